@@ -1,0 +1,142 @@
+"""Who says it was whom, how many, or what somebody is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from cairn.accounts.build import Built
+from cairn.accounts.speakers import speaker_name
+from cairn.model import Attribution, AttributionKind, Evidence, Linked, MentionKind, Span
+
+#: Right after a name: a verb of saying.
+SAYING = re.compile(
+    r"[\s,]{1,3}(?:also\s+|later\s+|has\s+|had\s+)?(?P<verb>said|says|told|announced|stated|confirmed|added|reported|declared|warned|wrote|tweeted|"
+    r"label(?:l)?(?:ed|ing)|described|describing|called|calling|claimed|denied|condemned)\b"
+)
+_NAMES = (MentionKind.ACTOR, MentionKind.PERSON, MentionKind.TITLE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: AttributionKind
+    by: str
+    about: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def _cues() -> tuple[_Cue, ...]:
+    text = resources.files("cairn.accounts").joinpath("attributions.yaml").read_text(encoding="utf-8")
+    return tuple(_Cue(AttributionKind(r["kind"]), r["by"], r["about"], re.compile(rf"(?i)\b(?:{r['cue']})")) for r in yaml.safe_load(text))
+
+
+def attributions(linked: Linked, built: list[Built]) -> tuple[Attribution, ...]:
+    """The attributions of a report: by cue words, then the speakers of tolls."""
+    found: dict[tuple[AttributionKind, str | None, str | None], Attribution] = {}
+    for attribution in (*_by_cue(linked, built), *_of_tolls(built)):
+        found.setdefault((attribution.kind, attribution.by, attribution.about), attribution)
+    return tuple(found.values())
+
+
+def _by_cue(linked: Linked, built: list[Built]) -> Iterator[Attribution]:
+    for sentence in linked.reading.sentences:
+        for cue in _cues():
+            for match in cue.pattern.finditer(sentence.quote):
+                span = Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end())
+                attribution = _attribution(linked, built, cue, span, sentence)
+                if attribution is not None:
+                    yield attribution
+
+
+def _attribution(linked: Linked, built: list[Built], cue: _Cue, span: Span, sentence: Span) -> Attribution | None:
+    names = [(i, m) for i, m in enumerate(linked.reading.mentions) if m.kind in _NAMES and sentence.covers(m.span)]
+    before = [i for i, m in names if m.span.end <= span.start]
+    after = [i for i, m in names if m.span.start >= span.end]
+    speaker = {"before": _last(before, linked), "after": after[0] if after else None}.get(cue.by)
+    if cue.by != "none" and speaker is None:
+        return None
+    if cue.by == "after" and speaker is not None and linked.reading.mentions[speaker].span.start - span.end > 40:
+        return None
+    about = _about(linked, built, cue, span, sentence, speaker, before, after)
+    if about is None:
+        return None
+    what, where = about
+    by = speaker_name(linked, speaker) if speaker is not None else None
+    if speaker is not None and linked.reading.mentions[speaker].kind is MentionKind.PERSON:
+        by = linked.persons[speaker].name
+    if by == what:
+        return None
+    evidence = [Evidence("kind", span.start, span.end, span.quote), Evidence("about", where.start, where.end, where.quote)]
+    if speaker is not None:
+        spoken = linked.reading.mentions[speaker].span
+        evidence.append(Evidence("by", spoken.start, spoken.end, spoken.quote))
+    return Attribution(cue.kind, by, what, tuple(evidence))
+
+
+def _last(mentions: list[int], linked: Linked) -> int | None:
+    """The nearest name before a cue: a person rather than the title beside it."""
+    if not mentions:
+        return None
+    last = mentions[-1]
+    if linked.reading.mentions[last].kind is MentionKind.TITLE and len(mentions) > 1 and linked.reading.mentions[mentions[-2]].kind is MentionKind.PERSON:
+        return mentions[-2]
+    return last
+
+
+def _about(
+    linked: Linked, built: list[Built], cue: _Cue, span: Span, sentence: Span, speaker: int | None, before: list[int], after: list[int]
+) -> tuple[str, Span] | None:
+    """What a cue is about, and where that stands: an event's id, or a name."""
+    if cue.about == "event":
+        return _nearest_event(built, span)
+    others = [i for i in after if i != speaker] if cue.about == "actor_after" else [i for i in before if i != speaker]
+    named = next((n for i in others if (n := _name(linked, i)) is not None), None)
+    if named is not None:
+        return named
+    if cue.kind is AttributionKind.DESCRIPTION:
+        return _meant(linked, built, span, sentence)
+    return None
+
+
+def _name(linked: Linked, mention: int) -> tuple[str, Span] | None:
+    found = linked.reading.mentions[mention]
+    if found.kind is MentionKind.PERSON:
+        return linked.persons[mention].name, found.span
+    actor = next((a for a in linked.actors.get(mention, ()) if a.id is not None), None)
+    return (actor.name, found.span) if actor else None
+
+
+def _meant(linked: Linked, built: list[Built], span: Span, sentence: Span) -> tuple[str, Span] | None:
+    """Whom "labelling him" means: the person whom the event told in the same sentence was aimed at."""
+    pronoun = re.compile(r"\s+(?P<who>him|her|them|it)\b").match(linked.report.text, span.end)
+    if pronoun is None:
+        return None
+    where = Span.of(linked.report.text, pronoun.start("who"), pronoun.end("who"))
+    for b in built:
+        if not any(sentence.covers(w) for w in b.account.words):
+            continue
+        for part in b.parts:
+            if linked.reading.mentions[part.mention].kind is MentionKind.PERSON:
+                return part.participant.name, where
+    return None
+
+
+def _nearest_event(built: list[Built], span: Span) -> tuple[str, Span] | None:
+    rows = [(w.distance(span), n, b.event.id, w) for n, b in enumerate(built) for w in b.account.words]
+    return min(rows)[2:] if rows else None
+
+
+def _of_tolls(built: list[Built]) -> Iterator[Attribution]:
+    """Who is named as the source of a toll."""
+    for b in built:
+        for claim in b.account.claims:
+            if claim.field == "casualties" and claim.said_by is not None:
+                number = claim.spans[0]
+                yield Attribution(
+                    AttributionKind.TOLL, claim.said_by, b.event.id,
+                    tuple(Evidence(f, number.start, number.end, number.quote, claim.said_by) for f in ("kind", "by", "about")),
+                )  # fmt: skip

@@ -1,0 +1,126 @@
+"""One draft to one account: every value as a claim with the span that says so."""
+
+import hashlib
+import re
+
+from cairn.accounts.group import Draft, best_when, places
+from cairn.accounts.sides import participant_claims, participants
+from cairn.accounts.speakers import speaker_of
+from cairn.accounts.tolls import toll_claims
+from cairn.codebook import Codebook
+from cairn.model import (
+    Account,
+    Claim,
+    ClaimField,
+    LinkKind,
+    Linked,
+    Place,
+    Span,
+    Status,
+    Weapon,
+    When,
+    WhenBasis,
+    WhenPrecision,
+    WherePrecision,
+)
+
+#: Finest first; the event's place is the finest that its words are linked to.
+_FINENESS = tuple(WherePrecision)
+
+
+def account(draft: Draft, linked: Linked, codebook: Codebook) -> Account:
+    """The account of one draft. Its id follows from the report, the event's words and its type, so that the same reading
+    gives the same id again."""
+    rule = linked.reading.reader
+    parts = participants(draft, linked)
+    claims = [
+        *_word_claims(draft, linked, rule),
+        *_qualifier_claims(draft, linked, codebook),
+        *_when_claims(draft, linked),
+        *_where_claims(draft, linked),
+        *participant_claims(draft, linked, codebook, rule),
+        *toll_claims(draft, linked, codebook, parts, rule),
+        *_weapon_claims(draft, linked, codebook, rule),
+    ]
+    words = tuple(w.mention.span for w in draft.words)
+    place = "" if draft.places is None else str(linked.reading.mentions[draft.places[0]].span.start)
+    key = f"{linked.report.id}|{words[0].start}|{place}"
+    return Account("a" + hashlib.sha256(key.encode()).hexdigest()[:15], linked.report.id, words, tuple(claims))
+
+
+def _word_claims(draft: Draft, linked: Linked, rule: str) -> list[Claim]:
+    weights = draft.types()
+    kind = draft.type
+    share = weights[kind] / sum(weights.values())
+    spans = tuple(w.mention.span for w in draft.words)
+    found = max(w.mention.score for w in draft.words)
+    told = max(draft.words, key=lambda w: (w.event.status is draft.status, w.mention.score * w.event.status_score)).mention.span
+    main = max(w.event.main_score if draft.main else 1 - w.event.main_score for w in draft.words)
+    status = max(w.event.status_score for w in draft.words if w.event.status is draft.status)
+    said_by = speaker_of(linked, spans[0], draft)
+    return [
+        Claim(ClaimField.TYPE, kind, spans, found * share, rule, said_by),
+        Claim(ClaimField.STATUS, draft.status, (told,), status, rule, said_by),
+        Claim(ClaimField.MAIN, draft.main, (spans[0],), main, rule),
+    ]
+
+
+def _qualifier_claims(draft: Draft, linked: Linked, codebook: Codebook) -> list[Claim]:
+    """Qualifiers whose cue stands in a sentence of one of the event's words."""
+    claims: dict[str, Claim] = {}
+    family = codebook.types[draft.type].family
+    for word in draft.words:
+        sentence = linked.reading.sentence_of(word.mention.span)
+        if sentence is None:
+            continue
+        for qualifier in codebook.qualifiers.values():
+            match = qualifier.search(sentence.quote, family)
+            if match and qualifier.id not in claims:
+                span = Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end())
+                claims[qualifier.id] = Claim(ClaimField.QUALIFIER, qualifier.id, (span,), qualifier.weight, f"codebook:{qualifier.id}")
+    return [claims[q] for q in sorted(claims)]
+
+
+def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
+    found = {i: s for i, s in draft.links(linked, LinkKind.TIME).items() if i in linked.whens and linked.whens[i].known}
+    if found:
+        best = best_when(draft, linked)
+        index = next(i for i in sorted(found, key=lambda i: (-found[i], i)) if linked.whens[i] == best)
+        span = linked.reading.mentions[index].span
+        return [Claim(ClaimField.WHEN, linked.whens[index], (span,), found[index], f"when:{linked.whens[index].rule}", speaker_of(linked, span, draft))]
+    word = draft.words[0].mention.span
+    if linked.report.published and draft.status in (Status.OCCURRED, Status.ATTEMPTED, Status.FOILED, Status.DENIED):
+        when = When(None, linked.report.published, WhenPrecision.UNKNOWN, None, WhenBasis.PUBLISHED, "before_publication", linked.report.published)
+        return [Claim(ClaimField.WHEN, when, (word,), 0.5, "when:before_publication")]
+    return []
+
+
+def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:
+    known = places(draft, linked)
+    if not known:
+        return []
+    first = next(iter(known.values()))
+    fitting = {i: p for i, p in known.items() if _nested(p, first)}
+    finest = min(fitting, key=lambda i: (_FINENESS.index(fitting[i].precision), list(known).index(i)))
+    score = draft.links(linked, LinkKind.PLACE)[finest]
+    span = linked.reading.mentions[finest].span
+    others = tuple(linked.reading.mentions[i].span for i in fitting if i != finest)
+    return [Claim(ClaimField.WHERE, fitting[finest], (span, *others), score, "where:gazetteer", speaker_of(linked, span, draft))]
+
+
+def _nested(place: Place, other: Place) -> bool:
+    """Whether two places can be told of one event: the same country, and no two provinces."""
+    if place.country and other.country and place.country != other.country:
+        return False
+    return not (place.admin1 and other.admin1 and place.admin1 != other.admin1)
+
+
+def _weapon_claims(draft: Draft, linked: Linked, codebook: Codebook, rule: str) -> list[Claim]:
+    claims, seen = [], set()
+    for i, score in sorted(draft.links(linked, LinkKind.WEAPON).items(), key=lambda item: (-item[1], item[0])):
+        span = linked.reading.mentions[i].span
+        surface = re.sub(r"\s+", " ", span.quote)
+        if surface.lower() not in seen:
+            seen.add(surface.lower())
+            claims.append(Claim(ClaimField.WEAPON, Weapon(surface, codebook.weapon_kind(surface)), (span,), score, rule, speaker_of(linked, span, draft)))
+    return claims

@@ -1,0 +1,53 @@
+"""A linked reading to the coding of its report: accounts and their events, people, organisations, relations, totals."""
+
+from dataclasses import dataclass
+
+from cairn.accounts.attributions import attributions
+from cairn.accounts.build import Built, build
+from cairn.accounts.group import group
+from cairn.accounts.people import people
+from cairn.accounts.relations import Affiliations, organisations, relations
+from cairn.accounts.totals import Ordinal, totals
+from cairn.accounts.words import event_words
+from cairn.codebook import Codebook
+from cairn.model import Coded, Coding, Linked, Problem, ReportHead, Stage
+
+#: An event below this confidence is told as a problem and not as an event.
+KEEP = 0.3
+#: A report below this relevance tells of no event, whatever single words may look like.
+RELEVANT = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What coding needs to know beyond the report: the codebook, who is under whom, how ordinals are read."""
+
+    codebook: Codebook
+    affiliations: Affiliations
+    ordinal: Ordinal
+
+
+def code(linked: Linked, knowledge: Knowledge) -> Coded:
+    """Everything read out of one report."""
+    problems = list(linked.problems)
+    built = [build(draft, linked, knowledge.codebook) for draft in group(event_words(linked, knowledge.codebook), linked, knowledge.codebook)]
+    kept = [b for b in built if _keep(b, linked, problems)]
+    persons = people(linked, kept)
+    events = tuple(b.event for b in kept)
+    coding = Coding(
+        ReportHead.of(linked.report, relevant=bool(events)), events, persons, organisations(linked), relations(linked, persons, knowledge.affiliations),
+        totals(linked, knowledge.ordinal), attributions(linked, kept), tuple(problems), linked.reading.reader,
+    )  # fmt: skip
+    return Coded(linked.report, tuple(b.account for b in kept), coding)
+
+
+def _keep(built: Built, linked: Linked, problems: list[Problem]) -> bool:
+    event, word = built.event, built.account.words[0]
+    if linked.reading.relevance < RELEVANT:
+        message = f"{word.quote!r} is not coded: the report does not read as one of a conflict event (relevance {linked.reading.relevance:.2f})"
+    elif event.confidence < KEEP:
+        message = f"{word.quote!r} is not coded: {event.type} with confidence {event.confidence:.2f}, below {KEEP}"
+    else:
+        return True
+    problems.append(Problem(Stage.EVENT, message, word))
+    return False

@@ -1,0 +1,179 @@
+"""Event words that tell of the same event, gathered: one report's accounts in the raw."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from cairn.accounts.words import LINKED, Word, compatible
+from cairn.codebook import Codebook
+from cairn.model import LinkKind, Linked, Place, Status, When, WherePrecision
+
+#: From this affinity on, a word joins a group. The parts below are added up to it.
+JOIN = 0.5
+#: What is assumed of two words of one type that no window held together.
+UNSEEN = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words of one event, the first of which stands first in the text. `places`, where set, narrows the event to these
+    place mentions: one of several that a single word was said of."""
+
+    words: tuple[Word, ...]
+    places: tuple[int, ...] | None = None
+    affinities: tuple[float, ...] = field(default=())
+
+    @property
+    def main(self) -> bool:
+        """Whether the report is about it: the words' votes, weighted by their scores."""
+        votes = [w.mention.score * (w.event.main_score - 0.5) for w in self.words]
+        return sum(votes) > 0
+
+    @property
+    def status(self) -> Status:
+        """The status with most weight."""
+        weights: dict[Status, float] = {}
+        for word in self.words:
+            weights[word.event.status] = weights.get(word.event.status, 0.0) + word.mention.score * word.event.status_score
+        return max(weights, key=lambda s: (weights[s], s))
+
+    def types(self) -> dict[str, float]:
+        """The weight of every type, summed over the words; the largest is the event's."""
+        weights: dict[str, float] = {}
+        for word in self.words:
+            for kind, weight in word.types.items():
+                weights[kind] = weights.get(kind, 0.0) + word.mention.score * weight
+        return weights
+
+    @property
+    def type(self) -> str:
+        """The type with most weight."""
+        weights = self.types()
+        return max(weights, key=lambda t: (weights[t], t))
+
+    def links(self, linked: Linked, kind: LinkKind) -> dict[int, float]:
+        """What the words are linked to by one kind of link: mention and best score."""
+        found: dict[int, float] = {}
+        for word in self.words:
+            for target, score in linked.links(word.index, kind):
+                if score >= LINKED:
+                    found[target] = max(score, found.get(target, 0.0))
+        return found
+
+
+def group(words: Sequence[Word], linked: Linked, codebook: Codebook) -> list[Draft]:
+    """The drafts of a report's events: every word joins the group that it fits best, or starts one."""
+    same = _same_scores(linked)
+    groups: list[list[Word]] = []
+    for word in words:
+        best, affinity = None, JOIN
+        for candidate in groups:
+            score = _affinity(word, candidate, linked, codebook, same)
+            if score >= affinity:
+                best, affinity = candidate, score
+        if best is None:
+            groups.append([word])
+        else:
+            best.append(word)
+    drafts = [Draft(tuple(g)) for g in groups]
+    return [part for draft in drafts for part in split_by_place(draft, linked)]
+
+
+def _same_scores(linked: Linked) -> dict[tuple[int, int], float]:
+    found: dict[tuple[int, int], float] = {}
+    for link in linked.reading.links:
+        if link.kind is LinkKind.SAME:
+            key = (min(link.source, link.target), max(link.source, link.target))
+            found[key] = max(link.score, found.get(key, 0.0))
+    return found
+
+
+def _affinity(word: Word, others: Sequence[Word], linked: Linked, codebook: Codebook, same: dict[tuple[int, int], float]) -> float:
+    """How well a word fits a group, from 0 on; 0 where the two can not be one event."""
+    draft = Draft(tuple(others))
+    if not compatible(word.event.status, draft.status):
+        return 0.0
+    own = Draft((word,))
+    if _times_differ(own, draft, linked) or _places_differ(own, draft, linked):
+        return 0.0
+    scores = [same[key] for o in others if (key := (min(word.index, o.index), max(word.index, o.index))) in same]
+    seen = any(abs(word.mention.span.start - o.mention.span.start) < 600 for o in others)
+    affinity = max(scores, default=0.0 if seen else UNSEEN)
+    if scores and min(scores) < max(scores) and len(others) > 1:
+        affinity = 0.7 * max(scores) + 0.3 * min(scores)
+    affinity += _type_part(word, draft, codebook)
+    affinity += 0.1 if word.event.main == draft.main else -0.15
+    return affinity
+
+
+def _type_part(word: Word, draft: Draft, codebook: Codebook) -> float:
+    if word.type == draft.type:
+        return 0.2
+    if word.generic or draft.type in word.types:
+        return 0.1
+    return 0.0 if codebook.types[word.type].family == codebook.types[draft.type].family else -0.3
+
+
+def best_when(draft: Draft, linked: Linked) -> When | None:
+    """The time that the words are linked to most surely, where it is known."""
+    found = draft.links(linked, LinkKind.TIME)
+    known = [(score, -i, linked.whens[i]) for i, score in found.items() if i in linked.whens and linked.whens[i].known]
+    return max(known, key=lambda row: row[:2])[2] if known else None
+
+
+def _times_differ(a: Draft, b: Draft, linked: Linked) -> bool:
+    first, second = best_when(a, linked), best_when(b, linked)
+    return first is not None and second is not None and not first.overlaps(second)
+
+
+def _places_differ(a: Draft, b: Draft, linked: Linked) -> bool:
+    first, second = places(a, linked), places(b, linked)
+    return bool(first and second) and not any(may_be_one(x, y) for x in first.values() for y in second.values())
+
+
+def places(draft: Draft, linked: Linked) -> dict[int, Place]:
+    """The places that a draft's words are linked to, in the order of their scores."""
+    found = draft.links(linked, LinkKind.PLACE)
+    if draft.places is not None:
+        found = {i: s for i, s in found.items() if i in draft.places}
+    ordered = sorted(found, key=lambda i: (-found[i], i))
+    return {i: linked.places[i] for i in ordered if i in linked.places}
+
+
+def may_be_one(a: Place, b: Place) -> bool:
+    """Whether one of two places can lie in the other, or both be the same."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+        return False
+    exact = {WherePrecision.EXACT, WherePrecision.NEAR}
+    same_name = (a.name or "").lower() == (b.name or "").lower()
+    return same_name or not (a.precision in exact and b.precision in exact and a.gazetteer_id and b.gazetteer_id)
+
+
+def split_by_place(draft: Draft, linked: Linked) -> list[Draft]:
+    """One draft a place where a word is said of several that can not be one ("attacks in Russia and Iran").
+
+    The codebook's unit is type x sides x place x day; places of which one lies in another are one.
+    """
+    known = places(draft, linked)
+    clusters: list[list[int]] = []
+    for i, place in known.items():
+        home = next((c for c in clusters if all(may_be_one(place, known[j]) for j in c)), None)
+        if home is None:
+            clusters.append([i])
+        else:
+            home.append(i)
+    clusters = [c for c in clusters if any(known[i].country for i in c)]
+    if len(clusters) < 2 or not _listed(draft, clusters, linked):
+        return [draft]
+    return [replace(draft, places=tuple(cluster)) for cluster in clusters]
+
+
+def _listed(draft: Draft, clusters: Sequence[Sequence[int]], linked: Linked) -> bool:
+    """Whether the clusters' places stand in one list ("Russia and Iran", "Mosul, Kirkuk and Baghdad")."""
+    spans = sorted(linked.reading.mentions[c[0]].span for c in clusters)
+    text = linked.report.text
+    gaps = [text[a.end : b.start].strip(" ,").lower() for a, b in zip(spans, spans[1:], strict=False)]
+    return all(gap in ("", "and", "and in", "or", "as well as", "as well as in", "in", "and the") for gap in gaps) and not any(
+        "," in text[a.end : b.start] and len(spans) == 2 for a, b in zip(spans, spans[1:], strict=False)
+    )

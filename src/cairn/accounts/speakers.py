@@ -1,0 +1,26 @@
+"""Who says so: the speaker of a sentence, as far as the text names one."""
+
+from cairn.accounts.group import Draft
+from cairn.model import LinkKind, Linked, MentionKind, Span
+
+
+def speaker_of(linked: Linked, span: Span, draft: Draft | None = None) -> str | None:
+    """The name of who is given as the source in the sentence of a span: one that the reader linked to one of the draft's
+    event words, or, failing that, one before or after a verb of saying in that sentence."""
+    sentence = linked.reading.sentence_of(span)
+    if sentence is None or draft is None:
+        return None
+    found = draft.links(linked, LinkKind.SAID_BY)
+    near = {i: score for i, score in found.items() if sentence.covers(linked.reading.mentions[i].span)}
+    if not near:
+        return None
+    return speaker_name(linked, max(near, key=lambda i: (near[i], -i)))
+
+
+def speaker_name(linked: Linked, mention: int) -> str:
+    """A speaker's name: the canonical name of an actor, a person's with its title, else the text's own words."""
+    found = linked.reading.mentions[mention]
+    actors = linked.actors.get(mention, ())
+    if found.kind in (MentionKind.ACTOR, MentionKind.PERSON) and len(actors) == 1:
+        return actors[0].name
+    return found.span.quote

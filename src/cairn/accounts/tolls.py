@@ -1,0 +1,142 @@
+"""How many were killed, hurt or taken: the numbers that an event's words are linked to."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cairn.accounts.group import Draft
+from cairn.accounts.sides import Part
+from cairn.accounts.speakers import speaker_of
+from cairn.codebook import Codebook
+from cairn.model import (
+    ActorKind,
+    Casualty,
+    CasualtyGroup,
+    Claim,
+    ClaimField,
+    Count,
+    LinkKind,
+    Linked,
+    Mention,
+    MentionKind,
+    Outcome,
+    Role,
+    Span,
+)
+
+_OUTCOMES = {
+    LinkKind.KILLED: Outcome.KILLED, LinkKind.INJURED: Outcome.INJURED, LinkKind.ABDUCTED: Outcome.ABDUCTED,
+    LinkKind.ARRESTED: Outcome.ARRESTED, LinkKind.MISSING: Outcome.MISSING,
+}  # fmt: skip
+#: A number with these words before or after it is part of another number that stands beside it.
+_PART_BEFORE = re.compile(r"(?i)\b(?:including|among them|of whom|of them|among whom|includes?|included)(?:\s+\w+)?[\s,(–—-]*$")
+_PART_AFTER = re.compile(r"(?i)^\s*(?:of\s+(?:them|whom|those|the\s+(?:dead|victims|wounded|injured|killed))|were\s+(?:women|children)|(?:women|children)\s+among)\b")
+#: Words that say that the person whom an event was aimed at died in it, or was taken.
+_FATES = (
+    (Outcome.KILLED, re.compile(r"(?i)\b(?:kill(?:s|ed|ing)?|death|died|dead|slain|assassinat\w+|eliminat\w+|neutraliz\w+|shot dead|beheaded|execut\w+|murder\w*)\b")),
+    (Outcome.ABDUCTED, re.compile(r"(?i)\b(?:kidnap\w*|abduct\w*)\b")),
+    (Outcome.ARRESTED, re.compile(r"(?i)\b(?:arrest\w*|detain\w*|captur\w*)\b")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One number of one outcome for one group, where it stands, and how sure the link is."""
+
+    casualty: Casualty
+    spans: tuple[Span, ...]
+    score: float
+
+
+def toll_claims(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part], rule: str) -> list[Claim]:
+    """The claims about an event's casualties: each stated number, then the singular target or victim whose fate is told in words."""
+    tolls = list(_stated(draft, linked, codebook, parts))
+    tolls += [t for t in _fates(draft, linked, parts) if not any(t.casualty.outcome is s.casualty.outcome for s in tolls)]
+    return [Claim(ClaimField.CASUALTY, t.casualty, t.spans, t.score, rule, t.casualty.said_by) for t in tolls]
+
+
+def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part]) -> Iterator[Toll]:
+    taken: dict[int, tuple[Outcome, float]] = {}
+    for kind, outcome in _OUTCOMES.items():
+        for i, score in draft.links(linked, kind).items():
+            if score > taken.get(i, (outcome, 0.0))[1]:
+                taken[i] = (outcome, score)
+    for i, (outcome, score) in sorted(taken.items()):
+        mention, count = linked.reading.mentions[i], linked.counts.get(i)
+        if count is None or not count.known or _is_part(linked, mention):
+            continue
+        said_by = speaker_of(linked, mention.span, draft)
+        casualty = Casualty(outcome, _group(linked, i, codebook, parts), count.low, count.best, count.high, said_by)
+        who = _counted(linked, i)
+        spans = (mention.span, linked.reading.mentions[who].span) if who is not None else (mention.span,)
+        yield Toll(casualty, spans, score)
+
+
+def _is_part(linked: Linked, mention: Mention) -> bool:
+    """Whether a number only details another one ("12 people, three of them children")."""
+    text = linked.report.text
+    before, after = text[max(0, mention.span.start - 30) : mention.span.start], text[mention.span.end : mention.span.end + 40]
+    return bool(_PART_BEFORE.search(before) or _PART_AFTER.search(after))
+
+
+def _counted(linked: Linked, number: int) -> int | None:
+    """The mention of those whom a number counts: the one linked to it, else one that stands right after it."""
+    found = dict(linked.links(number, LinkKind.COUNTS))
+    if found:
+        return max(found, key=lambda i: (found[i], -i))
+    span, text = linked.reading.mentions[number].span, linked.report.text
+    for i, mention in enumerate(linked.reading.mentions):
+        between = text[span.end : mention.span.start]
+        if mention.kind in (MentionKind.PEOPLE, MentionKind.ACTOR) and 0 < len(between) <= 14 and between.strip(" \n").count(" ") < 2 and not set(between) & set(".,;"):
+            return i
+    return None
+
+
+def _group(linked: Linked, number: int, codebook: Codebook, parts: list[Part]) -> CasualtyGroup:
+    """On whose side those who are counted stood: by who they are, else by the reader's own label."""
+    who = _counted(linked, number)
+    label = linked.reading.mentions[number].group or CasualtyGroup.UNKNOWN
+    if who is None:
+        return label
+    for part in parts:
+        if part.mention == who and part.participant.role in (Role.SIDE_A, Role.SIDE_B) and part.participant.kind is not ActorKind.CIVILIANS:
+            return CasualtyGroup(part.participant.role.value)
+    words = codebook.people_words(linked.reading.mentions[who].span.quote)
+    if words == "civilians":
+        return CasualtyGroup.CIVILIANS
+    actors = {a.id or a.name for a in linked.actors.get(who, ())}
+    for part in parts:
+        if (part.participant.actor or part.participant.name) in actors and part.participant.role in (Role.SIDE_A, Role.SIDE_B):
+            return CasualtyGroup(part.participant.role.value)
+    if words == "unknown":
+        return CasualtyGroup.UNKNOWN if label is CasualtyGroup.CIVILIANS else label
+    return label
+
+
+def _fates(draft: Draft, linked: Linked, parts: list[Part]) -> Iterator[Toll]:
+    """One killed, taken or held where the text says so of a single person whom the event was aimed at."""
+    targets = [p for p in parts if p.participant.role in (Role.TARGET, Role.VICTIM) and p.participant.kind is ActorKind.PERSON]
+    if not targets:
+        return
+    for word in draft.words:
+        sentence = linked.reading.sentence_of(word.mention.span)
+        if sentence is None:
+            continue
+        for outcome, pattern in _FATES:
+            match = pattern.search(sentence.quote)
+            if match:
+                where = Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end())
+                names = {p.participant.name for p in targets if linked.reading.mentions[p.mention].kind is MentionKind.PERSON}
+                number = Count(max(1, len(names)), max(1, len(names)), None)
+                side = _side_of_target(targets[0], parts)
+                spans = (where, linked.reading.mentions[targets[0].mention].span)
+                yield Toll(Casualty(outcome, side, number.low, number.best, number.high, speaker_of(linked, where, draft)), spans, targets[0].score)
+                return
+
+
+def _side_of_target(target: Part, parts: list[Part]) -> CasualtyGroup:
+    """A person aimed at stands on side B where the event has an armed side B; else it is not known."""
+    armed = any(p.participant.role is Role.SIDE_B and p.participant.kind is not ActorKind.CIVILIANS for p in parts)
+    if armed and target.participant.role is Role.TARGET:
+        return CasualtyGroup.SIDE_B
+    return CasualtyGroup.UNKNOWN

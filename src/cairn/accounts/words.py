@@ -1,0 +1,89 @@
+"""Event words: which of the reader's are kept, and what type each one has when the codebook's cues are heard too."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cairn.codebook import Codebook
+from cairn.model import EventWord, LinkKind, Linked, Mention, MentionKind, Status
+
+#: An event word below this score of the reader is dropped.
+WORD_THRESHOLD = 0.5
+#: How much the codebook's cues weigh beside the reader's own probabilities (0 to 1 each).
+CUE_WEIGHT = 0.6
+#: From this count on, a number before a plural event word ("over 300 incidents") is a total and no event.
+TOTAL_FROM = 4
+#: A link is taken from this score on.
+LINKED = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One kept event word: the mention's index, the mention, its event values, and a weight for each type it could be."""
+
+    index: int
+    mention: Mention
+    event: EventWord
+    types: Mapping[str, float]
+
+    @property
+    def type(self) -> str:
+        """The likeliest type."""
+        return max(self.types, key=lambda t: (self.types[t], t))
+
+    @property
+    def generic(self) -> bool:
+        """Whether the word fits many types about as well ("operation", "incident")."""
+        best = sorted(self.types.values(), reverse=True)
+        return best[0] < 0.5 * sum(best)
+
+
+def event_words(linked: Linked, codebook: Codebook) -> list[Word]:
+    """The event words of a report that tell of events, in the order of the text; words that are counted as totals are left out."""
+    totals = total_words(linked)
+    return [
+        Word(i, mention, mention.event, _types(mention, codebook))
+        for i, mention in linked.of_kind(MentionKind.EVENT)
+        if mention.event and mention.score >= WORD_THRESHOLD and i not in totals
+    ]
+
+
+def _types(mention: Mention, codebook: Codebook) -> dict[str, float]:
+    event = mention.event
+    assert event is not None  # noqa: S101 - event mentions have event values, Mention checks it
+    weights = dict(event.types) or {event.type: event.type_score}
+    words = " ".join(mention.span.quote.lower().split())
+    for kind, weight in codebook.cues().get(words, ()):
+        weights[kind] = weights.get(kind, 0.0) + CUE_WEIGHT * weight
+    return weights
+
+
+def total_words(linked: Linked) -> dict[int, int]:
+    """Event words that a number makes a total, with that number's index ("over 300 incidents")."""
+    found: dict[int, int] = {}
+    for number, mention in linked.of_kind(MentionKind.NUMBER):
+        for target, score in linked.links(number, LinkKind.TOTAL):
+            if score >= LINKED and linked.reading.mentions[target].kind is MentionKind.EVENT:
+                found[target] = number
+        count = linked.counts.get(number)
+        if count is not None and max(count.low or 0, count.best or 0) >= TOTAL_FROM:
+            after = _next_event_word(linked, mention)
+            if after is not None:
+                found[after] = number
+    return found
+
+
+def _next_event_word(linked: Linked, number: Mention) -> int | None:
+    """The plural event word that a number stands right before, at most two words between them."""
+    text = linked.report.text
+    for i, mention in linked.of_kind(MentionKind.EVENT):
+        between = text[number.span.end : mention.span.start]
+        if mention.span.start >= number.span.end and len(between.split()) <= 2 and not set(between) & set(".,;:()"):
+            quote = mention.span.quote.lower()
+            return i if quote.endswith("s") and not quote.endswith("ss") else None
+    return None
+
+
+def compatible(a: Status, b: Status) -> bool:
+    """Whether two statuses can be told of one event: what occurred is not what is only planned or threatened."""
+    ahead = {Status.PLANNED, Status.THREATENED}
+    return (a in ahead) == (b in ahead) and (a is Status.DENIED) == (b is Status.DENIED)

@@ -1,0 +1,246 @@
+"""The command line: `cairn --help` lists the commands.
+
+Exit codes: 0 all is well; 1 at least one report could not be used; 2 a setting, an argument or Cairn's own data is wrong; 3 the
+record can not be used; 4 the record holds nothing by that id; 70 a fault of Cairn itself.
+"""
+
+import json
+import os
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+import cairn
+from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
+from cairn.errors import CairnError, ReportError, SettingError
+
+if TYPE_CHECKING:
+    from cairn.cli.gather import Failed, Loading
+
+app = typer.Typer(
+    name="cairn", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
+    help="Reads news reports of armed conflict and keeps a record of what happened, with the sentence that says so.",
+    epilog="Exit codes: 0 well, 1 a report could not be used, 2 wrong setting or argument, 3 the record can not be used, 4 no such id.",
+)  # fmt: skip
+
+err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=False)
+
+Inputs = Annotated[list[str], typer.Argument(help="Files, folders, URLs, or - for standard input.", metavar="INPUT...", show_default=False)]
+Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of publication, where the report does not state it.", show_default=False)]
+Publisher = Annotated[str | None, typer.Option(help="Who published the reports.", show_default=False)]
+Title = Annotated[str | None, typer.Option(help="The report's title.", show_default=False)]
+Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
+AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
+MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
+RecordPath = Annotated[Path, typer.Option("--record", help="The record.", envvar="CAIRN_RECORD")]
+Form = Annotated[Format, typer.Option("--format", help="How to print.")]
+DEFAULT_RECORD = Path("cairn.sqlite")
+DEFAULT_MAX = 20_000_000
+
+
+def _loading(published: datetime | None, publisher: str | None, title: str | None, language: str | None, *, allow_private: bool, max_bytes: int) -> "Loading":
+    from cairn.cli.gather import Loading
+    from cairn.reports import Fetcher, ReportMeta
+
+    if published is not None and published.date() > date.today():  # noqa: DTZ011 - a calendar day
+        raise SettingError(f"--published {published.date()}: expected a day that is not in the future")
+    meta = ReportMeta(title, publisher, published.date() if published else None, language)
+    return Loading(meta, Fetcher(allow_private=allow_private, max_bytes=max_bytes), max_bytes)
+
+
+@app.command()
+def code(
+    inputs: Inputs, published: Published = None, publisher: Publisher = None, title: Title = None, language: Language = None,
+    form: Annotated[Format, typer.Option("--format", help="json: one object a report; table: its events.")] = Format.JSON,
+    allow_private: AllowPrivate = False, max_bytes: MaxBytes = DEFAULT_MAX,
+) -> None:  # fmt: skip
+    """Read reports and print what they say: one JSON object a line, one for each report."""
+    from cairn.cli.gather import gather
+    from cairn.contract import to_json
+    from cairn.pipeline import Pipeline
+
+    failures: list[str] = []
+    loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
+    for coded in gather(inputs, pipeline=Pipeline.default(), loading=loading, failed=_failed(failures), console=err):
+        if form is Format.JSON:
+            print(to_json(coded.coding), flush=True)
+        elif form is Format.CSV:
+            show_rows([flat_row(e) for e in coded.coding.events], FLAT_COLUMNS, form=form, console=out, empty="")
+        else:
+            out.print(f"[bold]{coded.report.title or coded.report.source or coded.report.id[:8]}[/bold]")
+            show_rows([event_row(e) for e in coded.coding.events], EVENT_COLUMNS, form=form, console=out, empty="no event of the codebook")
+            for problem in coded.coding.problems:
+                out.print(f"[dim]  {problem.stage}: {problem.message}[/dim]", markup=True)
+    _end(failures)
+
+
+@app.command()
+def add(
+    inputs: Inputs, record: RecordPath = DEFAULT_RECORD, published: Published = None, publisher: Publisher = None, title: Title = None,
+    language: Language = None, allow_private: AllowPrivate = False, max_bytes: MaxBytes = DEFAULT_MAX,
+) -> None:  # fmt: skip
+    """Read reports into the record. A report that is there already is not read again; an interrupted run goes on."""
+    from cairn.cli.store import store
+
+    failures: list[str] = []
+    loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
+    done = store(inputs, record=record, loading=loading, failed=_failed(failures), console=err)
+    err.print(done)
+    _end(failures)
+
+
+@app.command()
+def events(
+    record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.", show_default=False)] = None,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.", show_default=False)] = None,
+    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2.", show_default=False)] = None,
+    kind: Annotated[str | None, typer.Option("--type", help="An event type of the codebook.", show_default=False)] = None,
+    actor: Annotated[str | None, typer.Option(help="An actor's id or name.", show_default=False)] = None,
+    text: Annotated[str | None, typer.Option(help="Words to look for.", show_default=False)] = None,
+    background: Annotated[bool, typer.Option("--background/--main", help="With events told as background, or only what reports are about.")] = True,
+    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Least confidence.", show_default=False)] = None,
+    private_names: Annotated[bool, typer.Option("--private-names", help="Keep names of persons in CSV.")] = False,
+) -> None:  # fmt: skip
+    """List the events of the record."""
+    from cairn.contract import to_plain
+    from cairn.record import EventFilter, Record
+
+    wanted = EventFilter(
+        since=since.date() if since else None, until=until.date() if until else None, country=country.upper() if country else None, type=kind,
+        actor=actor, text=text, main_only=not background, min_confidence=min_confidence,
+    )  # fmt: skip
+    with Record.open(record, create=False) as held:
+        found = held.events(wanted)
+    if form is Format.TABLE:
+        show_rows([event_row(e) for e in found], EVENT_COLUMNS, form=form, console=out, empty="no such events in the record")
+    elif form is Format.CSV:
+        show_rows([flat_row(e, private_names=private_names) for e in found], FLAT_COLUMNS, form=form, console=out, empty="")
+    else:
+        for event in found:
+            print(json.dumps(to_plain(event), ensure_ascii=False))
+
+
+@app.command()
+def show(event: Annotated[str, typer.Argument(help="An event's id, or the beginning of it.")], record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+    """Show one event: what Cairn holds, and for every value the words that say so."""
+    from cairn.cli.page import show_event
+    from cairn.contract import to_plain
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        found = held.event(event)
+        stored = {report: held.report(report) for report in found.reports}
+    if form is Format.TABLE:
+        sources = {i: _source(r.head.publisher, r.head.title, r.head.published) for i, r in stored.items()}
+        show_event(found, {i: r.text for i, r in stored.items()}, sources, out)
+    elif form is Format.JSON:
+        print(json.dumps(to_plain(found), ensure_ascii=False))
+    else:
+        show_rows([flat_row(found)], FLAT_COLUMNS, form=form, console=out, empty="")
+
+
+def _source(publisher: str | None, title: str | None, published: date | None) -> str:
+    return ", ".join(str(part) for part in (publisher, title, published) if part)
+
+
+@app.command()
+def reports(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE, *, failed: Annotated[bool, typer.Option("--failed", help="What could not be read, and why.")] = False) -> None:
+    """List the reports of the record, or what could not be read."""
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        heads, failures = held.reports(), held.failures()
+    if failed:
+        rows = [{"source": f.source, "error": f.error, "message": f.message, "when": f.failed_at.isoformat(timespec="seconds")} for f in failures]
+        show_rows(rows, ("source", "error", "message", "when"), form=form, console=out, empty="everything could be read")
+        return
+    rows = [
+        {"report": h.id if form is not Format.TABLE else h.id[:8], "published": h.published and str(h.published), "publisher": h.publisher, "title": h.title,
+         "language": h.language, "relevant": "yes" if h.relevant else "no", "url": h.url, "source": h.source}
+        for h in heads
+    ]  # fmt: skip
+    columns = ("report", "published", "publisher", "title", "language", "relevant") + (() if form is Format.TABLE else ("url", "source"))
+    show_rows(rows, columns, form=form, console=out, empty="no reports in the record")
+
+
+@app.command()
+def actors(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE, *, private_names: Annotated[bool, typer.Option("--private-names", help="With persons who hold no office.")] = False) -> None:
+    """List the actors of the record, those of the most events first."""
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        found = [a for a in held.actors() if a.public or private_names]
+    rows = [
+        {"actor": a.name, "id": a.id, "kind": str(a.kind), "events": a.events, "reports": a.reports, "first": a.first and str(a.first), "last": a.last and str(a.last)}
+        for a in found
+    ]  # fmt: skip
+    show_rows(rows, ("actor", "id", "kind", "events", "reports", "first", "last"), form=form, console=out, empty="no actors in the record")
+
+
+@app.command()
+def codebook(entry: Annotated[str | None, typer.Argument(help="An event type, qualifier or scale.", show_default=False)] = None) -> None:
+    """Print the codebook, or one entry of it."""
+    from cairn.codebook import describe, load
+
+    print(describe(load(), entry))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of what `cairn code` prints."""
+    from cairn.codebook import load
+    from cairn.contract import schema_text
+
+    print(schema_text(load()))
+
+
+@app.command()
+def demo(record: Annotated[Path, typer.Option("--record", help="Where the example record goes.")] = Path("cairn-examples.sqlite")) -> None:
+    """Read the bundled example reports and show what Cairn makes of them."""
+    from cairn.cli.demo import run
+
+    run(record, out=out, err=err)
+
+
+@app.callback(invoke_without_command=True)
+def _main(*, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(cairn.__version__)
+        raise typer.Exit
+
+
+def _failed(failures: list[str]) -> "Failed":
+    def told(source: str, error: ReportError) -> None:
+        failures.append(source)
+        message = str(error)
+        err.print(message if message.startswith(source) else f"{source}: {message}", style="red", markup=False)
+
+    return told
+
+
+def _end(failures: list[str]) -> None:
+    if failures:
+        err.print(f"{len(failures)} input{'s' if len(failures) != 1 else ''} could not be used; the rest was read", style="yellow")
+        raise typer.Exit(ReportError.exit_code)
+
+
+def main() -> None:
+    """The program: an error of Cairn's becomes one line and its exit code."""
+    try:
+        app()
+    except CairnError as error:
+        err.print(str(error), style="red", markup=False)
+        sys.exit(error.exit_code)
+    except ValueError as error:
+        err.print(str(error), style="red", markup=False)
+        sys.exit(SettingError.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+

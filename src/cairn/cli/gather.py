@@ -1,0 +1,59 @@
+"""From what the user names to coded reports: sources are loaded, coded in batches and handed on; what fails is told and the
+rest goes on."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from cairn.errors import ReportError
+from cairn.model import Coded, Report
+from cairn.pipeline import BATCH, Pipeline, with_notes
+from cairn.reports import Fetcher, Loaded, ReportMeta, Source, expand, load
+
+Failed = Callable[[str, ReportError], None]
+Skip = Callable[[Report], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """How sources are loaded."""
+
+    meta: ReportMeta
+    fetcher: Fetcher
+    max_bytes: int
+
+
+class Unusable(ReportError):
+    """A named input that gives no report."""
+
+
+def gather(
+    inputs: Sequence[str], *, pipeline: Pipeline, loading: Loading, failed: Failed, console: Console, skip: Skip = lambda _: False
+) -> Iterator[Coded]:
+    """The inputs, coded, in their order. `failed` is told of every source that gives no report, `skip` leaves reports out
+    that need no reading. A progress bar stands on the console while it is a terminal."""
+    sources = list(expand(inputs, on_problem=lambda p: None if p.skipped else failed(p.source, Unusable(p.message))))
+    with Progress(
+        TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("[dim]{task.description}"),
+        console=console, transient=True, disable=not console.is_terminal,
+    ) as progress:  # fmt: skip
+        task = progress.add_task("", total=len(sources))
+        for start in range(0, len(sources), BATCH):
+            batch = sources[start : start + BATCH]
+            progress.update(task, description=batch[0].name)
+            loaded = [one for source in batch if (one := _load(source, loading, failed)) is not None and not skip(one.report)]
+            unique = list({one.report.id: one for one in reversed(loaded)}.values())[::-1]
+            notes = {one.report.id: one.notes for one in loaded}
+            for coded in pipeline.code([one.report for one in unique]):
+                yield with_notes(coded, notes[coded.report.id])
+            progress.advance(task, len(batch))
+
+
+def _load(source: Source, loading: Loading, failed: Failed) -> Loaded | None:
+    try:
+        return load(source, fetcher=loading.fetcher, meta=loading.meta, max_bytes=loading.max_bytes)
+    except ReportError as error:
+        failed(source.name, error)
+        return None

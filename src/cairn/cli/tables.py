@@ -1,0 +1,166 @@
+"""Values as tables, plain text, JSON or CSV for the terminal."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from cairn.model import Casualty, Event, Participant, Place, Role, When, WhenBasis, WhenPrecision
+
+
+class Format(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+Row = Mapping[str, Any]
+#: What a spreadsheet would run as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def show_rows(rows: Sequence[Row], columns: Sequence[str], *, form: Format, console: Console, empty: str) -> None:
+    """Print rows in one of the formats; a table that has none says why there are none."""
+    if form is Format.JSON:
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False, default=str))  # noqa: T201 - the command's output
+    elif form is Format.CSV:
+        print(as_csv(rows, columns), end="")  # noqa: T201 - the command's output
+    elif rows:
+        console.print(as_table(rows, columns))
+    else:
+        console.print(empty)
+
+
+def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
+    """Rows as CSV (RFC 4180). A text that a spreadsheet would run gets an apostrophe before it."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: _guarded(row.get(name)) for name in columns})
+    return out.getvalue()
+
+
+def _guarded(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+
+
+def as_table(rows: Iterable[Row], columns: Sequence[str]) -> Table:
+    """Rows as a table."""
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for name in columns:
+        table.add_column(name.replace("_", " "), overflow="fold", justify="right" if name in ("conf", "reports", "events") else "left")
+    for row in rows:
+        table.add_row(*("" if row.get(name) is None else str(row[name]) for name in columns))
+    return table
+
+
+def event_row(event: Event) -> dict[str, Any]:
+    """One event on one line, for people."""
+    return {
+        "event": event.id[:8], "date": day(event.when), "place": place(event.where), "type": event.type if event.status == "occurred" else f"{event.type} ({event.status})",
+        "side_a": names(event, Role.SIDE_A), "side_b": names(event, Role.SIDE_B) or names(event, Role.TARGET) or names(event, Role.VICTIM),
+        "casualties": ", ".join(map(toll, event.casualties)), "conf": f"{event.confidence:.2f}", "reports": len(event.reports),
+    }  # fmt: skip
+
+
+EVENT_COLUMNS = ("event", "date", "place", "type", "side_a", "side_b", "casualties", "conf", "reports")
+
+#: The columns of `cairn events --format csv` and json: one value a cell, unknown empty.
+FLAT_COLUMNS = (
+    "id", "type", "status", "main", "qualifiers", "date_start", "date_end", "date_precision", "date_basis", "place", "country", "admin1", "admin2", "latitude",
+    "longitude", "place_precision", "side_a", "side_b", "targets", "victims", "killed_low", "killed_best", "killed_high", "injured_best", "abducted_best", "arrested_best",
+    "weapons", "confidence", "reports", "summary",
+)  # fmt: skip
+
+
+def flat_row(event: Event, *, private_names: bool = False) -> dict[str, Any]:
+    """One event as plain cells. Names of persons stay out unless asked for, as they may be private."""
+    low, best, high = _sum(event.casualties, "killed")
+    return {
+        "id": event.id, "type": event.type, "status": str(event.status), "main": event.main, "qualifiers": ";".join(event.qualifiers),
+        "date_start": _iso(event.when.start), "date_end": _iso(event.when.end), "date_precision": str(event.when.precision), "date_basis": str(event.when.basis),
+        "place": event.where.name, "country": event.where.country, "admin1": event.where.admin1, "admin2": event.where.admin2, "latitude": event.where.latitude,
+        "longitude": event.where.longitude, "place_precision": str(event.where.precision),
+        "side_a": _joined(event.by_role(Role.SIDE_A), private_names), "side_b": _joined(event.by_role(Role.SIDE_B), private_names),
+        "targets": _joined(event.by_role(Role.TARGET), private_names), "victims": _joined(event.by_role(Role.VICTIM), private_names),
+        "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _sum(event.casualties, "injured")[1],
+        "abducted_best": _sum(event.casualties, "abducted")[1], "arrested_best": _sum(event.casualties, "arrested")[1],
+        "weapons": ";".join(w.surface for w in event.weapons), "confidence": event.confidence, "reports": len(event.reports),
+        "summary": event.summary if private_names or not _persons(event) else None,
+    }  # fmt: skip
+
+
+def _persons(event: Event) -> bool:
+    return any(p.kind == "person" for p in event.participants)
+
+
+def _joined(participants: Iterable[Participant], private_names: bool) -> str:  # noqa: FBT001 - one caller
+    return ";".join(dict.fromkeys(p.name for p in participants if private_names or p.kind != "person"))
+
+
+def _iso(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _sum(casualties: Iterable[Casualty], outcome: str) -> tuple[int | None, int | None, int | None]:
+    """The whole toll of one outcome: the sum over the groups, each bound None where it is open or nothing is known."""
+    rows = [c for c in casualties if c.outcome == outcome]
+    if not rows:
+        return None, None, None
+    lows, bests, highs = [c.low for c in rows], [c.best for c in rows], [c.high for c in rows]
+    add = lambda values: None if any(v is None for v in values) else sum(values)  # noqa: E731 - three uses on one line
+    return add(lows), add(bests), add(highs)
+
+
+def names(event: Event, role: Role) -> str:
+    """The names in a role."""
+    return ", ".join(dict.fromkeys(p.name for p in event.by_role(role)))
+
+
+def day(when: When) -> str:
+    """A time as people write it: a day, a range, a month; "before" where only publication bounds it; "?" where nothing does."""
+    if when.basis is WhenBasis.PUBLISHED and when.end:
+        return f"before {when.end}"
+    if not when.known:
+        return "?"
+    if when.precision is WhenPrecision.DAY:
+        return str(when.start)
+    if when.precision is WhenPrecision.MONTH and when.start:
+        return f"{when.start:%Y-%m}"
+    if when.precision is WhenPrecision.YEAR and when.start and when.end and when.start.year == when.end.year:
+        return f"{when.start:%Y}"
+    return f"{when.start or '…'} to {when.end or '…'}"
+
+
+def place(where: Place) -> str:
+    """A place with its country and what its precision is, where it is no named town."""
+    if where.name is None:
+        return where.country or "?"
+    country = f", {where.country}" if where.country else ""
+    return f"{where.name}{country}" + ("" if where.precision == "exact" else f" ({where.precision})")
+
+
+def toll(casualty: Casualty) -> str:
+    """"12 killed (civilians)", "25 to 30 injured", "at least 3 killed"."""
+    low, best, high = casualty.low, casualty.best, casualty.high
+    group = "" if casualty.group == "unknown" else f" {casualty.group}"
+    if low is not None and low == high:
+        number = str(low)
+    elif low is not None and high is not None:
+        number = f"{low}-{high}" + (f", best {best}" if best is not None else "")
+    elif low is not None:
+        number = f"≥{low}" + (f", best {best}" if best not in (None, low) else "")
+    elif high is not None:
+        number = f"≤{high}"
+    else:
+        number = f"about {best}"
+    return f"{number} {casualty.outcome}{group}"

@@ -1,0 +1,98 @@
+"""The codebook: every row by its id, and the questions that the stages ask of it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from cairn.codebook.event_type import EventType
+from cairn.codebook.lexicon import CueIndex, Vocabulary
+from cairn.codebook.rows import Entry
+from cairn.codebook.values import KindRow, OutcomeRow, People, Qualifier, RoleRow, StatusRow, WeaponKind, WhenRow, WhereRow
+from cairn.codebook.words import Inflections, fold
+from cairn.model import ActorKind, Outcome, Role, Status, WhenPrecision, WherePrecision
+
+_Key = TypeVar("_Key", bound=str)
+_Value = TypeVar("_Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of all rows, ready for look-up."""
+
+    cues: CueIndex
+    weapons: Vocabulary
+    people: Vocabulary
+    qualifiers: Mapping[str, re.Pattern[str]]
+    statuses: Mapping[Status, re.Pattern[str]]
+    outcomes: Mapping[Outcome, re.Pattern[str]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Codebook:
+    """The domain as data. Mappings keep the order of the files; `digest` is the SHA-256 of the files that were loaded."""
+
+    types: Mapping[str, EventType]
+    qualifiers: Mapping[str, Qualifier]
+    roles: Mapping[Role, RoleRow]
+    statuses: Mapping[Status, StatusRow]
+    where: Mapping[WherePrecision, WhereRow]
+    when: Mapping[WhenPrecision, WhenRow]
+    weapons: Mapping[str, WeaponKind]
+    people: Mapping[str, People]
+    outcomes: Mapping[Outcome, OutcomeRow]
+    kinds: Mapping[ActorKind, KindRow]
+    inflections: Inflections
+    lexicon: Lexicon
+    digest: str
+
+    def higher(self, a: str, b: str) -> str:
+        """Which of two types names an event that fits both: the one of lower rank. KeyError for an id that is no type."""
+        return min(a, b, key=lambda name: self.types[name].rank)
+
+    def cues(self) -> CueIndex:
+        """Every form of every cue, folded (lower case, spaces for hyphens), with the types it tells and how surely.
+
+        The surest type comes first; of equally sure ones the one that ranks higher.
+        """
+        return self.lexicon.cues
+
+    def qualifiers_in(self, text: str) -> tuple[tuple[str, int, int], ...]:
+        """Each qualifier whose words stand in the text, with the offsets of the first of them."""
+        return _first(self.lexicon.qualifiers, text)
+
+    def statuses_in(self, text: str) -> tuple[tuple[Status, int, int], ...]:
+        """Each status at which words in the text point, with the offsets of the first of them."""
+        return _first(self.lexicon.statuses, text)
+
+    def outcomes_in(self, text: str) -> tuple[tuple[Outcome, int, int], ...]:
+        """Each outcome of which words in the text speak, with the offsets of the first of them."""
+        return _first(self.lexicon.outcomes, text)
+
+    def weapon_kind(self, surface: str) -> WeaponKind | None:
+        """The kind of the means that a phrase names; None where no word of it is in the codebook."""
+        found = self.lexicon.weapons.id_of(surface)
+        return None if found is None else self.weapons[found]
+
+    def people_class(self, surface: str) -> People | None:
+        """The class of the people that a phrase names; None where no word of it is in the codebook."""
+        found = self.lexicon.people.id_of(surface)
+        return None if found is None else self.people[found]
+
+    def sections(self) -> Mapping[str, Mapping[str, Entry]]:
+        """Every row, by the name of its section and its id."""
+        return {
+            "event type": self.types, "qualifier": self.qualifiers, "role": _texts(self.roles), "status": _texts(self.statuses),
+            "precision of place": _texts(self.where), "precision of time": _texts(self.when), "weapon": self.weapons,
+            "people": self.people, "outcome": _texts(self.outcomes), "kind of actor": _texts(self.kinds),
+        }  # fmt: skip
+
+
+def _texts(rows: Mapping[_Key, _Value]) -> Mapping[str, _Value]:
+    return {str(key): row for key, row in rows.items()}
+
+
+def _first(patterns: Mapping[_Key, re.Pattern[str]], text: str) -> tuple[tuple[_Key, int, int], ...]:
+    folded = fold(text)
+    found = ((key, pattern.search(folded)) for key, pattern in patterns.items())
+    return tuple((key, *match.span()) for key, match in found if match)

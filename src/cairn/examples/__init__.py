@@ -1,0 +1,1 @@
+"""Example reports, CC0."""

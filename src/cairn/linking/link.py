@@ -1,0 +1,206 @@
+"""Linking: what a reading's phrases stand for in the world."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from cairn.linking import count, when, where, who
+from cairn.model import (
+    Actor,
+    ActorKind,
+    LinkKind,
+    Linked,
+    Mention,
+    MentionKind,
+    Named,
+    Office,
+    Place,
+    Problem,
+    Reading,
+    Report,
+    Span,
+    Stage,
+    When,
+    WherePrecision,
+)
+
+#: Kinds of mention that name actors.
+_ACTING = (MentionKind.ACTOR, MentionKind.PEOPLE)
+#: Below this score an alias link between persons is not followed.
+_ALIAS = 0.6
+
+
+@dataclass(frozen=True)
+class Linker:
+    """The gazetteer and the registry, ready for use. Both load on first use and are read-only."""
+
+    gazetteer_path: None = field(default=None, repr=False)
+
+    @cached_property
+    def gazetteer(self) -> where.Gazetteer:
+        """The places."""
+        return where.Gazetteer.open()
+
+    @cached_property
+    def registry(self) -> who.Registry:
+        """The actors."""
+        return who.Registry.load()
+
+    def given(self, report: Report) -> list[tuple[MentionKind, Span]]:
+        """The spans that rules find surely: dates and numbers. The reader keeps their bounds."""
+        times = when.find(report.text)
+        numbers = [n for n in count.find(report.text) if not any(n.overlaps(t) for t in times)]
+        return [(MentionKind.TIME, span) for span in times] + [(MentionKind.NUMBER, span) for span in numbers]
+
+    def parents(self) -> list[tuple[str, str, str]]:
+        """Who is an affiliate or a part of whom: (actor's id, parent's id, kind of relation)."""
+        under = (who.Bond.AFFILIATE_OF, who.Bond.PART_OF)
+        return [(entry.id, tie.object, str(tie.kind)) for entry in self.registry.entries.values() for tie in entry.ties if tie.kind in under]
+
+    def link(self, report: Report, reading: Reading) -> Linked:
+        """Every phrase of a reading linked; what stays open is told in the problems."""
+        problems: list[Problem] = []
+        whens = self._whens(report, reading, problems)
+        actors_at_home: list[str] = []
+        places = self._places(report, reading, actors_at_home, problems)
+        countries = _countries(places.values())
+        actors = self._actors(report, reading, places, countries)
+        counts = {i: c for i, m in _of(reading, MentionKind.NUMBER) if (c := count.resolve(m.span.quote)) is not None}
+        persons = self._persons(reading, report.text)
+        offices = self._offices(report, reading, countries)
+        return Linked(report, reading, whens, places, actors, counts, persons, offices, tuple(problems))
+
+    def _whens(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, When]:
+        found: dict[int, When] = {}
+        previous: When | None = None
+        for i, mention in _of(reading, MentionKind.TIME):
+            sentence = reading.sentence_of(mention.span)
+            resolved = when.resolve(
+                mention.span.quote, published=report.published, previous=previous.start if previous else None, sentence=sentence.quote if sentence else "",
+            )  # fmt: skip
+            if resolved.known:
+                found[i] = resolved
+                previous = resolved if resolved.start else previous
+            else:
+                problems.append(Problem(Stage.WHEN, _unresolved(resolved, report.published), mention.span))
+        return found
+
+    def _places(self, report: Report, reading: Reading, homes: list[str], problems: list[Problem]) -> dict[int, Place]:
+        mentions = _of(reading, MentionKind.PLACE)
+        located = where.locate([m.span for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=homes)
+        for (_, mention), place in zip(mentions, located, strict=True):
+            if place.gazetteer_id is None:
+                message = f"{mention.span.quote!r} is not in the gazetteer: kept by name, precision {place.precision}"
+                problems.append(Problem(Stage.WHERE, message, mention.span))
+        return {i: place for (i, _), place in zip(mentions, located, strict=True)}
+
+    def _actors(self, report: Report, reading: Reading, places: dict[int, Place], countries: list[str]) -> dict[int, tuple[Actor, ...]]:
+        found: dict[int, tuple[Actor, ...]] = {}
+        known: list[Actor] = []
+        for i, mention in enumerate(reading.mentions):
+            if mention.kind not in _ACTING:
+                continue
+            near = _near(mention.span, reading, places)
+            found[i] = who.resolve(
+                _with_determiner(report.text, mention.span), registry=self.registry, on=report.published,
+                countries=[*near, *(c for c in countries if c not in near)], known=known,
+            )  # fmt: skip
+            known += [a for a in found[i] if a.id is not None and mention.kind is MentionKind.ACTOR]
+        return found
+
+    def _persons(self, reading: Reading, text: str) -> dict[int, Named]:
+        """Mentions of one person share the fullest name in the text."""
+        clusters: list[list[int]] = []
+        mentions = {i: m for i, m in _of(reading, MentionKind.PERSON)}
+        names = {i: who.strip_title(m.span.quote)[0] for i, m in mentions.items()}
+        aliases = {(link.source, link.target) for link in reading.links if link.kind is LinkKind.ALIAS and link.score >= _ALIAS}
+        aliases |= _also_known(text, mentions)
+        for i in sorted(mentions, key=lambda i: -len(names[i])):
+            home = next((c for c in clusters if any(who.same_person(names[i], names[j]) or (i, j) in aliases or (j, i) in aliases for j in c)), None)
+            if home is None:
+                clusters.append([i])
+            else:
+                home.append(i)
+        return {i: named for cluster in clusters for named in [self._named([names[i] for i in cluster])] for i in cluster}
+
+    def _named(self, names: list[str]) -> Named:
+        match = next((m for name in names if (m := self.registry.person(name)) is not None), None)
+        name = max(names, key=lambda n: (len(n.split()), len(n)))
+        if match is None:
+            return Named(name)
+        entry = self.registry.actor(match.positions[-1].actor) if match.positions else None
+        return Named(name, public=True, organisation=entry.name if entry else None, actor=entry.id if entry else None)
+
+    def _offices(self, report: Report, reading: Reading, countries: list[str]) -> dict[int, Office]:
+        found = {}
+        demonyms = who.demonyms(self.registry)
+        for i, mention in _of(reading, MentionKind.TITLE):
+            kind = who.read_title(mention.span.quote)
+            if kind is None:
+                continue
+            organisation, actor = self._organisation_in(mention.span.quote, demonyms, report.published, countries)
+            found[i] = Office(mention.span.quote, kind.public, kind.leads, organisation, actor)
+        return found
+
+    def _organisation_in(self, title: str, demonyms: Mapping[str, str], on: date | None, countries: list[str]) -> tuple[str | None, str | None]:
+        """The organisation that a title names: a registered actor ("Hamas leader"), else a state ("Iraqi Prime Minister")."""
+        inside = who.find(title, registry=self.registry)
+        if inside:
+            actor = who.resolve(inside[0].quote, registry=self.registry, on=on, countries=countries)[0]
+            return (actor.name, actor.id) if actor.id else (None, None)
+        for word in title.replace("’s", "").replace("'s", "").split():
+            code = demonyms.get(word.lower())
+            state = self.registry.states.get(code) if code else None
+            if state is not None:
+                return state.name, f"gov_{state.code.lower()}"
+        return None, None
+
+
+def _of(reading: Reading, kind: MentionKind) -> list[tuple[int, Mention]]:
+    return [(i, m) for i, m in enumerate(reading.mentions) if m.kind is kind]
+
+
+def _countries(places: Iterable[Place]) -> list[str]:
+    """The countries of a report's places, the most frequent first."""
+    return [code for code, _ in Counter(p.country for p in places if p.country).most_common()]
+
+
+def _near(span: Span, reading: Reading, places: dict[int, Place]) -> list[str]:
+    """The countries of the places in a span's own sentence, the nearest first."""
+    sentence = reading.sentence_of(span)
+    rows = [(reading.mentions[i].span.distance(span), p.country) for i, p in places.items() if p.country and sentence and sentence.covers(reading.mentions[i].span)]
+    return list(dict.fromkeys(country for _, country in sorted(rows)))
+
+
+def _with_determiner(text: str, span: Span) -> str:
+    """A mention's words with the determiner that stands before them, which tells "the militants" from "militants"."""
+    before = text[: span.start].rstrip().rsplit(maxsplit=1)[-1:] or [""]
+    return f"{before[0].lower()} {span.quote}" if before[0].lower() in ("the", "its", "their", "his") else span.quote
+
+
+def _also_known(text: str, mentions: dict[int, Mention]) -> set[tuple[int, int]]:
+    """Pairs of names with words between them that say that they are one person's."""
+    ordered = sorted(mentions, key=lambda i: mentions[i].span.start)
+    found = set()
+    for a, b in zip(ordered, ordered[1:], strict=False):
+        between = " ".join(text[mentions[a].span.end : mentions[b].span.start].lower().split())
+        if any(phrase in between for phrase in ALSO_KNOWN) and len(between) < 60:
+            found.add((a, b))
+    return found
+
+
+#: Words between two names that make them one person's.
+ALSO_KNOWN = (
+    "also known as", "better known as", "known as", "nom de guerre", "alias", "a.k.a", "aka", "whose real name is", "real name", "also called",
+    "born", "who goes by", "who went by", "widely known as", "better known by",
+)  # fmt: skip
+
+
+def _unresolved(when_found: When, published: date | None) -> str:
+    if published is None:
+        return f"{when_found.phrase!r} stays open: the report has no publication date to count from (give --published)"
+    return f"{when_found.phrase!r} stays open: {when_found.rule}"
+
+

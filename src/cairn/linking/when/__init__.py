@@ -1,0 +1,7 @@
+"""Time phrases of news English as intervals of days, by a table of rules (`rules.py`)."""
+
+from cairn.linking.when.dateline import dateline
+from cairn.linking.when.grammar import resolve
+from cairn.linking.when.spans import expressions, find
+
+__all__ = ["dateline", "expressions", "find", "resolve"]

@@ -1,0 +1,110 @@
+"""One place phrase of a report as a question: what it may mean, and what the words around it say that it lies in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from cairn.linking.where.countries import demonyms
+from cairn.linking.where.gazetteer import TODAYS, Candidate, Gazetteer
+from cairn.linking.where.names import core, fold
+from cairn.linking.where.phrase import DIRECTION, Phrase, bare_name, phrase_of
+from cairn.model import Span
+
+_AFTER: Final = re.compile(
+    r"^\s*(?:['’]s\s+|,\s+|\(|,?\s+(?:in|of|within)\s+)(?:the\s+)?"
+    r"((?:(?!\s(?:and|on|when|where|said|who|by|at|to|for|as|from|after)\b)[^.;:\n,()]){2,45})"
+)
+_BEFORE: Final = re.compile(
+    r"(?:([A-Z][\w’'-]*(?:[ -](?:and\s)?[A-Z][\w-]+){0,2})['’]s?(?:\s+[a-z-]+){0,4}|\b([A-Z][\w.-]+)(?:\s+[a-z-]+){0,2}\s+"
+    r"(?:city|cities|town|towns|village|villages|province|provinces|capital|district|region|state|border|port|island|camp)"
+    r"(?:\s+of)?)\s+$"
+)
+_SAID: Final = re.compile(r"^\s+(province|governorate|oblast|state|region|prefecture|department|district|county|krai)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """What the words around one phrase say that it lies in."""
+
+    countries: frozenset[str] = frozenset()
+    divisions: frozenset[tuple[str, str]] = frozenset()
+
+    def holds(self, candidate: Candidate) -> float:
+        """1 where the candidate lies in what is said, -0.5 where it does not, 0 where nothing is said."""
+        if self.divisions:
+            return 1.0 if (candidate.country, candidate.code) in self.divisions else -0.5
+        if self.countries:
+            return 1.0 if candidate.country in self.countries else -0.5
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A phrase with its span, what it may mean, and what is said to hold it."""
+
+    span: Span
+    phrase: Phrase
+    candidates: tuple[Candidate, ...]
+    inside: Inside
+    kind: str | None
+
+    @property
+    def key(self) -> str:
+        """The name in question, folded."""
+        return fold(self.phrase.name)
+
+
+def ask(span: Span, *, text: str, gazetteer: Gazetteer) -> Asked:
+    """The question that a span of the report's text asks. A phrase that is a name as it stands is not taken apart."""
+    whole = " ".join(span.quote.split())
+    phrase = phrase_of(span, text=text)
+    people = gazetteer.country(demonyms().get(whole.lower(), ""))
+    found = (people,) if people and "." not in whole else gazetteer.candidates(whole)
+    if found:
+        phrase = replace(phrase, name=whole, parts=(), direction=None)
+    else:
+        found = gazetteer.candidates(phrase.name)
+    said = _SAID.match(text[span.end : span.end + 20])
+    kind = core(fold(phrase.name))[1] or (core(fold(f"x {said[1]}"))[1] if said else None)
+    return Asked(span, phrase, found, _inside(span, phrase, candidates=found, text=text, gazetteer=gazetteer), kind)
+
+
+def _is_wide(candidates: Sequence[Candidate]) -> bool:
+    """Whether a name may be a country or a division: "Oregon, Idaho and Utah" is a list, and nothing lies in the next."""
+    return any(c.kind in {"country", "admin1", "area"} and c.grade <= TODAYS for c in candidates)
+
+
+def _inside(span: Span, phrase: Phrase, *, candidates: Sequence[Candidate], text: str, gazetteer: Gazetteer) -> Inside:
+    """What holds the phrase, by its own other parts, the words after it, and the name or demonym before it."""
+    names = list(phrase.parts)
+    after = _AFTER.match(text[span.end : span.end + 70])
+    if after and not (after[0].startswith(",") and _is_wide(candidates)):
+        names.append(after[1])
+    before = _BEFORE.search(text[max(0, span.start - 50) : span.start])
+    owners = [before[1] or before[2]] if before else []
+    holders = [holder for name in names for holder in _holders(name, gazetteer=gazetteer)]
+    holders += [holder for name in owners for holder in (_home(name, gazetteer=gazetteer) or _holders(name, gazetteer=gazetteer))]
+    divisions = frozenset((str(h.country), str(h.code)) for h in holders if h.kind == "admin1" and h.country and h.code)
+    return Inside(frozenset(code for h in holders for code in h.countries), divisions)
+
+
+def _home(demonym: str, *, gazetteer: Gazetteer) -> list[Candidate]:
+    """The country of "the Iraqi city of"; after a name, a demonym starts something new ("in Mosul, Iraqi officials said")."""
+    country = gazetteer.country(demonyms().get(demonym.lower(), ""))
+    return [country] if country else []
+
+
+def _holders(name: str, *, gazetteer: Gazetteer) -> list[Candidate]:
+    """The countries and divisions that a phrase such as "northern Iraq" or "Syria's Idlib province" begins with."""
+    words = DIRECTION.sub("", bare_name(name)).split()
+    for length in range(min(4, len(words)), 0, -1):
+        head = " ".join(words[:length]).strip("'’")
+        if not head[:1].isupper():
+            continue
+        found = gazetteer.candidates(head.removesuffix("'s").removesuffix("’s"))
+        holders = [c for c in found if c.kind in {"country", "admin1", "area"} and c.grade <= TODAYS]
+        if holders:
+            wide = [c for c in holders if c.kind == "country"]
+            return wide or holders
+    return []

@@ -1,0 +1,182 @@
+"""The gazetteer: which places a name may mean. One SQLite file, made when Cairn is installed, opened for reading only."""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from cairn.errors import GazetteerError
+from cairn.linking.where.names import VERSION, bare, core, fold, sound
+from cairn.model import WherePrecision
+
+_Row = tuple[int, str | None, str, str, str | None, str | None, str | None, int, int, int, str | None, int]
+
+INSTALLED: Final = Path(__file__).with_name("gazetteer.sqlite")
+TODAYS: Final = 1  # the worst grade of a candidate that is called just so today
+SIMILAR: Final = 86  # of 100, by sound: "makhmour" and "makhmur" agree, "mosul" and "makmur" do not
+WRITTEN_ALIKE: Final = 70  # of 100, by letters: keeps "cauvery" from "chowari"
+SHORTEST: Final = 4  # letters
+
+_PLACE: Final = "p.id, p.ref, p.name, p.kind, p.country, p.code, d.name, p.latitude, p.longitude, p.population, p.note"
+_DIVISION: Final = "LEFT JOIN division d ON d.country = p.country AND d.code = p.code"
+_BY_KEY: Final = f"SELECT {_PLACE}, n.grade FROM name n JOIN place p ON p.id = n.place {_DIVISION} WHERE n.key = ?"  # noqa: S608
+_BY_NUMBER: Final = f"SELECT {_PLACE}, 4 FROM place p {_DIVISION} WHERE p.id = ?"  # noqa: S608
+_BELOW: Final = f"SELECT {_PLACE}, 0 FROM place p {_DIVISION} WHERE p.id < ?"  # noqa: S608
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean.
+
+    `kind` is country, admin1, admin2, town, area, site or sea. `grade` says how the name fits: 0 its name today, 1 that
+    without its article, 2 and 3 the same for another name of it, 4 a similar spelling. `countries` are an area's, `note`
+    is a site's kind. Coordinates are WGS 84 degrees.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    latitude: float
+    longitude: float
+    kind: str
+    population: int = 0
+    grade: int = 0
+    countries: tuple[str, ...] = ()
+    note: str | None = None
+    code: str | None = field(default=None, repr=False)
+
+    @property
+    def precision(self) -> WherePrecision:
+        """How exactly this place is known where a report names it."""
+        if self.kind in {"area", "sea"}:
+            return WherePrecision(self.note or "area")
+        return _PRECISIONS[self.kind]
+
+
+_PRECISIONS: Final = {
+    "country": WherePrecision.COUNTRY, "admin1": WherePrecision.ADMIN1, "admin2": WherePrecision.ADMIN2,
+    "town": WherePrecision.EXACT, "site": WherePrecision.EXACT,
+}  # fmt: skip
+
+
+class Gazetteer:
+    """Look-up of places by name. Made by `Gazetteer.open`; safe to use from one thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._connection: sqlite3.Connection | None = None
+        self._exact = lru_cache(maxsize=20_000)(self._look_up)
+        self._spellings = lru_cache(maxsize=16)(self._load_spellings)
+
+    @classmethod
+    def open(cls, path: Path | None = None) -> "Gazetteer":
+        """The gazetteer at `path`, or the one that came with the install. Its file is first read when it is first asked.
+
+        Raises `GazetteerError` where there is no such file, or one of another version.
+        """
+        chosen = path or INSTALLED
+        if not chosen.is_file():
+            raise GazetteerError(
+                f"gazetteer {str(chosen)!r} is missing; expected the file that the installation makes: "
+                "install Cairn again (`pip install .`), or name another gazetteer file"
+            )
+        return cls(chosen)
+
+    def candidates(self, name: str) -> tuple[Candidate, ...]:
+        """All places that bear a name, those that fit best first; exact after folding.
+
+        Articles and words such as "Province" are left aside: "Anbar Province" and "Anbar" find the same.
+        """
+        folded = fold(name)
+        for key in dict.fromkeys((folded, bare(folded), core(folded)[0], bare(core(folded)[0]), core(bare(folded))[0])):
+            found = self._exact(key)
+            if found:
+                return found
+        return ()
+
+    def similar(self, name: str, *, countries: Iterable[str]) -> tuple[Candidate, ...]:
+        """Places within some countries (ISO2) whose name is spelled much like `name`, the most similar first.
+
+        None in countries whose names are spelled one way in English, see `build.SPELLED_ONE_WAY`.
+        """
+        folded = bare(core(fold(name))[0])
+        heard = sound(folded)
+        if len(heard) < SHORTEST or not heard.isascii():
+            return ()
+        scored: list[tuple[float, int]] = []
+        for country in dict.fromkeys(countries):
+            keys, sounds, places = self._spellings(country)
+            hits = process.extract(heard, sounds, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=5)
+            written = ((score, keys[index], places[index]) for _, score, index in hits if sounds[index][0] == heard[0])
+            scored += [(score, place) for score, key, place in written if fuzz.ratio(key, folded) >= WRITTEN_ALIKE]
+        best = dict.fromkeys(place for _, place in sorted(scored, key=lambda hit: -hit[0]))
+        return tuple(candidate for place in best for candidate in self._rows(_BY_NUMBER, place))
+
+    def country(self, code: str) -> Candidate | None:
+        """The country of an ISO2 code."""
+        return self._areas[0].get(code)
+
+    def divisions(self, country: str) -> tuple[Candidate, ...]:
+        """The first-level divisions of a country, by its ISO2 code."""
+        return self._areas[1].get(country, ())
+
+    @cached_property
+    def _areas(self) -> tuple[dict[str, Candidate], dict[str, tuple[Candidate, ...]]]:
+        countries: dict[str, Candidate] = {}
+        divisions: dict[str, tuple[Candidate, ...]] = {}
+        for candidate in self._rows(_BELOW, 0):
+            if candidate.kind == "country" and candidate.country:
+                countries[candidate.country] = candidate
+            elif candidate.kind == "admin1" and candidate.country:
+                divisions[candidate.country] = (*divisions.get(candidate.country, ()), candidate)
+        return countries, divisions
+
+    def _look_up(self, key: str) -> tuple[Candidate, ...]:
+        return self._rows(_BY_KEY, key)
+
+    def _rows(self, query: str, value: str | int) -> tuple[Candidate, ...]:
+        try:
+            found = [_candidate(row) for row in self._open().execute(query, (value,))]
+        except sqlite3.DatabaseError as error:
+            raise GazetteerError(f"gazetteer {str(self.path)!r} is damaged ({error}); install Cairn again") from error
+        return tuple(sorted(found, key=lambda candidate: (candidate.grade, -candidate.population, candidate.id)))
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            address = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            connection = sqlite3.connect(address, uri=True, check_same_thread=False)
+            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            if version != VERSION:
+                raise GazetteerError(
+                    f"gazetteer {str(self.path)!r} is of version {version}; expected {VERSION}: "
+                    "install Cairn again (`pip install .`)"
+                )
+            self._connection = connection
+        return self._connection
+
+    def _load_spellings(self, country: str) -> tuple[list[str], list[str], list[int]]:
+        """The names of a country's places: as written without article, as heard, and the places' numbers."""
+        row = self._open().execute("SELECT names FROM spelling WHERE country = ?", (country,)).fetchone()
+        lines: Sequence[str] = zlib.decompress(row[0]).decode().split("\n") if row else ()
+        pairs = [(bare(key), int(place)) for key, _, place in (line.partition("\t") for line in lines)]
+        kept = [(key, sound(key), place) for key, place in dict.fromkeys(pairs) if len(key) >= SHORTEST]
+        return [key for key, _, _ in kept], [heard for _, heard, _ in kept], [place for _, _, place in kept]
+
+
+def _candidate(row: _Row) -> Candidate:
+    number, ref, name, kind, country, code, division, latitude, longitude, population, note, grade = row
+    spread = (note or "").split() if kind in {"area", "sea"} else []
+    is_admin1 = kind == "admin1" or spread[:1] == ["admin1"]
+    return Candidate(
+        id=ref or f"geonames:{number}", name=name, country=country, kind=kind, population=population, code=code,
+        admin1=name if is_admin1 else division, admin2=name if kind == "admin2" or spread[:1] == ["admin2"] else None,
+        latitude=latitude / 100_000, longitude=longitude / 100_000, grade=grade,
+        countries=tuple(spread[1:]) or ((country,) if country else ()), note=spread[0] if spread else note,
+    )  # fmt: skip

@@ -1,0 +1,200 @@
+"""Mentions that are a registered name: as it is, with words around it that add nothing, or spelled otherwise."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from cairn.linking.who.entry import Entry, holds
+from cairn.linking.who.lexicon import LONGEST
+from cairn.linking.who.mention import Context, Mention, open_actor
+from cairn.linking.who.names import PARTICLES, is_acronym, is_written_as, key, sound
+from cairn.linking.who.registry import Alias
+from cairn.model import Actor
+
+NAME, OUT_OF_DATE, ELSEWHERE = 0.97, 0.7, 0.6  # an ordinal scale until the links are calibrated on coded reports
+AROUND, SPELLED, ABROAD = 0.95, 0.75, 0.85
+SHORT, TOO_SHORT = 3, 2  # letters: "PKK" abroad is linked with a doubt, "AA" abroad is left open
+_PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
+LEAST_LETTERS, WHOLE_FLOOR, WORD_FLOOR = 6, 90, 78  # for names that are only spelled alike; of 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The entry that a name means, or, where it may mean several, those."""
+
+    entry: Entry | None
+    score: float = 0.0
+    reasons: tuple[str, ...] = ()
+    several: tuple[Entry, ...] = ()
+
+
+def by_name(mention: Mention, context: Context) -> tuple[Actor, ...]:
+    """A registered name: letter for letter but for case, accents, hyphens and apostrophes; acronyms by case."""
+    for form in mention.forms:
+        choice = _choose(form, context)
+        if choice is not None:
+            return (_actor(choice, form, score=choice.score, more=()),)
+    return ()
+
+
+def by_members(mention: Mention, context: Context) -> tuple[Actor, ...]:
+    """A registered name with words after it that add nothing: "Islamic State militants", "Hezbollah rockets"."""
+    for form in mention.forms:
+        for rest, tail in _without_last(form, context):
+            choice = _choose(rest, context)
+            if choice is not None:
+                more = (f"{tail!r} belongs to {rest!r}",)
+                return (_actor(choice, rest, score=min(choice.score, AROUND), more=more),)
+    return ()
+
+
+def by_home(mention: Mention, context: Context) -> tuple[Actor, ...]:
+    """A registered name after its country: "Lebanese Hezbollah", "Yemen's Houthi rebels"; never one of another country."""
+    for form in mention.forms:
+        words = form.split()
+        for size in range(1, min(4, len(words))):
+            states = {term.state for term in context.registry.terms.get(key(" ".join(words[:size])), ())}
+            rest = Mention(mention.surface, (" ".join(words[size:]),))
+            found = (by_name(rest, context) or by_members(rest, context)) if states else ()
+            if found and found[0].id and states & set(context.registry.entries[found[0].id].countries):
+                return found
+    return ()
+
+
+def by_spelling(mention: Mention, context: Context) -> tuple[Actor, ...]:
+    """A name of six letters or more that is spelled or sounds like exactly one registered name; never an acronym."""
+    tries = [mention.core, *(rest for rest, _ in _without_last(mention.core, context))]
+    for form in tries:
+        if is_acronym(form) or len(key(form).replace(" ", "")) < LEAST_LETTERS or not any(map(str.isupper, form)):
+            continue
+        choice = _pick(_alike(key(form), context), form, context)
+        if choice is not None and choice.entry is not None:
+            more = (f"{form!r} is spelled nearly like a name of {choice.entry.name}",)
+            return (_actor(choice, form, score=min(choice.score, SPELLED), more=more),)
+    return ()
+
+
+def _alike(name: str, context: Context) -> list[Alias]:
+    aliases = context.registry.aliases
+    near = process.extract(name, aliases.keys(), scorer=fuzz.ratio, score_cutoff=WORD_FLOOR, limit=20)
+    return [
+        alias
+        for found, ratio, _ in near
+        if (ratio >= WHOLE_FLOOR or sound(found) == sound(name)) and _words_alike(name, found)
+        for alias in aliases[found]
+        if not alias.acronym and alias.entry.branch is None
+    ]
+
+
+def _words_alike(one: str, other: str) -> bool:
+    """Whether two names agree word by word: "Mahdi Army" and "Mehdi Army" do, "Karen Army" and "Kachin Army" do not."""
+    left, right = ([word for word in name.split() if word not in PARTICLES] for name in (one, other))
+    return len(left) == len(right) and all(_word_alike(*pair) for pair in zip(left, right, strict=True))
+
+
+def _word_alike(one: str, other: str) -> bool:
+    long_enough = min(len(one), len(other)) >= LEAST_LETTERS - 1
+    return one == other or sound(one) == sound(other) or (long_enough and fuzz.ratio(one, other) >= WORD_FLOOR)
+
+
+def _without_last(form: str, context: Context) -> Iterator[tuple[str, str]]:
+    """A form without the words at its end that belong to a name, the fewest first."""
+    words = form.split()
+    for cut in range(len(words) - 1, 0, -1):
+        if _belong(words[cut:], context):
+            yield " ".join(words[:cut]), " ".join(words[cut:])
+
+
+def _belong(words: Sequence[str], context: Context) -> bool:
+    """Whether words are all such as belong to a name: "fighters", "coalition forces", "armed wing members"."""
+    members = context.registry.lexicon.members
+    left = list(words)
+    while left:
+        size = next((n for n in range(min(LONGEST, len(left)), 0, -1) if key(" ".join(left[:n])) in members), 0)
+        if not size:
+            return False
+        left = left[size:]
+    return True
+
+
+def _choose(form: str, context: Context) -> _Choice | None:
+    return _pick(_candidates(form, context), form, context)
+
+
+def _candidates(form: str, context: Context) -> list[Alias]:
+    """The names that a form may be: the same key, else its singular or plural; acronyms only in their own case."""
+    form = _without_plural(form)
+    name = key(form)
+    aliases = context.registry.aliases
+    found = [alias for alias in aliases.get(name, ()) if not alias.acronym or is_written_as(alias.name.text, form)]
+    if found or len(name) < LEAST_LETTERS - 1 or is_acronym(form):
+        return found
+    other = name[:-1] if name.endswith("s") else f"{name}s"
+    return [alias for alias in aliases.get(other, ()) if not alias.acronym]
+
+
+def _pick(aliases: Sequence[Alias], form: str, context: Context) -> _Choice | None:
+    """The one entry that fits best by day, then by what was named before, then by country; None where there is none."""
+    if not aliases:
+        return None
+    dated = [alias for alias in aliases if holds(alias.name.period if _is_dated(alias) else alias.entry.active, context.on)]
+    left = list({alias.entry.id: alias for alias in dated or aliases}.values())
+    if len(left) > 1:
+        left = _by_known(left, context) or _by_country(left, context) or left
+    if len(left) > 1:
+        return _Choice(None, several=tuple(alias.entry for alias in left))
+    return _weigh(left[0], form, in_time=bool(dated), context=context)
+
+
+def _is_dated(alias: Alias) -> bool:
+    """Whether a name has years of its own; they count for more than the actor's, which a former name may precede."""
+    return alias.name.period.start is not None or alias.name.period.end is not None
+
+
+def _by_known(aliases: list[Alias], context: Context) -> list[Alias]:
+    known = {actor.id for actor in context.known}
+    return [alias for alias in aliases if alias.entry.id in known]
+
+
+def _by_country(aliases: list[Alias], context: Context) -> list[Alias]:
+    for country in context.countries:
+        fitting = [alias for alias in aliases if country in alias.entry.countries]
+        at_home = [alias for alias in fitting if alias.entry.country == country]
+        if fitting:
+            return at_home or fitting
+    return []
+
+
+def _without_plural(form: str) -> str:
+    """The singular of an abbreviation: "VDPs" as "VDP"."""
+    return form[:-1] if _PLURAL_ACRONYM.fullmatch(form) else form
+
+
+def _weigh(alias: Alias, form: str, *, in_time: bool, context: Context) -> _Choice | None:
+    entry = alias.entry
+    abroad = bool(context.countries) and not set(context.countries) & set(entry.countries)
+    known = any(actor.id == entry.id for actor in context.known)
+    reasons = [f"{form!r} is a name of {entry.name}"]
+    score = NAME
+    if not in_time:
+        score = OUT_OF_DATE
+        reasons.append(f"the name or the actor is not registered for {context.on}")
+    local = entry.id not in context.registry.worldwide and not known
+    if alias.acronym and len(form) <= TOO_SHORT and local and (abroad or not context.countries) and entry.branch is None:
+        return None
+    if abroad and alias.acronym and len(form) <= SHORT and local:
+        score = min(score, ELSEWHERE)
+        reasons.append("a short abbreviation, away from the actor's countries")
+    elif abroad and local:
+        score = min(score, ABROAD)
+        reasons.append("away from the actor's countries")
+    return _Choice(entry, score, tuple(reasons))
+
+
+def _actor(choice: _Choice, form: str, *, score: float, more: tuple[str, ...]) -> Actor:
+    if choice.entry is not None:
+        return choice.entry.as_actor(score=score, reasons=(*choice.reasons, *more))
+    ids = ", ".join(sorted(entry.id for entry in choice.several))
+    return open_actor(form, reason=f"{form!r} may mean any of {ids}; neither day nor country decides")

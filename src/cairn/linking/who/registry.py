@@ -1,0 +1,198 @@
+"""The actor registry: who there is, under which names, led by whom, part of what, and when."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from rapidfuzz import fuzz, process
+
+from cairn.linking.who import build, checks
+from cairn.linking.who.demonyms import Term, terms
+from cairn.linking.who.entry import Bond, Branch, Entry, Leader, Name, Regime, State, holds
+from cairn.linking.who.files import REGISTRY, read_files
+from cairn.linking.who.lexicon import Lexicon
+from cairn.linking.who.names import is_acronym, key
+from cairn.linking.who.persons import person_sound
+from cairn.model import Actor
+
+_UNDER = (Bond.AFFILIATE_OF, Bond.PART_OF)
+MANY = 6  # countries or affiliates
+SPELLING_FLOOR = 92  # a leader's name this near to a registered one, of 100, is the same name spelled otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """One name of one entry. `acronym` names are matched by case."""
+
+    entry: Entry
+    name: Name
+    acronym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMatch:
+    """A person whom the registry knows as a leader: every position, and how sure the match is, 0 to 1, and why."""
+
+    name: str
+    positions: tuple[Leader, ...]
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """All actors, ready for look-up.
+
+    `terms` are the words for states, `aliases` the names of actors, `persons` those of leaders, all by key; `worldwide` are the
+    ids of actors that turn up far from their countries: those of many countries or with many affiliates; `longest` is, by the
+    first word of the names, how many words the longest has.
+    """
+
+    entries: Mapping[str, Entry]
+    states: Mapping[str, State]
+    aliases: Mapping[str, tuple[Alias, ...]]
+    terms: Mapping[str, tuple[Term, ...]]
+    lexicon: Lexicon
+    persons: Mapping[str, tuple[Leader, ...]]
+    worldwide: frozenset[str]
+    longest: Mapping[str, int]
+
+    @classmethod
+    def load(cls, path: Path | None = None) -> "Registry":
+        """The registry in a folder, without one the registry that comes with Cairn.
+
+        Raises RegistryError that lists every fault with its path.
+        """
+        files = read_files(path or REGISTRY)
+        placed = tuple(build.entries(files))
+        checks.check(placed, files)
+        entries = {entry.id: entry for _, entry in placed}
+        aliases = _aliases(entries.values())
+        return cls(
+            entries=MappingProxyType(entries),
+            states=build.states(files.states),
+            aliases=aliases,
+            terms=terms(files.states),
+            lexicon=Lexicon.of(files.generic),
+            persons=_persons(entries.values()),
+            worldwide=_worldwide(entries.values()),
+            longest=_longest(aliases),
+        )
+
+    def actor(self, actor_id: str) -> Entry | None:
+        """The entry of an id, None where the registry has none."""
+        return self.entries.get(actor_id)
+
+    def leaders(self, actor_id: str, *, on: date | None = None) -> tuple[Leader, ...]:
+        """Who led an actor, in order of their start; with a day, only those who led it then."""
+        entry = self.entries.get(actor_id)
+        led = [leader for leader in entry.leaders if holds(leader.period, on)] if entry else []
+        return tuple(sorted(led, key=lambda leader: leader.period.start or date.min))
+
+    def affiliates(self, actor_id: str, *, on: date | None = None) -> tuple[Entry, ...]:
+        """The actors that are part of or affiliated to another; with a day, only those that were then."""
+        return tuple(
+            entry
+            for entry in self.entries.values()
+            if any(tie.kind in _UNDER and tie.object == actor_id and holds(tie.period, on) for tie in entry.ties)
+        )
+
+    def regime(self, country: str, *, on: date) -> Regime | None:
+        """Who governed a country on a day; None where the registry does not say."""
+        state = self.states.get(country)
+        fitting = [regime for regime in state.regimes if holds(regime.period, on)] if state else []
+        return fitting[-1] if fitting else None
+
+    def force(self, country: str, *, branch: Branch) -> Entry | None:
+        """A state's military, police, government or intelligence."""
+        return self.entries.get(f"{branch}_{country.lower()}")
+
+    def as_force(self, actor: Actor) -> Actor:
+        """Who fights where a government is named: "Israel struck" is the Military Forces of Israel; others stay as they are."""
+        entry = self.entries.get(actor.id or "")
+        if entry is None or entry.branch is not Branch.GOVERNMENT:
+            return actor
+        force = self.entries[f"{Branch.MILITARY}_{entry.countries[0].lower()}"]
+        reason = "a government that uses armed force does so through its military"
+        return force.as_actor(score=actor.score, reasons=(*actor.reasons, reason))
+
+    def tied(self, one: str, other: str, *, on: date | None = None) -> bool:
+        """Whether either of two actors is part of, affiliated to or allied with the other, on a day where one is given."""
+        pairs = ((self.entries.get(one), other), (self.entries.get(other), one))
+        return any(
+            tie.object == target and tie.kind in (*_UNDER, Bond.ALLIED_WITH) and holds(tie.period, on)
+            for entry, target in pairs
+            if entry is not None
+            for tie in entry.ties
+        )
+
+    def person(self, name: str) -> PersonMatch | None:
+        """The registered leader of a name, by its spelling or one that sounds alike.
+
+        None where the registry knows nobody by it, or more than one: a shortened name is not enough.
+        """
+        exact = self.persons.get(key(name))
+        if exact:
+            return _one_person(exact, score=1.0, reason=f"{name!r} is a registered name")
+        if len(key(name).split()) < 2:  # noqa: PLR2004 -- one word is no full name
+            return None
+        alike = [known for known in self.persons if person_sound(known) == person_sound(name)]
+        if alike:
+            return _one_person(self._led(alike), score=0.9, reason=f"{name!r} sounds like a registered name")
+        near = process.extract(key(name), self.persons.keys(), scorer=fuzz.ratio, score_cutoff=SPELLING_FLOOR)
+        reason = f"{name!r} is spelled nearly like a registered name"
+        return _one_person(self._led([found for found, _, _ in near]), score=0.8, reason=reason) if near else None
+
+    def _led(self, names: Iterable[str]) -> tuple[Leader, ...]:
+        return tuple(dict.fromkeys(leader for name in names for leader in self.persons[name]))
+
+
+def _one_person(leaders: tuple[Leader, ...], *, score: float, reason: str) -> PersonMatch | None:
+    names = [{key(name) for name in (leader.name, *leader.aliases)} for leader in leaders]
+    if not all(names[0] & other for other in names):
+        return None
+    return PersonMatch(leaders[0].name, leaders, score, reason)
+
+
+def _aliases(entries: Iterable[Entry]) -> Mapping[str, tuple[Alias, ...]]:
+    found: dict[str, list[Alias]] = defaultdict(list)
+    for entry in entries:
+        for name in entry.names:
+            found[key(name.text)].append(Alias(entry, name, is_acronym(name.text)))
+    return MappingProxyType({name: tuple(uses) for name, uses in found.items()})
+
+
+def _longest(aliases: Iterable[str]) -> Mapping[str, int]:
+    found: dict[str, int] = defaultdict(int)
+    for name in aliases:
+        words = name.split()
+        found[words[0]] = max(found[words[0]], len(words))
+    return MappingProxyType(dict(found))
+
+
+def _worldwide(entries: Iterable[Entry]) -> frozenset[str]:
+    under: Counter[str] = Counter()
+    wide = set()
+    for entry in entries:
+        under.update({tie.object for tie in entry.ties if tie.kind in _UNDER})
+        if len(entry.countries) >= MANY:
+            wide.add(entry.id)
+    return frozenset(wide | {actor for actor, count in under.items() if count >= MANY})
+
+
+def _persons(entries: Iterable[Entry]) -> Mapping[str, tuple[Leader, ...]]:
+    leaders = [leader for entry in entries for leader in entry.leaders]
+    named: dict[str, list[Leader]] = defaultdict(list)
+    for leader in leaders:
+        for name in {key(name) for name in (leader.name, *leader.aliases)}:
+            named[name].append(leader)
+    return MappingProxyType({name: _with_other_posts(tuple(held), named) for name, held in named.items()})
+
+
+def _with_other_posts(held: tuple[Leader, ...], named: Mapping[str, list[Leader]]) -> tuple[Leader, ...]:
+    """The leaders of a name and their other posts, which may be registered under another of their names."""
+    names = {key(name) for leader in held for name in (leader.name, *leader.aliases)}
+    return tuple(dict.fromkeys([*held, *(leader for name in sorted(names) for leader in named.get(name, ()))]))

@@ -1,0 +1,48 @@
+"""Frozen values and nothing else: no input or output, no clock, no settings. Everything above imports from here."""
+
+from cairn.model.actor import Actor, ActorKind
+from cairn.model.coding import (
+    Attribution,
+    AttributionKind,
+    Coded,
+    Coding,
+    Organisation,
+    Period,
+    Person,
+    PersonStatus,
+    Position,
+    Problem,
+    Relation,
+    RelationKind,
+    ReportHead,
+    Stage,
+    Total,
+)
+from cairn.model.count import CasualtyGroup, Count
+from cairn.model.event import (
+    Account,
+    Casualty,
+    Claim,
+    ClaimField,
+    ClaimValue,
+    Event,
+    Evidence,
+    Outcome,
+    Participant,
+    Role,
+    Weapon,
+)
+from cairn.model.linked import Linked, Named, Office
+from cairn.model.place import UNKNOWN_PLACE, Place, WherePrecision
+from cairn.model.reading import EventWord, Link, LinkKind, Mention, MentionKind, Reading, Status
+from cairn.model.report import Report, text_id
+from cairn.model.span import Span
+from cairn.model.when import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
+
+__all__ = [
+    "UNKNOWN_PLACE", "UNKNOWN_WHEN", "Account", "Actor", "ActorKind", "Attribution", "AttributionKind", "Casualty",
+    "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Event", "EventWord", "Evidence", "Link",
+    "LinkKind", "Linked", "Mention", "MentionKind", "Named", "Office", "Organisation", "Outcome", "Participant", "Period", "Person", "PersonStatus", "Place",
+    "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "Role", "Span", "Stage", "Status",
+    "Total", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id",
+]  # fmt: skip

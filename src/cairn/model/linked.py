@@ -1,0 +1,61 @@
+"""A reading whose phrases are linked to the world: dates, places, actors and numbers, by mention."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cairn.model.actor import Actor
+from cairn.model.coding import Problem
+from cairn.model.count import Count
+from cairn.model.place import Place
+from cairn.model.reading import LinkKind, Mention, MentionKind, Reading
+from cairn.model.report import Report
+from cairn.model.when import When
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person as one report names it: the fullest name in the text. Mentions of one person share it. `public` is true for
+    leaders that the registry knows; `organisation` is what the registry says they lead or led, `actor` its id."""
+
+    name: str
+    public: bool = False
+    organisation: str | None = None
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a title tells: whether its holder is a public figure, whether the holder leads the organisation named in it."""
+
+    title: str
+    public: bool
+    leads: bool
+    organisation: str | None = None
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A reading with what its mentions stand for, keyed by their index in `reading.mentions`.
+
+    A mention that is missing from its mapping could not be resolved; `problems` says why. A mention may name several
+    actors ("Iraqi and U.S. forces").
+    """
+
+    report: Report
+    reading: Reading
+    whens: Mapping[int, When]
+    places: Mapping[int, Place]
+    actors: Mapping[int, tuple[Actor, ...]]
+    counts: Mapping[int, Count]
+    persons: Mapping[int, Named]
+    offices: Mapping[int, Office]
+    problems: tuple[Problem, ...] = ()
+
+    def of_kind(self, kind: MentionKind) -> Iterator[tuple[int, Mention]]:
+        """The mentions of one kind with their indices, in the order of the text."""
+        return ((i, m) for i, m in enumerate(self.reading.mentions) if m.kind is kind)
+
+    def links(self, source: int, kind: LinkKind) -> Iterator[tuple[int, float]]:
+        """What a mention is linked to by one kind of link, with scores."""
+        return ((link.target, link.score) for link in self.reading.links if link.source == source and link.kind is kind)

@@ -1,0 +1,76 @@
+"""The stages in order: a report is read, linked and coded. Bytes become reports before, events of many reports after."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TypeVar
+
+from cairn import accounts, codebook, consolidation
+from cairn.linking import Linker
+from cairn.linking.count import ordinal
+from cairn.model import Coded, Coding, Linked, Problem, Reading, RelationKind, Report, ReportHead, Stage
+from cairn.reading import EmbeddedReader, Reader
+
+T = TypeVar("T")
+#: Reports that are read together; the encoder sorts their windows by length.
+BATCH = 16
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """Everything that reading reports takes, loaded once: a reader, the linkers, the codebook."""
+
+    reader: Reader
+    linker: Linker
+    codebook: codebook.Codebook
+
+    @classmethod
+    def default(cls) -> "Pipeline":
+        """The embedded reader, the gazetteer and the registry that come with Cairn, and its codebook."""
+        return cls(EmbeddedReader(), Linker(), codebook.load())
+
+    @cached_property
+    def knowledge(self) -> accounts.Knowledge:
+        """What coding needs to know beyond the report."""
+        parents = {child: (parent, RelationKind(kind)) for child, parent, kind in self.linker.parents()}
+        return accounts.Knowledge(self.codebook, accounts.Affiliations(parents), ordinal)
+
+    def code(self, reports: Sequence[Report]) -> Iterator[Coded]:
+        """Reports, coded, in their order. A report in a language that the reader does not read is told so and not guessed at."""
+        for batch in _batches(reports, BATCH):
+            readable = [r for r in batch if self._reads(r)]
+            coded = {c.report.id: c for c in map(self._code, self._link(self._read(readable)))}
+            for report in batch:
+                yield coded[report.id] if report.id in coded else self._unread(report)
+
+    def consolidate(self, told: Sequence[consolidation.Told]) -> list[tuple[consolidation.Event, tuple[str, ...]]]:
+        """The events of many reports' accounts."""
+        return consolidation.consolidate(told, self.codebook)
+
+    def _read(self, reports: Sequence[Report]) -> Iterator[tuple[Report, Reading]]:
+        readings = self.reader.read(reports, [self.linker.given(report) for report in reports]) if reports else []
+        yield from zip(reports, readings, strict=True)
+
+    def _link(self, readings: Iterator[tuple[Report, Reading]]) -> Iterator[Linked]:
+        return (self.linker.link(report, reading) for report, reading in readings)
+
+    def _code(self, linked: Linked) -> Coded:
+        return accounts.code(linked, self.knowledge)
+
+    def _reads(self, report: Report) -> bool:
+        return report.language is None or report.language in self.reader.languages
+
+    def _unread(self, report: Report) -> Coded:
+        known = ", ".join(sorted(self.reader.languages))
+        problem = Problem(Stage.READING, f"the report is in {report.language!r}; {self.reader.name} reads {known}: nothing was coded")
+        return Coded(report, (), Coding(ReportHead.of(report, relevant=False), problems=(problem,), reader=self.reader.name))
+
+
+def with_notes(coded: Coded, notes: Sequence[str]) -> Coded:
+    """A coding with what was noted while its bytes became a report."""
+    problems = tuple(Problem(Stage.REPORT, note) for note in notes)
+    return replace(coded, coding=replace(coded.coding, problems=problems + coded.coding.problems)) if problems else coded
+
+
+def _batches(items: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

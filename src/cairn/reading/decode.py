@@ -1,0 +1,200 @@
+"""The network's output, window by window, to mentions and links of a report."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from cairn.model import CasualtyGroup, EventWord, Link, LinkKind, Mention, MentionKind, Span
+from cairn.reading.labels import BEGIN, EVENT_TYPES, GROUPS, INSIDE, KINDS, LINKS, OUTSIDE, STATUSES
+from cairn.reading.windows import Window
+
+Floats = npt.NDArray[np.float32]
+
+#: A mention starts at a piece whose probability of not being outside its kind is at least this.
+SPAN_THRESHOLD = 0.5
+#: A link is kept from this probability on; consolidation decides with the score.
+LINK_THRESHOLD = 0.3
+#: How many of an event word's likeliest types are kept.
+KEPT_TYPES = 5
+#: What an untrained link score is shifted by, as in training (`training/model.py`).
+LINK_PRIOR = 3.0
+
+#: Which kinds of mention a link may lead from and to.
+_EVENT_TARGETS: dict[LinkKind, frozenset[MentionKind]] = {
+    LinkKind.SIDE_A: frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE}),
+    LinkKind.SIDE_B: frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE}),
+    LinkKind.TARGET: frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE, MentionKind.PLACE}),
+    LinkKind.VICTIM: frozenset({MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE, MentionKind.ACTOR}),
+    LinkKind.PLACE: frozenset({MentionKind.PLACE}),
+    LinkKind.TIME: frozenset({MentionKind.TIME}),
+    LinkKind.WEAPON: frozenset({MentionKind.WEAPON}),
+    LinkKind.SAID_BY: frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.TITLE, MentionKind.PEOPLE}),
+    LinkKind.SAME: frozenset({MentionKind.EVENT}),
+} | {
+    kind: frozenset({MentionKind.NUMBER})
+    for kind in (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED, LinkKind.ARRESTED, LinkKind.MISSING)
+}
+_NAMES = frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.TITLE, MentionKind.PEOPLE})
+_SPAN_ENDS: dict[LinkKind, tuple[frozenset[MentionKind], frozenset[MentionKind]]] = {
+    kind: (_NAMES, _NAMES) for kind in LINKS if kind not in _EVENT_TARGETS
+} | {
+    LinkKind.COUNTS: (frozenset({MentionKind.NUMBER}), _NAMES),
+    LinkKind.TOTAL: (frozenset({MentionKind.NUMBER}), frozenset({MentionKind.EVENT, *_NAMES})),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """The network's logits for one window of L pieces: spans L x (kinds*3), types, statuses, groups L x n, main L, link
+    source and target L x (links*width), relevance a number."""
+
+    spans: Floats
+    types: Floats
+    statuses: Floats
+    main: Floats
+    groups: Floats
+    source: Floats
+    target: Floats
+    relevance: float
+
+
+@dataclass(slots=True)
+class _Found:
+    """A mention in one window: where its first piece is."""
+
+    mention: Mention
+    piece: int
+
+
+def decode(text: str, windows: Sequence[Window], outputs: Sequence[Output], given: Iterable[tuple[MentionKind, Span]] = ()) -> tuple[list[Mention], list[Link]]:
+    """The mentions and links of one report. `given` are spans that rules found; a given span stands in place of the
+    reader's own spans of that kind that overlap it."""
+    stated = sorted(set(given), key=lambda item: (item[1].start, item[1].end))
+    per_window = [_mentions(text, w, o, [g for g in stated if _inside(w, g[1])]) for w, o in zip(windows, outputs, strict=True)]
+    mentions = _merged(found.mention for window in per_window for found in window)
+    index = {(m.kind, m.span): i for i, m in enumerate(mentions)}
+    best: dict[tuple[LinkKind, int, int], float] = {}
+    for window, output in zip(per_window, outputs, strict=True):
+        known = [(index[key], f.piece) for f in window if (key := (f.mention.kind, f.mention.span)) in index]
+        for kind, source, target, score in _links(mentions, known, output):
+            best[kind, source, target] = max(score, best.get((kind, source, target), 0.0))
+    links = [Link(kind, source, target, score) for (kind, source, target), score in sorted(best.items())]
+    return mentions, links
+
+
+def _inside(window: Window, span: Span) -> bool:
+    return bool(window.offsets[1, 0] <= span.start and span.end <= window.offsets[-2, 1])
+
+
+def _mentions(text: str, window: Window, output: Output, given: Sequence[tuple[MentionKind, Span]]) -> list[_Found]:
+    length = len(window.ids)
+    chances = softmax(output.spans[:length].reshape(length, len(KINDS), 3))
+    chances[[0, length - 1], :, OUTSIDE] = 1.0
+    chances[[0, length - 1], :, BEGIN] = chances[[0, length - 1], :, INSIDE] = 0.0
+    found = []
+    for number, kind in enumerate(KINDS):
+        fixed = [span for g, span in given if g is kind]
+        for start, stop in _runs(chances[:, number], window.offsets):
+            span = _span(text, window, start, stop)
+            if span is not None and not any(span.overlaps(other) for other in fixed):
+                score = float(1.0 - chances[start:stop, number, OUTSIDE].mean())
+                found.append(_Found(_mention(kind, span, score, output, start), start))
+        for span in fixed:
+            piece = int(np.searchsorted(window.offsets[1:-1, 1], span.start, side="right")) + 1
+            if piece < length - 1:
+                score = float(max(0.5, 1.0 - chances[piece, number, OUTSIDE]))
+                found.append(_Found(_mention(kind, span, score, output, piece), piece))
+    return found
+
+
+def _runs(chances: Floats, offsets: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Runs of pieces of one kind, whole words only: (first, past the last)."""
+    inside = chances[:, OUTSIDE] < SPAN_THRESHOLD
+    begins = inside & (chances[:, BEGIN] >= chances[:, INSIDE])
+    glued = np.zeros(len(inside), dtype=bool)
+    glued[1:] = (offsets[1:, 0] == offsets[:-1, 1]) & (offsets[1:, 1] > offsets[1:, 0]) & (offsets[:-1, 1] > 0)
+    runs: list[tuple[int, int]] = []
+    for i in np.flatnonzero(inside).tolist():
+        if runs and runs[-1][1] == i and (not begins[i] or glued[i]):
+            runs[-1] = (runs[-1][0], i + 1)
+        else:
+            runs.append((i, i + 1))
+    return runs
+
+
+def _span(text: str, window: Window, start: int, stop: int) -> Span | None:
+    begin, end = int(window.offsets[start, 0]), int(window.offsets[stop - 1, 1])
+    while begin > 0 and text[begin - 1].isalnum() and text[begin].isalnum():
+        begin -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while begin < end and not text[begin].isalnum() and text[begin] not in "$£€":
+        begin += 1
+    while end > begin and not text[end - 1].isalnum() and text[end - 1] not in ".)":
+        end -= 1
+    if end > begin and text[end - 1] == ")" and "(" not in text[begin:end]:
+        end -= 1
+    if end > begin and text[end - 1] == "." and "." not in text[begin : end - 1]:
+        end -= 1
+    return Span.of(text, begin, end) if begin < end else None
+
+
+def _mention(kind: MentionKind, span: Span, score: float, output: Output, piece: int) -> Mention:
+    if kind is MentionKind.EVENT:
+        return Mention(kind, span, score, event=_event(output, piece))
+    if kind is MentionKind.NUMBER:
+        return Mention(kind, span, score, group=CasualtyGroup(GROUPS[int(output.groups[piece].argmax())]))
+    return Mention(kind, span, score)
+
+
+def _event(output: Output, piece: int) -> EventWord:
+    types, statuses = softmax(output.types[piece]), softmax(output.statuses[piece])
+    main = float(sigmoid(output.main[piece]))
+    likeliest = tuple((EVENT_TYPES[i], float(types[i])) for i in np.argsort(-types)[:KEPT_TYPES].tolist())
+    return EventWord(
+        *likeliest[0], STATUSES[int(statuses.argmax())], float(statuses.max()), main >= 0.5, main, likeliest
+    )
+
+
+def _merged(mentions: Iterable[Mention]) -> list[Mention]:
+    """Mentions of overlapping windows as one list in the order of the text: of two of one kind that overlap, the surer one."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: -m.score):
+        if not any(m.kind is mention.kind and m.span.overlaps(mention.span) for m in kept):
+            kept.append(mention)
+    return sorted(kept, key=lambda m: (m.span.start, m.span.end, m.kind))
+
+
+def _links(mentions: Sequence[Mention], known: Sequence[tuple[int, int]], output: Output) -> Iterable[tuple[LinkKind, int, int, float]]:
+    """The links of one window: `known` are (mention, first piece)."""
+    if not known:
+        return
+    pieces = [piece for _, piece in known]
+    width = output.source.shape[-1] // len(LINKS)
+    a = output.source[pieces].reshape(len(pieces), len(LINKS), width).transpose(1, 0, 2)
+    b = output.target[pieces].reshape(len(pieces), len(LINKS), width).transpose(1, 0, 2)
+    scores = sigmoid(a @ b.transpose(0, 2, 1) / np.sqrt(width) - LINK_PRIOR)
+    for number, source, target in np.argwhere(scores >= LINK_THRESHOLD).tolist():
+        kind, i, j = LINKS[number], known[source][0], known[target][0]
+        if i != j and _may_link(kind, mentions[i].kind, mentions[j].kind):
+            yield kind, i, j, float(scores[number, source, target])
+
+
+def _may_link(kind: LinkKind, source: MentionKind, target: MentionKind) -> bool:
+    if kind in _EVENT_TARGETS:
+        return source is MentionKind.EVENT and target in _EVENT_TARGETS[kind]
+    sources, targets = _SPAN_ENDS[kind]
+    return source in sources and target in targets
+
+
+def softmax(logits: Floats) -> Floats:
+    """Softmax over the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """The logistic function."""
+    return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)

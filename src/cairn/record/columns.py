@@ -1,0 +1,99 @@
+"""Column types, and how the model's values become JSON and come back."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter
+from sqlalchemy import DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+from cairn.model import Casualty, Claim, ClaimField, ClaimValue, Participant, Place, Status, Weapon, When
+
+T = TypeVar("T")
+
+CLAIM_TYPES: Final[Mapping[ClaimField, type[ClaimValue]]] = MappingProxyType({
+    ClaimField.TYPE: str,
+    ClaimField.STATUS: Status,
+    ClaimField.MAIN: bool,
+    ClaimField.QUALIFIER: str,
+    ClaimField.WHEN: When,
+    ClaimField.WHERE: Place,
+    ClaimField.PARTICIPANT: Participant,
+    ClaimField.CASUALTY: Casualty,
+    ClaimField.WEAPON: Weapon,
+})  # fmt: skip
+"""What a claim's value is, by its field: in JSON a status could not be told from a type, nor a place from a weapon."""
+
+
+@cache
+def adapter(shape: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type that pydantic can build
+    """The reader and writer of one type."""
+    return TypeAdapter(shape)
+
+
+def to_json(value: object, shape: object) -> str:
+    """A value as JSON text, always the same text for the same value. Raises PydanticSerializationError for another type."""
+    return adapter(shape).dump_json(value, warnings="error").decode()
+
+
+def claim_json(claim: Claim) -> str:
+    """A claim's value as JSON text."""
+    shape: Any = CLAIM_TYPES[claim.field]
+    if not isinstance(claim.value, shape):
+        raise TypeError(f"claim of {claim.field}: {claim.value!r} is a {type(claim.value).__name__}, expected {shape.__name__}")
+    return to_json(claim.value, shape)
+
+
+def claim_value(field: ClaimField, text: str) -> ClaimValue:
+    """A claim's value from its JSON text."""
+    shape: Any = CLAIM_TYPES[field]
+    value: ClaimValue = adapter(shape).validate_json(text)
+    return value
+
+
+class Value(TypeDecorator[T]):
+    """A value of the model, kept as JSON text.
+
+    Text and not a database's own JSON type: a value is the same text on every database, so that two can be compared without
+    reading them.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def __init__(self, shape: Any) -> None:  # noqa: ANN401 - any type that pydantic can build
+        super().__init__()
+        self.shape = shape
+
+    def process_bind_param(self, value: T | None, dialect: Dialect) -> str | None:  # noqa: ARG002 - SQLAlchemy's signature
+        """To the database."""
+        return None if value is None else to_json(value, self.shape)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ANN401, ARG002 - SQLAlchemy's
+        """From the database."""
+        return None if value is None else adapter(self.shape).validate_json(value)
+
+    def process_literal_param(self, value: T | None, dialect: Dialect) -> str:  # noqa: ARG002 - SQLAlchemy's signature
+        """Into the text of a statement, as SQLAlchemy prints it."""
+        return json.dumps(None if value is None else to_json(value, self.shape))
+
+
+class Utc(TypeDecorator[datetime]):
+    """A moment, kept in UTC; SQLite knows no time zones."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
+        """To the database. Raises ValueError for a moment without a time zone."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError(f"moment {value}: expected a time zone")
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's
+        """From the database."""
+        return None if value is None else value.replace(tzinfo=UTC)

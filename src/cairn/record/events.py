@@ -1,0 +1,164 @@
+"""Events: only the differences are written, and filters answer from columns beside the whole value."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Text, and_, delete, exists, func, insert, or_, select, type_coerce
+
+from cairn.errors import RecordError
+from cairn.model import Event
+from cairn.record import tables
+from cairn.record.columns import to_json
+from cairn.record.ids import whole_id
+from cairn.record.values import Changes, EventFilter
+
+Derived = tuple[Event, tuple[str, ...]]
+CHUNK = 500  # rows named in one statement; SQLite before 3.32 takes 999 values
+
+
+class _Stored(NamedTuple):
+    value: str
+    accounts: frozenset[str]
+
+
+def replace(connection: Connection, pairs: Iterable[Derived]) -> Changes:
+    """Makes the stored events these, each with the ids of the accounts it rests on; rows that stay the same are not touched.
+
+    Raises ValueError where an id comes twice, RecordError where an account is not, or no longer, in the record.
+    """
+    new = _by_id(pairs)
+    _check_accounts(connection, new)
+    old = _stored(connection)
+    fresh = {id_: _Stored(to_json(event, Event), frozenset(accounts)) for id_, (event, accounts) in new.items()}
+    removed = [id_ for id_ in old if id_ not in fresh]
+    changed = [id_ for id_, row in fresh.items() if id_ in old and old[id_] != row]
+    added = [id_ for id_ in fresh if id_ not in old]
+    _delete(connection, removed + changed)
+    _insert(connection, [new[id_] for id_ in changed + added])
+    return Changes(len(added), len(changed), len(removed))
+
+
+def _by_id(pairs: Iterable[Derived]) -> dict[str, Derived]:
+    found: dict[str, Derived] = {}
+    for event, accounts in pairs:
+        if event.id in found:
+            raise ValueError(f"event {event.id!r} comes twice")
+        found[event.id] = (event, accounts)
+    return found
+
+
+def _check_accounts(connection: Connection, new: Mapping[str, Derived]) -> None:
+    known = set(connection.scalars(select(tables.accounts.c.id)))
+    for event, accounts in new.values():
+        missing = [account for account in accounts if account not in known]
+        if missing:
+            raise RecordError(
+                f"event {event.id!r} rests on account {missing[0]!r}, which the record does not hold;"
+                " if another program has written to the record meanwhile, derive the events again"
+            )
+
+
+def _stored(connection: Connection) -> dict[str, _Stored]:
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    for event, account in connection.execute(select(tables.event_accounts.c.event_id, tables.event_accounts.c.account_id)):
+        members[event].add(account)
+    rows = connection.execute(select(tables.events.c.id, type_coerce(tables.events.c.value, Text)))
+    return {id_: _Stored(value, frozenset(members[id_])) for id_, value in rows}
+
+
+def _delete(connection: Connection, ids: list[str]) -> None:
+    for start in range(0, len(ids), CHUNK):
+        connection.execute(delete(tables.events).where(tables.events.c.id.in_(ids[start : start + CHUNK])))
+
+
+def _insert(connection: Connection, pairs: list[Derived]) -> None:
+    members = [{"event_id": event.id, "account_id": account} for event, accounts in pairs for account in sorted(set(accounts))]
+    actors = [row for event, _ in pairs for row in _actor_rows(event)]
+    rows = [_row(event) for event, _ in pairs]
+    for table, values in ((tables.events, rows), (tables.event_accounts, members), (tables.event_actors, actors)):
+        if values:
+            connection.execute(insert(table), values)
+
+
+def _row(event: Event) -> dict[str, object]:
+    when, where = event.when, event.where
+    return {
+        "id": event.id, "type": event.type, "status": event.status.value, "main": event.main, "start_date": when.start,
+        "end_date": when.end, "country": where.country, "admin1": where.admin1, "place": where.name,
+        "confidence": event.confidence, "search": _search_text(event), "value": event,
+    }  # fmt: skip
+
+
+def _actor_rows(event: Event) -> list[dict[str, object]]:
+    return [
+        {
+            "event_id": event.id, "ordinal": n, "role": one.role.value, "name": one.name, "actor": one.actor,
+            "kind": one.kind.value, "search": folded(one.name),
+        }
+        for n, one in enumerate(event.participants)
+    ]  # fmt: skip
+
+
+def _search_text(event: Event) -> str:
+    where = event.where
+    words: list[str | None] = [event.summary, where.name, where.surface, where.admin2, where.admin1]
+    words += [word for one in event.participants for word in (one.name, one.surface)]
+    words += [evidence.quote for evidence in event.evidence]
+    return folded("\n".join(dict.fromkeys(word for word in words if word)))
+
+
+def folded(text: str) -> str:
+    """A text without case and accents, for searching: "Brasília" and "BRASILIA" are the same.
+
+    >>> folded("Brasília")
+    'brasilia'
+    """
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
+def events(connection: Connection, wanted: EventFilter) -> tuple[Event, ...]:
+    """Events by their first known day (unknown last), then id."""
+    columns = tables.events.c
+    day = func.coalesce(columns.start_date, columns.end_date)
+    query = select(columns.value).where(*_conditions(wanted)).order_by(day.is_(None), day, columns.id)
+    return tuple(connection.scalars(query.limit(wanted.limit).offset(wanted.offset)))
+
+
+def event(connection: Connection, asked: str) -> Event:
+    """One event by its id or the beginning of it. Raises NotInRecord."""
+    id_ = whole_id(connection, tables.events.c.id, asked, what="event")
+    return connection.execute(select(tables.events.c.value).where(tables.events.c.id == id_)).scalar_one()
+
+
+def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    columns = tables.events.c
+    exact: dict[ColumnElement[Any], object] = {columns.country: wanted.country, columns.type: wanted.type}
+    found: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]
+    if wanted.main_only:
+        found.append(columns.main.is_(True))
+    if wanted.min_confidence is not None:
+        found.append(columns.confidence >= wanted.min_confidence)
+    if wanted.actor is not None:
+        found.append(_takes_part(wanted.actor))
+    found += [columns.search.contains(word, autoescape=True) for word in folded(wanted.text or "").split()]
+    return found + _days(wanted)
+
+
+def _days(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """An open end reaches without limit, as in `When.overlaps`; without any known day nothing is said to lie within."""
+    start, end = tables.events.c.start_date, tables.events.c.end_date
+    found: list[ColumnElement[bool]] = []
+    if wanted.since is not None:
+        found.append(or_(end >= wanted.since, and_(end.is_(None), start.is_not(None))))
+    if wanted.until is not None:
+        found.append(or_(start <= wanted.until, and_(start.is_(None), end.is_not(None))))
+    return found
+
+
+def _takes_part(actor: str) -> ColumnElement[bool]:
+    columns = tables.event_actors.c
+    named = or_(columns.actor == actor, columns.search == folded(actor))
+    return exists().where(columns.event_id == tables.events.c.id, named)

@@ -1,0 +1,1 @@
+"""Alembic's migrations of the record, run by `cairn.record.schema`."""

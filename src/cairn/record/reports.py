@@ -1,0 +1,219 @@
+"""Reports and what was read out of them: into the tables and back."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
+
+from cairn.model import Account, ActorKind, Claim, ClaimField, Coded, Coding, Report, ReportHead
+from cairn.record import tables
+from cairn.record.columns import claim_json, claim_value
+from cairn.record.ids import whole_id
+from cairn.record.values import AccountRow, ReportFilter, Source, StoredHead, StoredReport
+
+_Row = Row[Any]
+Clock = Callable[[], datetime]
+
+HEAD: Final = tuple(column for column in tables.reports.c if column.name != "text")
+PARTS: Final = ("events", "people", "organisations", "relations", "totals", "attributions", "problems")
+
+
+class Publication(NamedTuple):
+    """What makes two readings of one text the same report: not the path that it was read from."""
+
+    publisher: str | None
+    published: object
+    url: str | None
+
+
+def is_read(connection: Connection, report_id: str, *, reader: str) -> bool:
+    """Whether this reader has read the report already."""
+    query = select(tables.reports.c.id).where(tables.reports.c.id == report_id, tables.reports.c.reader == reader)
+    return connection.execute(query).first() is not None
+
+
+def add(connection: Connection, coded: Coded, *, clock: Clock) -> bool:
+    """Stores a coded report; False where the record holds all of it already.
+
+    Another coding of the same publication (a newer reader) takes the place of the old one. Another publication of the same
+    text is kept as a further source and leaves the first and its coding alone, because dates are counted from the first's.
+    """
+    _check(coded)
+    settled = _settle(connection, coded.report.source)
+    row = connection.execute(select(*HEAD).where(tables.reports.c.id == coded.report.id)).one_or_none()
+    if row is None:
+        _insert(connection, coded, read_at=clock())
+        return True
+    if _publication(row) != _publication(coded.report):
+        return _add_source(connection, coded.report, clock=clock) or settled
+    if _same(connection, coded, row=row):
+        return settled
+    _replace(connection, coded, read_at=clock())
+    return True
+
+
+def _check(coded: Coded) -> None:
+    strangers = {coded.coding.report.id, *(account.report for account in coded.accounts)} - {coded.report.id}
+    if strangers:
+        raise ValueError(f"coded report {coded.report.id}: its coding or accounts are of {', '.join(sorted(strangers))}")
+
+
+def _settle(connection: Connection, source: str | None) -> bool:
+    """Forgets a failure of a source that could be read after all."""
+    if source is None:
+        return False
+    return connection.execute(delete(tables.failures).where(tables.failures.c.source == source)).rowcount > 0
+
+
+def _publication(report: Report | _Row) -> Publication:
+    return Publication(report.publisher, report.published, report.url)
+
+
+def _published(report: Report, read_at: datetime) -> dict[str, object]:
+    names = ("title", "publisher", "published", "url", "source", "sha256")
+    return {name: getattr(report, name) for name in names} | {"read_at": read_at}
+
+
+def _insert(connection: Connection, coded: Coded, *, read_at: datetime) -> None:
+    report = coded.report
+    row = _published(report, read_at) | {"id": report.id, "text": report.text, "language": report.language}
+    row |= {"relevant": coded.coding.report.relevant, "reader": coded.coding.reader}
+    connection.execute(insert(tables.reports), row)
+    _insert_coding(connection, coded)
+
+
+def _replace(connection: Connection, coded: Coded, *, read_at: datetime) -> None:
+    id_ = coded.report.id
+    for table in (tables.accounts, tables.codings, tables.report_actors):
+        connection.execute(delete(table).where(table.c.report_id == id_))
+    changed = {"relevant": coded.coding.report.relevant, "reader": coded.coding.reader, "read_at": read_at}
+    connection.execute(update(tables.reports).where(tables.reports.c.id == id_).values(changed))
+    _insert_coding(connection, coded)
+
+
+def _insert_coding(connection: Connection, coded: Coded) -> None:
+    id_, coding = coded.report.id, coded.coding
+    connection.execute(insert(tables.codings), {"report_id": id_} | {part: getattr(coding, part) for part in PARTS})
+    numbered = enumerate(coded.accounts)
+    _insert_all(
+        connection,
+        tables.accounts,
+        [{"id": account.id, "report_id": id_, "ordinal": n, "words": account.words} for n, account in numbered],
+    )
+    _insert_all(connection, tables.claims, [row for account in coded.accounts for row in _claim_rows(account)])
+    named = [(person.name, person.actor, ActorKind.PERSON, person.public) for person in coding.people]
+    named += [(body.name, body.actor, body.kind, True) for body in coding.organisations]
+    columns = ("report_id", "ordinal", "name", "actor", "kind", "public")
+    rows: list[dict[str, object]] = [dict(zip(columns, (id_, n, *row), strict=True)) for n, row in enumerate(named)]
+    _insert_all(connection, tables.report_actors, rows)
+
+
+def _insert_all(connection: Connection, table: Table[Any], rows: list[dict[str, object]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _claim_rows(account: Account) -> Iterator[dict[str, object]]:
+    for n, claim in enumerate(account.claims):
+        kept = {name: getattr(claim, name) for name in ("spans", "said_by", "score", "rule")}
+        yield {"account_id": account.id, "ordinal": n, "field": claim.field.value, "value": claim_json(claim)} | kept
+
+
+def _add_source(connection: Connection, report: Report, *, clock: Clock) -> bool:
+    others = connection.execute(_others(report.id)).all()
+    if _publication(report) in {_publication(row) for row in others}:
+        return False
+    row = _published(report, clock()) | {"report_id": report.id, "ordinal": len(others) + 1}
+    connection.execute(insert(tables.report_sources), row)
+    return True
+
+
+def _same(connection: Connection, coded: Coded, *, row: _Row) -> bool:
+    coding = coded.coding
+    if (row.reader, row.relevant) != (coding.reader, coding.report.relevant):
+        return False
+    stored = connection.execute(select(tables.codings).where(tables.codings.c.report_id == row.id)).one()
+    if any(getattr(stored, part) != getattr(coding, part) for part in PARTS):
+        return False
+    return tuple(account for account, _ in accounts(connection, report_id=row.id)) == coded.accounts
+
+
+def accounts(connection: Connection, *, report_id: str | None = None) -> Iterator[AccountRow]:
+    """All accounts, or one report's, each with the head of its report; by report id, then in the report's order."""
+    query = select(tables.accounts).order_by(tables.accounts.c.report_id, tables.accounts.c.ordinal)
+    if report_id is not None:
+        query = query.where(tables.accounts.c.report_id == report_id)
+    claims = _claims(connection, report_id=report_id)
+    heads = {head.id: head for head in heads_of(connection, select(*HEAD), report_id=report_id)}
+    for row in connection.execute(query):
+        yield Account(row.id, row.report_id, row.words, tuple(claims[row.id])), heads[row.report_id]
+
+
+def heads_of(connection: Connection, query: Select[Any], *, report_id: str | None = None) -> Iterator[StoredHead]:
+    """The heads that a query of HEAD gives."""
+    if report_id is not None:
+        query = query.where(tables.reports.c.id == report_id)
+    return (_head(row) for row in connection.execute(query).all())
+
+
+def _claims(connection: Connection, *, report_id: str | None) -> Mapping[str, list[Claim]]:
+    query = select(tables.claims).order_by(tables.claims.c.account_id, tables.claims.c.ordinal)
+    if report_id is not None:
+        query = query.join(tables.accounts).where(tables.accounts.c.report_id == report_id)
+    found: defaultdict[str, list[Claim]] = defaultdict(list)
+    for row in connection.execute(query):
+        field = ClaimField(row.field)
+        value = claim_value(field, row.value)
+        found[row.account_id].append(Claim(field, value, row.spans, row.score, row.rule, row.said_by))
+    return found
+
+
+def _head(row: _Row) -> StoredHead:
+    return StoredHead(
+        row.id, row.title, row.publisher, row.published, row.language, row.url, row.source, row.sha256, row.relevant,
+        row.reader, row.read_at,
+    )  # fmt: skip
+
+
+def _others(report_id: str) -> Select[Any]:
+    sources = tables.report_sources
+    return select(sources).where(sources.c.report_id == report_id).order_by(sources.c.ordinal)
+
+
+def report(connection: Connection, asked: str) -> StoredReport:
+    """One report by its id or the beginning of it. Raises NotInRecord."""
+    id_ = whole_id(connection, tables.reports.c.id, asked, what="report")
+    row = connection.execute(select(tables.reports).where(tables.reports.c.id == id_)).one()
+    others = (
+        Source(other.publisher, other.published, other.url, other.title, other.source, other.sha256, other.read_at)
+        for other in connection.execute(_others(id_))
+    )
+    return StoredReport(_head(row), row.text, tuple(others))
+
+
+def coding(connection: Connection, asked: str) -> Coding:
+    """The coding of one report by its id or the beginning of it. Raises NotInRecord."""
+    stored = report(connection, asked)
+    head = ReportHead.of(stored.report(), relevant=stored.head.relevant)
+    row = connection.execute(select(tables.codings).where(tables.codings.c.report_id == stored.head.id)).one()
+    return Coding(
+        head, row.events, row.people, row.organisations, row.relations, row.totals, row.attributions, row.problems,
+        stored.head.reader,
+    )  # fmt: skip
+
+
+def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, ...]:
+    """Heads of reports, by day of publication (unknown last), then id."""
+    columns = tables.reports.c
+    exact: dict[ColumnElement[Any], object] = {columns.publisher: wanted.publisher, columns.relevant: wanted.relevant}
+    where: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]
+    where += [columns.published >= wanted.since] if wanted.since else []
+    where += [columns.published <= wanted.until] if wanted.until else []
+    where += [
+        or_(columns.text.icontains(word, autoescape=True), func.coalesce(columns.title, "").icontains(word, autoescape=True))
+        for word in (wanted.text or "").split()
+    ]
+    query = select(*HEAD).where(*where).order_by(columns.published.is_(None), columns.published, columns.id)
+    return tuple(heads_of(connection, query.limit(wanted.limit).offset(wanted.offset)))

@@ -1,0 +1,87 @@
+"""The version of a record's tables: read at opening, an older record is migrated, a newer one refused."""
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from cairn import __version__
+from cairn.errors import RecordError
+from cairn.record.database import engine_of, pragma, writing_on
+from cairn.record.faults import told
+
+SCHEMA: Final = "0001"
+"""The revision that this version of Cairn writes: the newest file in `migrations/versions`."""
+
+SCRIPTS: Final = Path(__file__).parent / "migrations"
+
+
+def prepare(engine: Engine, path: Path, *, wait: float) -> None:
+    """Makes the file fit for use: an empty file gets its tables, an older record is migrated.
+
+    Raises RecordError for a file that is no record and for a record of a newer version.
+    """
+    with engine.connect() as connection:
+        found = revision(connection, path)
+    if found == SCHEMA:
+        return
+    if found is None:
+        pragma(engine, "journal_mode=WAL")
+    migrate(path, wait=wait)
+
+
+def revision(connection: Connection, path: Path) -> str | None:
+    """The revision of a record; None for a file without tables. Raises RecordError for somebody else's database."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return None
+    if not {"alembic_version", "meta", "reports"} <= tables:
+        raise RecordError(
+            f"{str(path)!r} is a database, but no record of Cairn (it has the tables {', '.join(sorted(tables)[:5])});"
+            " give the path of another file, or of one that does not exist yet"
+        )
+    found: str = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    return found
+
+
+def migrate(path: Path, *, wait: float, scripts: Path = SCRIPTS) -> None:
+    """Brings a record to the newest revision in one transaction: it ends up whole or as it was."""
+    engine = engine_of(path, wait=wait, foreign_keys=False)
+    try:
+        with told(path), writing_on(engine) as connection:
+            _refuse_newer(revision(connection, path), connection=connection, path=path, scripts=scripts)
+            _upgrade(connection, scripts)
+            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+            if broken is not None:
+                raise RecordError(f"record {str(path)!r}: the migration would lose rows of {broken[0]!r}; nothing was changed")
+            _sign(connection)
+    finally:
+        engine.dispose()
+
+
+def _refuse_newer(found: str | None, *, connection: Connection, path: Path, scripts: Path) -> None:
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - a fifth of a second that most openings need not wait
+
+    if found is None or found in {script.revision for script in ScriptDirectory(str(scripts)).walk_revisions()}:
+        return
+    writer = connection.execute(text("SELECT value FROM meta WHERE key = 'cairn'")).scalar()
+    raise RecordError(
+        f"record {str(path)!r} was written by a newer Cairn ({writer}): its tables are of version {found}, this Cairn"
+        f" ({__version__}) knows them up to {SCHEMA}; install Cairn {writer} or newer, or use another record"
+    )
+
+
+def _upgrade(connection: Connection, scripts: Path) -> None:
+    from alembic import command  # noqa: PLC0415 - as above
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    config = Config()
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _sign(connection: Connection) -> None:
+    connection.execute(text("DELETE FROM meta WHERE key = 'cairn'"))
+    connection.execute(text("INSERT INTO meta (key, value) VALUES ('cairn', :version)"), {"version": __version__})

@@ -1,0 +1,152 @@
+"""The tables. Reports and what was read out of them are kept; events and their side tables can be derived again.
+
+    reports ─┬─ report_sources     further publications of the same text
+             ├─ report_actors      people and organisations that the report names, for `Record.actors`
+             ├─ codings            what the reader made of the report
+             └─ accounts ─┬─ claims
+    events ───┬───────────┴─ event_accounts
+              └─ event_actors      participants, for filters
+    failures, meta
+
+The schema's version is the revision that Alembic keeps in `alembic_version`. A change here needs a new file in
+`migrations/versions` and a new `schema.SCHEMA`; a test holds tables and migrations together.
+"""
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, Text, TypedColumns
+
+from cairn.model import Attribution, Event, Organisation, Person, Problem, Relation, Span, Total
+from cairn.record.columns import Utc, Value
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _belongs_to(column: str) -> ForeignKey:
+    return ForeignKey(column, ondelete="CASCADE")
+
+
+class _Published(TypedColumns):
+    title: Column[str | None] = Column(Text)
+    publisher: Column[str | None] = Column(Text)
+    published: Column[date | None]
+    url: Column[str | None] = Column(Text)
+    source: Column[str | None] = Column(Text)
+    sha256: Column[str | None] = Column(Text)
+    read_at: Column[datetime] = Column(Utc, nullable=False)
+
+
+class _Reports(_Published):
+    id: Column[str] = Column(Text, primary_key=True)
+    text: Column[str] = Column(Text, nullable=False)
+    language: Column[str | None] = Column(Text)
+    relevant: Column[bool]
+    reader: Column[str | None] = Column(Text)
+
+
+class _ReportSources(_Published):
+    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), primary_key=True)
+    ordinal: Column[int] = Column(primary_key=True)
+
+
+class _ReportActors(TypedColumns):
+    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), primary_key=True)
+    ordinal: Column[int] = Column(primary_key=True)
+    name: Column[str] = Column(Text, nullable=False)
+    actor: Column[str | None] = Column(Text)
+    kind: Column[str] = Column(Text, nullable=False)
+    public: Column[bool]
+
+
+class _Codings(TypedColumns):
+    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), primary_key=True)
+    events: Column[tuple[Event, ...]] = Column(Value(tuple[Event, ...]), nullable=False)
+    people: Column[tuple[Person, ...]] = Column(Value(tuple[Person, ...]), nullable=False)
+    organisations: Column[tuple[Organisation, ...]] = Column(Value(tuple[Organisation, ...]), nullable=False)
+    relations: Column[tuple[Relation, ...]] = Column(Value(tuple[Relation, ...]), nullable=False)
+    totals: Column[tuple[Total, ...]] = Column(Value(tuple[Total, ...]), nullable=False)
+    attributions: Column[tuple[Attribution, ...]] = Column(Value(tuple[Attribution, ...]), nullable=False)
+    problems: Column[tuple[Problem, ...]] = Column(Value(tuple[Problem, ...]), nullable=False)
+
+
+class _Accounts(TypedColumns):
+    id: Column[str] = Column(Text, primary_key=True)
+    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), nullable=False, index=True)
+    ordinal: Column[int]
+    words: Column[tuple[Span, ...]] = Column(Value(tuple[Span, ...]), nullable=False)
+
+
+class _Claims(TypedColumns):
+    account_id: Column[str] = Column(Text, _belongs_to("accounts.id"), primary_key=True)
+    ordinal: Column[int] = Column(primary_key=True)
+    field: Column[str] = Column(Text, nullable=False)
+    value: Column[str] = Column(Text, nullable=False)
+    spans: Column[tuple[Span, ...]] = Column(Value(tuple[Span, ...]), nullable=False)
+    said_by: Column[str | None] = Column(Text)
+    score: Column[float]
+    rule: Column[str] = Column(Text, nullable=False)
+
+
+class _Events(TypedColumns):
+    id: Column[str] = Column(Text, primary_key=True)
+    type: Column[str] = Column(Text, nullable=False)
+    status: Column[str] = Column(Text, nullable=False)
+    main: Column[bool]
+    start_date: Column[date | None]
+    end_date: Column[date | None]
+    country: Column[str | None] = Column(Text)
+    admin1: Column[str | None] = Column(Text)
+    place: Column[str | None] = Column(Text)
+    confidence: Column[float]
+    search: Column[str] = Column(Text, nullable=False)
+    value: Column[Event] = Column(Value(Event), nullable=False)
+
+
+class _EventAccounts(TypedColumns):
+    event_id: Column[str] = Column(Text, _belongs_to("events.id"), primary_key=True)
+    account_id: Column[str] = Column(Text, _belongs_to("accounts.id"), primary_key=True, index=True)
+
+
+class _EventActors(TypedColumns):
+    event_id: Column[str] = Column(Text, _belongs_to("events.id"), primary_key=True)
+    ordinal: Column[int] = Column(primary_key=True)
+    role: Column[str] = Column(Text, nullable=False)
+    name: Column[str] = Column(Text, nullable=False)
+    actor: Column[str | None] = Column(Text, index=True)
+    kind: Column[str] = Column(Text, nullable=False)
+    search: Column[str] = Column(Text, nullable=False, index=True)
+
+
+class _Failures(TypedColumns):
+    source: Column[str] = Column(Text, primary_key=True)
+    error: Column[str] = Column(Text, nullable=False)
+    message: Column[str] = Column(Text, nullable=False)
+    failed_at: Column[datetime] = Column(Utc, nullable=False)
+
+
+class _Meta(TypedColumns):
+    key: Column[str] = Column(Text, primary_key=True)
+    value: Column[str] = Column(Text, nullable=False)
+
+
+reports: Final = Table("reports", metadata, _Reports)
+report_sources: Final = Table("report_sources", metadata, _ReportSources)
+report_actors: Final = Table("report_actors", metadata, _ReportActors)
+codings: Final = Table("codings", metadata, _Codings)
+accounts: Final = Table("accounts", metadata, _Accounts)
+claims: Final = Table("claims", metadata, _Claims)
+events: Final = Table("events", metadata, _Events)
+event_accounts: Final = Table("event_accounts", metadata, _EventAccounts)
+event_actors: Final = Table("event_actors", metadata, _EventActors)
+failures: Final = Table("failures", metadata, _Failures)
+meta: Final = Table("meta", metadata, _Meta)
+
+Index(None, events.c.start_date)
+Index(None, events.c.country)

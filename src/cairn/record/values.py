@@ -1,0 +1,166 @@
+"""What goes into the record's questions and comes out of them, beside the model's own values."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from cairn.model import Account, ActorKind, Report
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHead:
+    """A stored report without its text. `reader` is what read it, None where the coding names no reader; `read_at` is UTC."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: date | None
+    language: str | None
+    url: str | None
+    source: str | None
+    sha256: str | None
+    relevant: bool
+    reader: str | None
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One publication of a text. `read_at` is UTC."""
+
+    publisher: str | None
+    published: date | None
+    url: str | None
+    title: str | None
+    source: str | None
+    sha256: str | None
+    read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A stored report, whole. `others` are further publications of the same text, in the order in which they were met."""
+
+    head: StoredHead
+    text: str
+    others: tuple[Source, ...] = ()
+
+    def report(self) -> Report:
+        """The report as it was read the first time."""
+        head = self.head
+        return Report(
+            head.id, self.text, head.title, head.publisher, head.published, head.language, head.url, head.source, head.sha256
+        )
+
+
+AccountRow = tuple[Account, StoredHead]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A report that could not be read: where it should have come from, the error's class, its message, and when (UTC)."""
+
+    source: str
+    error: str
+    message: str
+    failed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """How many events a new derivation added, changed and removed."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the record holds. `relevant` are the reports that tell of an event, `main` the events that a report is about."""
+
+    reports: int
+    relevant: int
+    accounts: int
+    claims: int
+    events: int
+    main: int
+    failures: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredActor:
+    """An actor over the whole record.
+
+    Named by its registry id, or where it has none by its name. `events` counts those in which it takes part, `reports` those
+    that tell of such an event or name it. `first` and `last` are the outermost days of its events. `public` is false for a
+    person whom no report shows as an office holder or leader: such names belong in no export.
+    """
+
+    name: str
+    id: str | None
+    kind: ActorKind
+    events: int
+    reports: int
+    first: date | None
+    last: date | None
+    public: bool
+
+
+def _check_page(limit: int | None, offset: int) -> None:
+    if limit is not None and limit < 1:
+        raise ValueError(f"limit {limit}: expected at least 1, or None for all")
+    if offset < 0:
+        raise ValueError(f"offset {offset}: expected 0 or more")
+
+
+def _check_days(since: date | None, until: date | None) -> None:
+    if since and until and until < since:
+        raise ValueError(f"until {until} is before since {since}")
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events to give.
+
+    `since` and `until` keep an event that may have happened on one of these days; an event without any known day is then
+    left out. `actor` is a registry id or a whole name; `text` are words that must all stand in the event's summary, place,
+    participants or evidence. Case and accents do not count in either.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    country: str | None = None
+    type: str | None = None
+    actor: str | None = None
+    text: str | None = None
+    main_only: bool = False
+    min_confidence: float | None = None
+    limit: int | None = None
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        _check_days(self.since, self.until)
+        _check_page(self.limit, self.offset)
+        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
+            raise ValueError(f"min_confidence {self.min_confidence}: expected 0 to 1")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Which reports to give. `since` and `until` are days of publication; `text` are words that must all stand in the title
+    or the text, without regard to case in the Latin alphabet's first 26 letters."""
+
+    since: date | None = None
+    until: date | None = None
+    publisher: str | None = None
+    relevant: bool | None = None
+    text: str | None = None
+    limit: int | None = None
+    offset: int = 0
+
+    def __post_init__(self) -> None:
+        _check_days(self.since, self.until)
+        _check_page(self.limit, self.offset)

@@ -1,0 +1,126 @@
+"""Events are written by their differences and found by filters."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from cairn.errors import NotInRecord, RecordError
+from cairn.model import ActorKind, Event, Participant, Place, Role, When
+from cairn.record import AccountRow, Changes, EventFilter, Record
+
+from .factories import BASE, account_of, coded_of, event_of, report_of
+
+A, B = account_of(BASE, 0).id, account_of(BASE, 1).id
+NOWHERE = Place()
+RIOT = event_of(
+    "f1", day=date(2023, 1, 8), type="mob_violence", main=False, where=Place("Brasília", "BR"), confidence=0.4,
+    summary="A riot.", evidence=(),
+    participants=(Participant(Role.SIDE_A, "Rioters (Brazil)", "rioters-br", ActorKind.RIOTERS),),
+)  # fmt: skip
+UNDATED = event_of("g1", day=None, where=NOWHERE, participants=(), summary="Something.", evidence=())
+OPEN = event_of("g2", when=When(date(2024, 1, 1), None), where=NOWHERE, participants=(), summary="Open.", evidence=())
+STRIKE = event_of("e1")
+
+
+@pytest.fixture
+def filled(record: Record) -> Record:
+    """A record of one report, two accounts and four events."""
+    record.add(coded_of(accounts=2))
+    record.replace_events([(UNDATED, ()), (STRIKE, (A, B)), (OPEN, ()), (RIOT, (B,))])
+    return record
+
+
+def test_only_differences_are_written(filled: Record) -> None:
+    same = [(UNDATED, ()), (OPEN, ()), (STRIKE, (B, A))]
+    assert filled.replace_events([*same, (RIOT, (B,))]) == Changes()
+    assert filled.replace_events([*same, (replace(RIOT, confidence=0.5), (B,))]) == Changes(changed=1)
+    assert filled.replace_events([*same, (replace(RIOT, confidence=0.5), (A,))]) == Changes(changed=1)
+    assert filled.replace_events([*same, (event_of("h1"), (A,))]) == Changes(added=1, removed=1)
+    assert not Changes()
+
+
+def test_events_are_derived_by_whoever_knows_how(record: Record) -> None:
+    record.add(coded_of(accounts=2))
+
+    def derive(rows: Sequence[AccountRow]) -> list[tuple[Event, tuple[str, ...]]]:
+        return [(event_of(account.id), (account.id,)) for account, _ in rows]
+
+    assert record.derive_events(derive) == Changes(added=2)
+    assert record.derive_events(derive) == Changes()
+
+
+def test_an_event_without_its_account_is_refused(filled: Record) -> None:
+    with pytest.raises(RecordError, match="'nobody', which the record does not hold"):
+        filled.replace_events([(STRIKE, ("nobody",))])
+    assert filled.counts().events == 4
+
+
+def test_an_event_that_comes_twice_is_refused(record: Record) -> None:
+    with pytest.raises(ValueError, match="comes twice"):
+        record.replace_events([(STRIKE, ()), (STRIKE, ())])
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        (EventFilter(), [RIOT, OPEN, STRIKE, UNDATED]),
+        (EventFilter(limit=2, offset=1), [OPEN, STRIKE]),
+        (EventFilter(since=date(2024, 3, 15)), [OPEN, STRIKE]),
+        (EventFilter(since=date(2024, 3, 16)), [OPEN]),
+        (EventFilter(until=date(2023, 12, 31)), [RIOT]),
+        (EventFilter(since=date(2023, 1, 8), until=date(2023, 1, 8)), [RIOT]),
+        (EventFilter(country="BR"), [RIOT]),
+        (EventFilter(type="air_drone_strike"), [OPEN, STRIKE, UNDATED]),
+        (EventFilter(actor="iq-military"), [STRIKE]),
+        (EventFilter(actor="MILITARY forces of iraq"), [STRIKE]),
+        (EventFilter(actor="Iraq"), []),
+        (EventFilter(text="BRASILIA"), [RIOT]),
+        (EventFilter(text="abu strike"), [STRIKE]),
+        (EventFilter(text="100%"), []),
+        (EventFilter(main_only=True), [OPEN, STRIKE, UNDATED]),
+        (EventFilter(min_confidence=0.5, country="IQ"), [STRIKE]),
+    ],
+)
+def test_events_are_found_by(filled: Record, wanted: EventFilter, found: list[Event]) -> None:
+    assert filled.events(wanted) == tuple(found)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"limit": 0}, {"offset": -1}, {"min_confidence": 1.5}, {"since": date(2024, 2, 1), "until": date(2024, 1, 1)}],
+)
+def test_a_filter_that_makes_no_sense_is_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"expected|before"):
+        EventFilter(**wrong)  # type: ignore[arg-type]
+
+
+def test_an_event_is_found_by_the_beginning_of_its_id(filled: Record) -> None:
+    assert filled.event("e") == STRIKE
+    with pytest.raises(NotInRecord, match=r"several begin so \(g1, g2\)"):
+        filled.event("g")
+    with pytest.raises(NotInRecord, match="nearest are g1, g2"):
+        filled.event("g9")
+
+
+def test_a_report_read_anew_loosens_its_accounts_until_events_are_derived_again(filled: Record) -> None:
+    filled.add(coded_of(reader="embedded-2"))
+    assert filled.counts().events == 4
+    assert filled.replace_events([(STRIKE, (A,))]) == Changes(changed=1, removed=3)
+
+
+def test_actors_are_counted_over_events_and_reports(filled: Record) -> None:
+    filled.add(coded_of(report_of("Another text altogether."), accounts=0, public=False))
+    filled.replace_events([(STRIKE, (A, B)), (event_of("e2", day=date(2024, 3, 20)), (B,)), (RIOT, ())])
+    found = {actor.name: actor for actor in filled.actors()}
+    army, group, person = found["Military Forces of Iraq"], found["Islamic State"], found["Abu Ali"]
+    assert (army.id, army.kind, army.events, army.reports) == ("iq-military", ActorKind.STATE_FORCE, 2, 1)
+    assert (army.first, army.last) == (date(2024, 3, 15), date(2024, 3, 20))
+    assert (group.id, group.events, group.reports, group.first) == ("islamic-state", 0, 2, None)
+    assert (person.events, person.reports, person.public) == (2, 2, True)
+
+
+def test_a_person_whom_no_report_shows_in_office_is_private(record: Record) -> None:
+    record.add(coded_of(public=False))
+    assert {actor.name: actor.public for actor in record.actors()} == {"Abu Ali": False, "Islamic State": True}

@@ -1,0 +1,1 @@
+"""How the embedded reader is made, from data to weights: `python -m training --data DIR`."""

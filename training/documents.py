@@ -1,0 +1,76 @@
+"""The one shape that every training set is brought into before it becomes windows and tensors."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from cairn.model import LinkKind, MentionKind
+
+Offsets = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class EventMark:
+    """An annotated event: its words (the first is the one that tells it most directly), and what is linked to them.
+
+    None is "not annotated in this set" and takes no part in the loss. `links` are the spans in each role;
+    `links_complete` says whether a span without a role is known to have none.
+    """
+
+    words: tuple[Offsets, ...]
+    type: str | None = None
+    status: str | None = None
+    main: bool | None = None
+    links: tuple[tuple[LinkKind, Offsets], ...] = ()
+    links_complete: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One annotated text. `complete` are the kinds of which every mention is marked, so that the rest is outside."""
+
+    set: str
+    id: str
+    text: str
+    spans: tuple[tuple[MentionKind, Offsets], ...] = ()
+    complete: frozenset[MentionKind] = frozenset()
+    events: tuple[EventMark, ...] = ()
+    relations: tuple[tuple[LinkKind, Offsets, Offsets], ...] = ()
+    relations_complete: bool = False
+    groups: tuple[tuple[Offsets, str], ...] = ()
+    relevant: bool | None = None
+    weight: float = 1.0
+    notes: tuple[str, ...] = field(default=())
+
+
+def occurrences(quote: str, text: str) -> list[Offsets]:
+    """Every whole-word place of a quote in a text; "quote##2" is the second place only."""
+    quote, _, number = quote.partition("##")
+    pattern = ("(?<!\\w)" if re.match(r"\w", quote) else "") + re.escape(quote) + ("(?!\\w)" if re.search(r"\w$", quote) else "")
+    found = [match.span() for match in re.finditer(pattern, text)]
+    return found[int(number) - 1 : int(number)] if number else found
+
+
+def nearest(quote: str, text: str, anchor: Offsets) -> Offsets | None:
+    """The place of a quote that lies nearest to an anchor."""
+    places = occurrences(quote, text)
+    return min(places, key=lambda place: max(place[0] - anchor[1], anchor[0] - place[1], 0), default=None)
+
+
+def joined(tokens: Iterable[str]) -> tuple[str, list[Offsets]]:
+    """A text of tokens with plain spacing, and each token's offsets in it."""
+    text, offsets = "", []
+    opening = False
+    for token in tokens:
+        if text and not opening and not re.fullmatch(r"[.,;:!?%)\]’”]|'s|’s|n't|n’t", token):
+            text += " "
+        offsets.append((len(text), len(text) + len(token)))
+        text += token
+        opening = token in ("(", "[", "$", "“", "‘")
+    return text, offsets
+
+
+def chunks(items: list[str], size: int) -> Iterator[list[str]]:
+    """A list in pieces of at most `size`."""
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,115 @@
+"""The network: a MiniLM encoder and small linear heads over its token states.
+
+Plain PyTorch, so that it exports to ONNX without another library. Shapes: B windows, L word pieces, H = 384.
+"""
+
+import math
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from cairn.reading.labels import EVENT_TYPES, GROUPS, KINDS, LINKS, STATUSES
+from cairn.reading.windows import SHAPES
+
+HIDDEN, LAYERS, HEADS, FEED_FORWARD, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
+#: Width of the two projections whose product scores a link of one kind.
+LINK_WIDTH = 32
+
+
+class Layer(nn.Module):
+    """One transformer layer, post-norm, as in BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
+        self.attention_norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.up, self.down = nn.Linear(HIDDEN, FEED_FORWARD), nn.Linear(FEED_FORWARD, HIDDEN)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`x` is B x L x H, `bias` B x 1 x 1 x L with a large negative number at padding."""
+        batch, length, _ = x.shape
+        q, k, v = (f(x).view(batch, length, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
+        weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + bias, dim=-1)
+        mixed = (self.dropout(weights) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
+        x = self.attention_norm(x + self.dropout(self.out(mixed)))
+        return self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
+
+
+class Reader(nn.Module):
+    """Encoder and heads.
+
+    Returns, in this order: spans B x L x (kinds*3), types B x L x types, statuses B x L x statuses, main B x L,
+    groups B x L x groups, link sources and targets B x L x (links*LINK_WIDTH), relevance B.
+    """
+
+    def __init__(self, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(VOCABULARY, HIDDEN, padding_idx=0)
+        self.positions = nn.Embedding(POSITIONS, HIDDEN)
+        self.shapes = nn.Embedding(SHAPES, HIDDEN)
+        nn.init.normal_(self.shapes.weight, std=0.02)
+        self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.spans = nn.Linear(HIDDEN, len(KINDS) * 3)
+        self.types = nn.Linear(HIDDEN, len(EVENT_TYPES))
+        self.statuses = nn.Linear(HIDDEN, len(STATUSES))
+        self.main = nn.Linear(HIDDEN, 1)
+        self.groups = nn.Linear(HIDDEN, len(GROUPS))
+        self.link_source = nn.Linear(HIDDEN, len(LINKS) * LINK_WIDTH)
+        self.link_target = nn.Linear(HIDDEN, len(LINKS) * LINK_WIDTH)
+        self.relevance = nn.Linear(HIDDEN, 1)
+
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """`ids`, `shapes` and `mask` (1 at word pieces, 0 at padding) are B x L, int64."""
+        place = torch.arange(ids.shape[1], device=ids.device)
+        x = self.words(ids) + self.positions(place)[None] + self.shapes(shapes)
+        x = self.dropout(self.norm(x))
+        bias = (1.0 - mask.to(x.dtype))[:, None, None, :] * -1e4
+        for layer in self.layers:
+            x = layer(x, bias)
+        weight = mask.to(x.dtype)[:, :, None]
+        pooled = (x * weight).sum(1) / weight.sum(1)
+        return (
+            self.spans(x), self.types(x), self.statuses(x), self.main(x).squeeze(-1), self.groups(x),
+            self.link_source(x), self.link_target(x), self.relevance(pooled).squeeze(-1),
+        )  # fmt: skip
+
+
+def from_minilm(path: Path, dropout: float = 0.1) -> Reader:
+    """The network with MiniLM's weights in its encoder (a safetensors file in BERT's naming), its heads untrained."""
+    start = load_file(path)
+    model = Reader(dropout)
+    own: dict[str, Tensor] = {
+        "words.weight": start["embeddings.word_embeddings.weight"],
+        "positions.weight": start["embeddings.position_embeddings.weight"] + start["embeddings.token_type_embeddings.weight"][0],
+        "norm.weight": start["embeddings.LayerNorm.weight"],
+        "norm.bias": start["embeddings.LayerNorm.bias"],
+    }
+    names = {
+        "attention.self.query": "query", "attention.self.key": "key", "attention.self.value": "value", "attention.output.dense": "out",
+        "attention.output.LayerNorm": "attention_norm", "intermediate.dense": "up", "output.dense": "down", "output.LayerNorm": "norm",
+    }  # fmt: skip
+    for layer in range(LAYERS):
+        for theirs, ours in names.items():
+            for part in ("weight", "bias"):
+                own[f"layers.{layer}.{ours}.{part}"] = start[f"encoder.layer.{layer}.{theirs}.{part}"]
+    unknown = model.load_state_dict(own, strict=False).unexpected_keys
+    if unknown:
+        raise ValueError(f"{path}: unexpected weights {unknown}")
+    return model
+
+
+def link_scores(source: Tensor, target: Tensor) -> Tensor:
+    """Link logits, links x n x m, of n source states and m target states (each n x links*LINK_WIDTH)."""
+    a = source.view(len(source), len(LINKS), LINK_WIDTH).transpose(0, 1)
+    b = target.view(len(target), len(LINKS), LINK_WIDTH).transpose(0, 1)
+    return a @ b.transpose(1, 2) / math.sqrt(LINK_WIDTH) - LINK_PRIOR
+
+
+#: Most pairs are not linked: an untrained score starts at a low probability.
+LINK_PRIOR = 3.0
