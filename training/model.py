@@ -19,7 +19,8 @@ LINK_WIDTH = 32
 
 
 class Layer(nn.Module):
-    """One transformer layer, post-norm, as in BERT."""
+    """One transformer layer, post-norm, as in BERT. No dropout on the attention weights: drawing those random numbers took
+    most of a step on a CPU."""
 
     def __init__(self, dropout: float) -> None:
         super().__init__()
@@ -34,7 +35,7 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         q, k, v = (f(x).view(batch, length, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
         weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + bias, dim=-1)
-        mixed = (self.dropout(weights) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
+        mixed = (weights @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.attention_norm(x + self.dropout(self.out(mixed)))
         return self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 

@@ -24,7 +24,7 @@ __all__ = ["__version__", "code", "open"]
 
 @cache
 def _pipeline() -> "Pipeline":
-    from cairn.pipeline import Pipeline  # noqa: PLC0415 - the model loads on first use
+    from cairn.pipeline import Pipeline
 
     return Pipeline.default()
 
@@ -42,6 +42,6 @@ def code(
 
 def open(path: str | Path = "cairn.sqlite", *, create: bool = True) -> "Record":  # noqa: A001 - cairn.open reads as it should
     """The record at `path`, made anew where there is none and `create` allows it. Close it, or use it in a `with`."""
-    from cairn.record import Record  # noqa: PLC0415 - the store loads on first use
+    from cairn.record import Record
 
     return Record.open(path, create=create)

@@ -8,7 +8,7 @@ from typing import TypeVar
 from cairn import accounts, codebook, consolidation
 from cairn.linking import Linker
 from cairn.linking.count import ordinal
-from cairn.model import Coded, Coding, Linked, Problem, Reading, RelationKind, Report, ReportHead, Stage
+from cairn.model import Coded, Coding, Event, Linked, Problem, Reading, RelationKind, Report, ReportHead, Stage
 from cairn.reading import EmbeddedReader, Reader
 
 T = TypeVar("T")
@@ -43,7 +43,7 @@ class Pipeline:
             for report in batch:
                 yield coded[report.id] if report.id in coded else self._unread(report)
 
-    def consolidate(self, told: Sequence[consolidation.Told]) -> list[tuple[consolidation.Event, tuple[str, ...]]]:
+    def consolidate(self, told: Sequence[consolidation.Told]) -> list[tuple[Event, tuple[str, ...]]]:
         """The events of many reports' accounts."""
         return consolidation.consolidate(told, self.codebook)
 

@@ -112,3 +112,8 @@ def test_found_numbers_stand_in_the_text_and_state_a_count(text: str) -> None:
     for span in find(text):
         assert span.stands_in(text)
         assert resolve(span.quote) is not None
+
+
+@pytest.mark.parametrize("words", ["the ", "about some nearly ", "1 ", "two million and ", "at least ", "1,000,"])
+def test_a_hostile_text_takes_time_by_its_length_only(words: str) -> None:
+    assert all(resolve(span.quote) for span in find(words * 2000))

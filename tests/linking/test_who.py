@@ -1,5 +1,5 @@
 """Mentions to actors: what must be linked, to whom, and what must stay open."""
-# ruff: noqa: RUF001 -- reports write curly apostrophes
+
 
 from datetime import date
 

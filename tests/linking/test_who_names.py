@@ -1,5 +1,5 @@
 """Names as keys, names in a text, names of persons."""
-# ruff: noqa: RUF001 -- reports write curly apostrophes
+
 
 from itertools import pairwise
 

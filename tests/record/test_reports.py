@@ -62,6 +62,18 @@ def test_another_publication_of_the_same_text_is_kept_beside_the_first(record: R
     assert record.coding(BASE.id) == coded_of().coding
 
 
+def test_a_further_source_needs_no_reading(record: Record) -> None:
+    with pytest.raises(NotInRecord, match="only a stored text"):
+        record.add_source(BASE)
+    record.add(coded_of())
+    record.add_failure("b.txt", FetchError("no answer"))
+    assert not record.add_source(BASE)
+    assert record.add_source(replace(BASE, publisher="Paper", source="b.txt"))
+    assert not record.add_source(replace(BASE, publisher="Paper"))
+    assert [other.source for other in record.report(BASE.id).others] == ["b.txt"]
+    assert record.failures() == ()
+
+
 def test_a_new_reader_replaces_what_the_old_one_read(record: Record) -> None:
     record.add(coded_of(accounts=2))
     newer = coded_of(reader="embedded-2")

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,10 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from cairn.errors import RecordError
-from cairn.model import ClaimField
+from cairn.model import ClaimField, Coding, Report, ReportHead
 from cairn.record import Record, schema
 from cairn.record.columns import CLAIM_TYPES
+from cairn.record.reports import PARTS
 from cairn.record.tables import metadata
 
 from .factories import coded_of
@@ -56,6 +58,13 @@ def test_the_same_tables_can_be_made_on_postgresql() -> None:
     for table in metadata.sorted_tables:
         assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
         assert all("CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
+
+
+def test_every_part_of_a_coding_and_of_a_report_has_its_column() -> None:
+    assert {field.name for field in fields(Coding)} == {"report", "reader", *PARTS}
+    assert {field.name for field in fields(Report)} <= set(metadata.tables["reports"].columns.keys())
+    assert {field.name for field in fields(ReportHead)} <= set(metadata.tables["reports"].columns.keys())
+    assert set(PARTS) < set(metadata.tables["codings"].columns.keys())
 
 
 def test_every_field_of_a_claim_has_a_type() -> None:

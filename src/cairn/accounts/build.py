@@ -24,4 +24,4 @@ def build(draft: Draft, linked: Linked, codebook: Codebook) -> Built:
     """The account and the event of a draft."""
     told = account(draft, linked, codebook)
     event = derive("e" + told.id[1:], [Told(told, linked.report.published, linked.report.publisher)], codebook)
-    return Built(draft, told, event, tuple(participants(draft, linked)))
+    return Built(draft, told, event, tuple(participants(draft, linked, codebook)))

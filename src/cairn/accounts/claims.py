@@ -4,17 +4,19 @@ import hashlib
 import re
 
 from cairn.accounts.group import Draft, best_when, places
-from cairn.accounts.sides import participant_claims, participants
+from cairn.accounts.sides import Part, participant_claims, participants
 from cairn.accounts.speakers import speaker_of
 from cairn.accounts.tolls import toll_claims
 from cairn.codebook import Codebook
 from cairn.model import (
     Account,
+    ActorKind,
     Claim,
     ClaimField,
-    LinkKind,
     Linked,
+    LinkKind,
     Place,
+    Role,
     Span,
     Status,
     Weapon,
@@ -24,6 +26,9 @@ from cairn.model import (
     WherePrecision,
 )
 
+#: What a qualifier's words alone are worth.
+QUALIFIER_SCORE = 0.8
+JOINT = "joint_operation"
 #: Finest first; the event's place is the finest that its words are linked to.
 _FINENESS = tuple(WherePrecision)
 
@@ -32,10 +37,10 @@ def account(draft: Draft, linked: Linked, codebook: Codebook) -> Account:
     """The account of one draft. Its id follows from the report, the event's words and its type, so that the same reading
     gives the same id again."""
     rule = linked.reading.reader
-    parts = participants(draft, linked)
+    parts = participants(draft, linked, codebook)
     claims = [
         *_word_claims(draft, linked, rule),
-        *_qualifier_claims(draft, linked, codebook),
+        *_qualifier_claims(draft, linked, codebook, parts),
         *_when_claims(draft, linked),
         *_where_claims(draft, linked),
         *participant_claims(draft, linked, codebook, rule),
@@ -65,20 +70,29 @@ def _word_claims(draft: Draft, linked: Linked, rule: str) -> list[Claim]:
     ]
 
 
-def _qualifier_claims(draft: Draft, linked: Linked, codebook: Codebook) -> list[Claim]:
+def _qualifier_claims(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part]) -> list[Claim]:
     """Qualifiers whose cue stands in a sentence of one of the event's words."""
     claims: dict[str, Claim] = {}
-    family = codebook.types[draft.type].family
     for word in draft.words:
         sentence = linked.reading.sentence_of(word.mention.span)
         if sentence is None:
             continue
-        for qualifier in codebook.qualifiers.values():
-            match = qualifier.search(sentence.quote, family)
-            if match and qualifier.id not in claims:
-                span = Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end())
-                claims[qualifier.id] = Claim(ClaimField.QUALIFIER, qualifier.id, (span,), qualifier.weight, f"codebook:{qualifier.id}")
+        for qualifier, start, end in codebook.qualifiers_in(sentence.quote):
+            span = Span.of(linked.report.text, sentence.start + start, sentence.start + end)
+            claims.setdefault(qualifier, Claim(ClaimField.QUALIFIER, qualifier, (span,), QUALIFIER_SCORE, "codebook:words"))
+    joint = _joint(parts, linked)
+    if joint is not None:
+        claims.setdefault(JOINT, joint)
     return [claims[q] for q in sorted(claims)]
+
+
+def _joint(parts: list[Part], linked: Linked) -> Claim | None:
+    """A joint operation: forces of more than one state on side A."""
+    forces = [p for p in parts if p.participant.role is Role.SIDE_A and p.participant.kind is ActorKind.STATE_FORCE and p.participant.actor]
+    if len({(p.participant.actor or "").rsplit("_", 1)[-1] for p in forces}) < 2:
+        return None
+    spans = tuple(dict.fromkeys(linked.reading.mentions[p.mention].span for p in forces))
+    return Claim(ClaimField.QUALIFIER, JOINT, spans, min(p.score for p in forces), "codebook:forces_of_two_states")
 
 
 def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
@@ -122,5 +136,5 @@ def _weapon_claims(draft: Draft, linked: Linked, codebook: Codebook, rule: str) 
         surface = re.sub(r"\s+", " ", span.quote)
         if surface.lower() not in seen:
             seen.add(surface.lower())
-            claims.append(Claim(ClaimField.WEAPON, Weapon(surface, codebook.weapon_kind(surface)), (span,), score, rule, speaker_of(linked, span, draft)))
+            claims.append(Claim(ClaimField.WEAPON, Weapon(surface, kind.id if (kind := codebook.weapon_kind(surface)) else None), (span,), score, rule, speaker_of(linked, span, draft)))
     return claims

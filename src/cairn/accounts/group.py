@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
-from cairn.model import LinkKind, Linked, Place, Status, When, WherePrecision
+from cairn.model import Linked, LinkKind, Place, Status, When, WherePrecision
 
 #: From this affinity on, a word joins a group. The parts below are added up to it.
 JOIN = 0.5

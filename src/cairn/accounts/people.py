@@ -4,8 +4,8 @@ from cairn.accounts.attributions import SAYING
 from cairn.accounts.build import Built
 from cairn.model import (
     Evidence,
-    LinkKind,
     Linked,
+    LinkKind,
     MentionKind,
     Named,
     Outcome,
@@ -134,8 +134,6 @@ def _status(linked: Linked, built: list[Built], mentions: list[int], titles: lis
 
 def says(linked: Linked, mention: int) -> Span | None:
     """The verb of saying that stands right beside a mention, if one does."""
-
-
     span, text = linked.reading.mentions[mention].span, linked.report.text
     after = SAYING.match(text, span.end)
     if after:

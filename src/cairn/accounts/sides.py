@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from cairn.accounts.group import Draft
 from cairn.accounts.speakers import speaker_of
-from cairn.codebook import Codebook
-from cairn.model import Actor, ActorKind, Claim, ClaimField, LinkKind, Linked, MentionKind, Participant, Role, Span
+from cairn.codebook import Codebook, Family
+from cairn.model import Actor, ActorKind, Claim, ClaimField, Linked, LinkKind, MentionKind, Participant, Role, Span
 
 _ROLES: Mapping[LinkKind, Role] = {
     LinkKind.SIDE_A: Role.SIDE_A, LinkKind.SIDE_B: Role.SIDE_B, LinkKind.TARGET: Role.TARGET, LinkKind.VICTIM: Role.VICTIM,
 }  # fmt: skip
+ARMED = (Family.BATTLE, Family.REMOTE_VIOLENCE)
 _SIDES = (Role.SIDE_A, Role.SIDE_B)
 
 
@@ -23,9 +24,13 @@ class Part:
     score: float
 
 
-def participants(draft: Draft, linked: Linked) -> list[Part]:
-    """The participants of a draft, surest first within each role; an actor stands on one side only, the surer one."""
-    parts = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role)]
+def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]:
+    """The participants of a draft, surest first within each role; an actor stands on one side only, the surer one.
+
+    In a battle or in remote violence a state acts by its military ("Israel struck", "Moscow shelled").
+    """
+    armed = codebook.types[draft.type].family in ARMED
+    parts = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=armed)]
     parts.sort(key=lambda p: (list(Role).index(p.participant.role), -p.score, linked.reading.mentions[p.mention].span.start))
     kept: list[Part] = []
     for part in parts:
@@ -34,7 +39,7 @@ def participants(draft: Draft, linked: Linked) -> list[Part]:
     return _without_generic(kept)
 
 
-def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role) -> Iterator[Part]:
+def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed: bool) -> Iterator[Part]:
     for i, score in draft.links(linked, kind).items():
         mention = linked.reading.mentions[i]
         if mention.kind is MentionKind.PERSON:
@@ -47,7 +52,8 @@ def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role) -> Iterat
             continue
         else:
             for actor in linked.actors.get(i, ()):
-                yield Part(_participant(role, actor, mention.kind, mention.span), i, score)
+                acting = linked.forces.get(actor.id or "", actor) if armed else actor
+                yield Part(_participant(role, acting, mention.kind, mention.span), i, score)
 
 
 def _participant(role: Role, actor: Actor, kind: MentionKind, span: Span) -> Participant:
@@ -102,9 +108,8 @@ def generic(participant: Participant) -> bool:
 
 def participant_claims(draft: Draft, linked: Linked, codebook: Codebook, rule: str) -> list[Claim]:
     """The claims about an event's participants."""
-    del codebook
     return [
         Claim(ClaimField.PARTICIPANT, part.participant, (linked.reading.mentions[part.mention].span,), part.score, rule,
               speaker_of(linked, linked.reading.mentions[part.mention].span, draft))
-        for part in participants(draft, linked)
+        for part in participants(draft, linked, codebook)
     ]  # fmt: skip

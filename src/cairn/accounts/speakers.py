@@ -1,7 +1,7 @@
 """Who says so: the speaker of a sentence, as far as the text names one."""
 
 from cairn.accounts.group import Draft
-from cairn.model import LinkKind, Linked, MentionKind, Span
+from cairn.model import Linked, LinkKind, MentionKind, Span
 
 
 def speaker_of(linked: Linked, span: Span, draft: Draft | None = None) -> str | None:

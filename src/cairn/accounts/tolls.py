@@ -15,8 +15,8 @@ from cairn.model import (
     Claim,
     ClaimField,
     Count,
-    LinkKind,
     Linked,
+    LinkKind,
     Mention,
     MentionKind,
     Outcome,
@@ -101,15 +101,15 @@ def _group(linked: Linked, number: int, codebook: Codebook, parts: list[Part]) -
     for part in parts:
         if part.mention == who and part.participant.role in (Role.SIDE_A, Role.SIDE_B) and part.participant.kind is not ActorKind.CIVILIANS:
             return CasualtyGroup(part.participant.role.value)
-    words = codebook.people_words(linked.reading.mentions[who].span.quote)
-    if words == "civilians":
-        return CasualtyGroup.CIVILIANS
+    people = codebook.people_class(linked.reading.mentions[who].span.quote)
+    if people is not None and people.group is not None:
+        return people.group
     actors = {a.id or a.name for a in linked.actors.get(who, ())}
     for part in parts:
         if (part.participant.actor or part.participant.name) in actors and part.participant.role in (Role.SIDE_A, Role.SIDE_B):
             return CasualtyGroup(part.participant.role.value)
-    if words == "unknown":
-        return CasualtyGroup.UNKNOWN if label is CasualtyGroup.CIVILIANS else label
+    if people is not None and label is CasualtyGroup.CIVILIANS:
+        return CasualtyGroup.UNKNOWN
     return label
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from cairn.accounts.words import LINKED, total_words
-from cairn.model import Count, Evidence, LinkKind, Linked, Mention, MentionKind, Outcome, Period, Span, Total, When
+from cairn.model import Count, Evidence, Linked, LinkKind, Mention, MentionKind, Outcome, Period, Span, Total, When
 
 _OUTCOMES = (
     (Outcome.KILLED, re.compile(r"(?i)\b(?:killed|dead|deaths|died|slain)\b")),

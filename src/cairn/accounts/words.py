@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cairn.codebook import Codebook
-from cairn.model import EventWord, LinkKind, Linked, Mention, MentionKind, Status
+from cairn.codebook import Codebook, fold
+from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Status
 
 #: An event word below this score of the reader is dropped.
 WORD_THRESHOLD = 0.5
@@ -49,10 +49,9 @@ def event_words(linked: Linked, codebook: Codebook) -> list[Word]:
 
 def _types(mention: Mention, codebook: Codebook) -> dict[str, float]:
     event = mention.event
-    assert event is not None  # noqa: S101 - event mentions have event values, Mention checks it
+    assert event is not None
     weights = dict(event.types) or {event.type: event.type_score}
-    words = " ".join(mention.span.quote.lower().split())
-    for kind, weight in codebook.cues().get(words, ()):
+    for kind, weight in codebook.cues().get(" ".join(fold(mention.span.quote).split()), ()):
         weights[kind] = weights.get(kind, 0.0) + CUE_WEIGHT * weight
     return weights
 

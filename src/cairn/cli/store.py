@@ -25,6 +25,8 @@ def store(inputs: Sequence[str], *, record: Path, loading: Loading, failed: Fail
             nonlocal known
             there = held.has(report.id, pipeline.reader.name)
             known += there
+            if there:
+                held.add_source(report)
             return there
 
         def note(source: str, error: ReportError) -> None:

@@ -103,7 +103,7 @@ def _persons(event: Event) -> bool:
     return any(p.kind == "person" for p in event.participants)
 
 
-def _joined(participants: Iterable[Participant], private_names: bool) -> str:  # noqa: FBT001 - one caller
+def _joined(participants: Iterable[Participant], private_names: bool) -> str:
     return ";".join(dict.fromkeys(p.name for p in participants if private_names or p.kind != "person"))
 
 

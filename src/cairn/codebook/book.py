@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from cairn.codebook.event_type import EventType
-from cairn.codebook.lexicon import CueIndex, Vocabulary
+from cairn.codebook.event_type import EventType, Family
+from cairn.codebook.lexicon import CueIndex, Qualifier, Vocabulary, longest_in
 from cairn.codebook.rows import Entry
-from cairn.codebook.values import KindRow, OutcomeRow, People, Qualifier, RoleRow, StatusRow, WeaponKind, WhenRow, WhereRow
-from cairn.codebook.words import Inflections, fold
+from cairn.codebook.values import KindRow, OutcomeRow, People, RoleRow, StatusRow, WeaponKind, WhenRow, WhereRow
+from cairn.codebook.words import Inflections, fold, fold_phrase
 from cairn.model import ActorKind, Outcome, Role, Status, WhenPrecision, WherePrecision
 
 _Key = TypeVar("_Key", bound=str)
@@ -23,7 +23,7 @@ class Lexicon:
     cues: CueIndex
     weapons: Vocabulary
     people: Vocabulary
-    qualifiers: Mapping[str, re.Pattern[str]]
+    longest_cue: int
     statuses: Mapping[Status, re.Pattern[str]]
     outcomes: Mapping[Outcome, re.Pattern[str]]
 
@@ -48,7 +48,11 @@ class Codebook:
 
     def higher(self, a: str, b: str) -> str:
         """Which of two types names an event that fits both: the one of lower rank. KeyError for an id that is no type."""
-        return min(a, b, key=lambda name: self.types[name].rank)
+        return min(a, b, key=self.rank)
+
+    def rank(self, type_id: str) -> int:
+        """The rank of a type, lower is higher. KeyError for an id that is no type."""
+        return self.types[type_id].rank
 
     def cues(self) -> CueIndex:
         """Every form of every cue, folded (lower case, spaces for hyphens), with the types it tells and how surely.
@@ -57,9 +61,21 @@ class Codebook:
         """
         return self.lexicon.cues
 
-    def qualifiers_in(self, text: str) -> tuple[tuple[str, int, int], ...]:
-        """Each qualifier whose words stand in the text, with the offsets of the first of them."""
-        return _first(self.lexicon.qualifiers, text)
+    def cues_of(self, phrase: str) -> tuple[tuple[str, float], ...]:
+        """The types that a phrase tells: of itself where it is a cue, else of the longest cue in it; empty without one."""
+        whole = self.lexicon.cues.get(fold_phrase(phrase))
+        if whole is not None:
+            return whole
+        inner = longest_in(phrase, self.lexicon.cues, longest=self.lexicon.longest_cue)
+        return () if inner is None else self.lexicon.cues[inner]
+
+    def qualifiers_in(self, text: str, family: Family | None = None) -> tuple[tuple[str, int, int], ...]:
+        """Each qualifier whose words stand in the text, with the offsets of the first of them.
+
+        With the family of the event's type, only qualifiers that can be said of it.
+        """
+        fitting = (row for row in self.qualifiers.values() if family is None or family in row.families)
+        return _first({row.id: row.pattern for row in fitting}, text)
 
     def statuses_in(self, text: str) -> tuple[tuple[Status, int, int], ...]:
         """Each status at which words in the text point, with the offsets of the first of them."""
@@ -70,7 +86,7 @@ class Codebook:
         return _first(self.lexicon.outcomes, text)
 
     def weapon_kind(self, surface: str) -> WeaponKind | None:
-        """The kind of the means that a phrase names; None where no word of it is in the codebook."""
+        """The kind of means that a phrase names; None where no word of it is in the codebook."""
         found = self.lexicon.weapons.id_of(surface)
         return None if found is None else self.weapons[found]
 

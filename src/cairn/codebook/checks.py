@@ -50,7 +50,8 @@ def _types(types: Sequence[EventType], *, faults: Faults) -> None:
     names: dict[str, tuple[str, str]] = {}
     for i, kind in enumerate(types):
         if ranks.setdefault(kind.rank, kind.id) != kind.id:
-            faults.add(f"event_types.yaml: types[{i}].rank", f"{kind.rank} is the rank of {ranks[kind.rank]!r} too; ranks differ")
+            holder = ranks[kind.rank]
+            faults.add(f"event_types.yaml: types[{i}].rank", f"{kind.rank} is the rank of {holder!r} too; ranks differ")
         acled = kind.crosswalk.acled
         pair = (acled.event_type, acled.disorder_type)
         if names.setdefault(acled.sub_event_type, pair) != pair:
@@ -60,7 +61,8 @@ def _types(types: Sequence[EventType], *, faults: Faults) -> None:
 
 def _words(files: Files) -> Iterator[tuple[str, Words]]:
     yield from ((f"event_types.yaml: types[{i}].cues", _joined(kind)) for i, kind in enumerate(files.types.types))
-    yield from ((f"qualifiers.yaml: qualifiers[{i}].words", row.words) for i, row in enumerate(files.qualifiers.qualifiers))
+    qualifiers = enumerate(files.qualifiers.qualifiers)
+    yield from ((f"qualifiers.yaml: qualifiers[{i}].words", row.words) for i, row in qualifiers)
     yield from ((f"statuses.yaml: statuses[{i}].words", row.words) for i, row in enumerate(files.statuses.statuses))
     yield from ((f"people.yaml: outcomes[{i}].words", row.words) for i, row in enumerate(files.people.outcomes))
     yield from ((f"weapons.yaml: weapons[{i}]", Words(row.nouns)) for i, row in enumerate(files.weapons.weapons))

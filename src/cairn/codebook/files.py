@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from cairn.codebook.event_type import EventType
 from cairn.codebook.rows import Row
-from cairn.codebook.values import KindRow, PeopleFile, Precisions, Qualifier, RoleRow, StatusRow, WeaponKind
+from cairn.codebook.values import KindRow, PeopleFile, Precisions, QualifierRow, RoleRow, StatusRow, WeaponKind
 from cairn.codebook.words import Inflections
 from cairn.errors import CodebookError
 
@@ -29,7 +29,7 @@ class TypeFile(Row):
 class QualifierFile(Row):
     """`qualifiers.yaml`."""
 
-    qualifiers: tuple[Qualifier, ...]
+    qualifiers: tuple[QualifierRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

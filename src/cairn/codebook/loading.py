@@ -9,7 +9,7 @@ from typing import TypeVar
 from cairn.codebook.book import Codebook, Lexicon
 from cairn.codebook.checks import check
 from cairn.codebook.files import Faults, Files, read_files
-from cairn.codebook.lexicon import Vocabulary, cue_index, pattern_for
+from cairn.codebook.lexicon import Qualifier, Vocabulary, cue_index, pattern_for, words_in_longest
 from cairn.codebook.rows import Entry
 
 DATA = Path(__file__).parent / "data"
@@ -36,14 +36,14 @@ def _load(folder: Path, *, needed: Iterable[str]) -> Codebook:
     if files is not None:
         check(files, needed=needed, faults=faults)
     faults.stop()
-    assert files is not None  # noqa: S101  a file that could not be read is a fault
+    assert files is not None
     return _codebook(files)
 
 
 def _codebook(files: Files) -> Codebook:
     return Codebook(
         types=_by_id(files.types.types),
-        qualifiers=_by_id(files.qualifiers.qualifiers),
+        qualifiers=_by_id(Qualifier.of(row, inflections=files.inflections) for row in files.qualifiers.qualifiers),
         roles=MappingProxyType({row.id: row for row in files.roles.roles}),
         statuses=MappingProxyType({row.id: row for row in files.statuses.statuses}),
         where=MappingProxyType({row.id: row for row in files.precisions.where}),
@@ -64,11 +64,12 @@ def _by_id(rows: Iterable[_Entry]) -> Mapping[str, _Entry]:
 
 def _lexicon(files: Files) -> Lexicon:
     forms = files.inflections
+    cues = cue_index(files.types.types, inflections=forms)
     return Lexicon(
-        cues=cue_index(files.types.types, inflections=forms),
+        cues=cues,
+        longest_cue=words_in_longest(cues),
         weapons=Vocabulary.of(((row.id, row.nouns) for row in files.weapons.weapons), inflections=forms),
         people=Vocabulary.of(((row.id, row.nouns) for row in files.people.people), inflections=forms),
-        qualifiers={row.id: pattern_for(row.words, inflections=forms) for row in files.qualifiers.qualifiers},
         statuses={row.id: pattern_for(row.words, inflections=forms) for row in files.statuses.statuses},
         outcomes={row.id: pattern_for(row.words, inflections=forms) for row in files.people.outcomes},
     )

@@ -5,15 +5,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from cairn.codebook.event_type import Family
 from cairn.codebook.rows import Entry, Row, Text
 from cairn.codebook.words import Words
 from cairn.model import ActorKind, CasualtyGroup, Outcome, Role, Status, WhenPrecision, WherePrecision
 
 
 @dataclass(frozen=True, slots=True)
-class Qualifier(Entry):
-    """What is said of an event beside its type."""
+class QualifierRow(Entry):
+    """What is said of an event beside its type: how surely the words mean it, and of which families of types it can be said."""
 
+    weight: Annotated[float, Field(gt=0, le=1)]
+    families: Annotated[tuple[Family, ...], Field(min_length=1)]
     words: Words
 
 
@@ -64,7 +67,7 @@ class WeaponKind(Entry):
 
 @dataclass(frozen=True, slots=True)
 class People(Entry):
-    """A class of words for people who are counted. `group` is None where the side decides, `kind` where the word does not tell."""
+    """Words for people who are counted. `group` is None where the side decides, `kind` where the word does not tell."""
 
     group: CasualtyGroup | None
     kind: ActorKind | None

@@ -67,7 +67,7 @@ def derive(event_id: str, told: Sequence[Told], codebook: Codebook) -> Event:
     )
     by_field = {field: [r for r in rows if r.claim.field is field] for field in ClaimField}
     evidence: list[Evidence] = []
-    kind = _weightiest(by_field[ClaimField.TYPE], str, codebook.rank)
+    kind = _weightiest(by_field[ClaimField.TYPE], str, lambda t: codebook.types[t].rank)
     status = _weightiest(by_field[ClaimField.STATUS], Status, list(Status).index)
     main = _weightiest(by_field[ClaimField.MAIN], bool, int)
     for field, value in ((ClaimField.TYPE, kind), (ClaimField.STATUS, status), (ClaimField.MAIN, main)):

@@ -6,7 +6,19 @@ from datetime import timedelta
 from math import asin, cos, radians, sin, sqrt
 
 from cairn.codebook import Codebook
-from cairn.model import ActorKind, CasualtyGroup, Event, Outcome, Place, Role, Status, When, WhenBasis, WhenPrecision, WherePrecision
+from cairn.model import (
+    ActorKind,
+    CasualtyGroup,
+    Event,
+    Outcome,
+    Place,
+    Role,
+    Status,
+    When,
+    WhenBasis,
+    WhenPrecision,
+    WherePrecision,
+)
 
 #: Two accounts that reach this score tell of one event. Set by hand on the bundled examples, docs/decisions/0004.
 SAME_EVENT = 2.5
@@ -159,7 +171,7 @@ def _tolls(a: Event, b: Event, codebook: Codebook) -> Reason | None:
         return None
     low, high = sorted((first, second))
     if high <= max(TOLL_FACTOR * low, low + 3):
-        return Reason("tolls", 0.3 if low != high or low < 3 else 0.8, f"{first} and {second} killed")  # noqa: PLR2004 - one or two killed is common
+        return Reason("tolls", 0.3 if low != high or low < 3 else 0.8, f"{first} and {second} killed")
     return Reason("tolls", -0.8, f"{first} and {second} killed")
 
 

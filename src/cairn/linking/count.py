@@ -41,11 +41,11 @@ _ORDINALS: Final = {
     **{word[:-1] + "ieth": n for word, n in _SMALL.items() if word.endswith("ty")}, "hundredth": 100, "thousandth": 1_000,
 }  # fmt: skip
 
-_NUMERAL = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:\.\d+)?"
+_NUMERAL = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3}){1,4}(?!\d)|\d{1,15}(?:\.\d{1,6})?"  # repeats have an end: a text may be hostile
 _SMALLS, _SCALES = "|".join(sorted(_SMALL, key=len, reverse=True)), "|".join(_SCALE)
 CARDINAL: Final = (
     rf"(?:(?:half an? |an? half )dozen"
-    rf"|(?:{_NUMERAL}|\b(?:{_SMALLS})\b|\ban? (?:{_SCALES})\b)(?:(?: and |[ -])(?:{_SMALLS}|{_SCALES})\b)*)"
+    rf"|(?:{_NUMERAL}|\b(?:{_SMALLS})\b|\ban? (?:{_SCALES})\b)(?:(?: and |[ -])(?:{_SMALLS}|{_SCALES})\b){{0,12}})"
 )
 """A pattern without groups for numerals and number words ("1,200", "1.5 million", "a hundred and twenty", "half a dozen")."""
 
@@ -220,7 +220,7 @@ _MEASURES = (
     r"|dinars?|liras?"
     r"|rubles?|roubles?|yuan|francs?|cents|usd|eur|st|nd|rd|th|-?" + _MONTHS + r")\b"
 )  # fmt: skip
-_FILLER = r"(?:(?:more|additional|consecutive|straight|long|full|square|metric|nautical|us|u\.s\.|million|billion|thousand) )*"
+_FILLER = r"(?:(?:more|additional|consecutive|straight|long|full|square|metric|nautical|us|million|billion|thousand) ){0,4}"
 _NUMBERED = (
     r"resolution|article|section|chapter|highway|route|road|brigade|battalion|division|regiment|corps|unit|camp|sector"
     r"|flight|phase"
@@ -246,11 +246,12 @@ def _finder() -> re.Pattern[str]:
         r"\bno\. ?\d+|#\d+|\b(?:this|that|the|which|each|every|any|no|some) one\b(?! \w+ was)",
     ))  # fmt: skip
     year = rf"(?!(?:1[5-9]|20)\d\d\b(?![,.]\d)(?! (?:{_PEOPLE})\b))"
-    unit = rf"(?!(?:(?: and | to | or | ?[-\u2013] ?)(?:{CARDINAL}))?[ \u00a0-]?{_FILLER}(?:{_MEASURES})|-[a-z]|\d|[,.]\d|['\u2019]s\b)"
+    second = rf"(?:(?: and | to | or | ?[-\u2013] ?)(?:{CARDINAL}))?"
+    unit = rf"(?!{second}[ \u00a0-]?{_FILLER}(?:{_MEASURES})|-[a-z]|\d|[,.]\d|['\u2019]s\b)"
     core = rf"(?:between {CARDINAL} and {CARDINAL}|{CARDINAL}(?:{_TO}{CARDINAL})?|{_MASS}|(?:{_MANY}) (?:{'|'.join(_SCALE)})\b)"
     some = r"several|a few|multiple|numerous|many|a couple|a handful|a number(?= of)"
     tail = r"(?: (?:or|and) more\b| or so\b| or (?:fewer|less)\b|\+|[- ]plus\b|-odd\b)?"
     hedge = rf"(?:(?:{_HEDGE}) )"
     number = rf"(?>{core}){tail}{unit}"
-    plain = rf"{hedge}+{number}|{year}{number}|(?:{some})\b(?! {_FILLER}(?:{_MEASURES}))|no(?= (?:{_EMPTY}))"
+    plain = rf"{hedge}{{1,3}}{number}|{year}{number}|(?:{some})\b(?! {_FILLER}(?:{_MEASURES}))|no(?= (?:{_EMPTY}))"
     return re.compile(rf"(?:{passed})|(?<![\w.,$€£/-])(?P<n>{plain})(?![\w])".replace(" ", r"\s"), re.IGNORECASE)

@@ -9,9 +9,8 @@ from functools import cached_property
 from cairn.linking import count, when, where, who
 from cairn.model import (
     Actor,
-    ActorKind,
-    LinkKind,
     Linked,
+    LinkKind,
     Mention,
     MentionKind,
     Named,
@@ -23,7 +22,6 @@ from cairn.model import (
     Span,
     Stage,
     When,
-    WherePrecision,
 )
 
 #: Kinds of mention that name actors.
@@ -70,7 +68,8 @@ class Linker:
         counts = {i: c for i, m in _of(reading, MentionKind.NUMBER) if (c := count.resolve(m.span.quote)) is not None}
         persons = self._persons(reading, report.text)
         offices = self._offices(report, reading, countries)
-        return Linked(report, reading, whens, places, actors, counts, persons, offices, tuple(problems))
+        forces = {a.id: self.registry.as_force(a) for found in actors.values() for a in found if a.id is not None}
+        return Linked(report, reading, whens, places, actors, counts, persons, offices, forces, tuple(problems))
 
     def _whens(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, When]:
         found: dict[int, When] = {}

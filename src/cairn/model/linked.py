@@ -38,6 +38,8 @@ class Office:
 class Linked:
     """A reading with what its mentions stand for, keyed by their index in `reading.mentions`.
 
+    `forces` gives for a government's id the military that acts for it where the event is armed.
+
     A mention that is missing from its mapping could not be resolved; `problems` says why. A mention may name several
     actors ("Iraqi and U.S. forces").
     """
@@ -50,6 +52,7 @@ class Linked:
     counts: Mapping[int, Count]
     persons: Mapping[int, Named]
     offices: Mapping[int, Office]
+    forces: Mapping[str, Actor]
     problems: tuple[Problem, ...] = ()
 
     def of_kind(self, kind: MentionKind) -> Iterator[tuple[int, Mention]]:

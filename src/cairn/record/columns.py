@@ -30,7 +30,7 @@ CLAIM_TYPES: Final[Mapping[ClaimField, type[ClaimValue]]] = MappingProxyType({
 
 
 @cache
-def adapter(shape: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type that pydantic can build
+def adapter(shape: Any) -> TypeAdapter[Any]:
     """The reader and writer of one type."""
     return TypeAdapter(shape)
 
@@ -65,7 +65,7 @@ class Value(TypeDecorator[T]):
     impl = Text
     cache_ok = True
 
-    def __init__(self, shape: Any) -> None:  # noqa: ANN401 - any type that pydantic can build
+    def __init__(self, shape: Any) -> None:
         super().__init__()
         self.shape = shape
 
@@ -73,7 +73,7 @@ class Value(TypeDecorator[T]):
         """To the database."""
         return None if value is None else to_json(value, self.shape)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ANN401, ARG002 - SQLAlchemy's
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ARG002 - SQLAlchemy's
         """From the database."""
         return None if value is None else adapter(self.shape).validate_json(value)
 
@@ -94,6 +94,6 @@ class Utc(TypeDecorator[datetime]):
             raise ValueError(f"moment {value}: expected a time zone")
         return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002 - SQLAlchemy's
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
         """From the database."""
         return None if value is None else value.replace(tzinfo=UTC)

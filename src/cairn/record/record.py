@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy import func, select
 
 from cairn.errors import RecordError, ReportError
-from cairn.model import Coded, Coding, Event
+from cairn.model import Coded, Coding, Event, Report
 from cairn.record import actors, events, failures, reports, schema, tables
 from cairn.record.database import Database, engine_of
 from cairn.record.faults import told
@@ -98,6 +98,14 @@ class Record:
         """
         with self._database.writing() as connection:
             return reports.add(connection, coded, clock=self._clock)
+
+    def add_source(self, report: Report) -> bool:
+        """Keeps a further publication of a text that need not be read again (see `has`); False where nothing changed.
+
+        A failure of the same source is forgotten. Raises NotInRecord for a text that the record does not hold.
+        """
+        with self._database.writing() as connection:
+            return reports.add_source(connection, report, clock=self._clock)
 
     def add_failure(self, source: str, error: ReportError) -> bool:
         """Stores why a source could not be read; False where the same stands there already."""

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
 
+from cairn.errors import NotInRecord
 from cairn.model import Account, ActorKind, Claim, ClaimField, Coded, Coding, Report, ReportHead
 from cairn.record import tables
 from cairn.record.columns import claim_json, claim_value
@@ -41,17 +42,30 @@ def add(connection: Connection, coded: Coded, *, clock: Clock) -> bool:
     text is kept as a further source and leaves the first and its coding alone, because dates are counted from the first's.
     """
     _check(coded)
+    row = _row(connection, coded.report.id)
     settled = _settle(connection, coded.report.source)
-    row = connection.execute(select(*HEAD).where(tables.reports.c.id == coded.report.id)).one_or_none()
     if row is None:
         _insert(connection, coded, read_at=clock())
         return True
     if _publication(row) != _publication(coded.report):
-        return _add_source(connection, coded.report, clock=clock) or settled
+        return _add_other(connection, coded.report, clock=clock) or settled
     if _same(connection, coded, row=row):
         return settled
     _replace(connection, coded, read_at=clock())
     return True
+
+
+def add_source(connection: Connection, report: Report, *, clock: Clock) -> bool:
+    """Keeps a further publication of a stored text; False where it is known. Raises NotInRecord where the text is not."""
+    row = _row(connection, report.id)
+    if row is None:
+        raise NotInRecord(f"report {report.id!r} is not in the record; only a stored text can have a further source")
+    settled = _settle(connection, report.source)
+    return (_publication(row) != _publication(report) and _add_other(connection, report, clock=clock)) or settled
+
+
+def _row(connection: Connection, report_id: str) -> _Row | None:
+    return connection.execute(select(*HEAD).where(tables.reports.c.id == report_id)).one_or_none()
 
 
 def _check(coded: Coded) -> None:
@@ -121,7 +135,7 @@ def _claim_rows(account: Account) -> Iterator[dict[str, object]]:
         yield {"account_id": account.id, "ordinal": n, "field": claim.field.value, "value": claim_json(claim)} | kept
 
 
-def _add_source(connection: Connection, report: Report, *, clock: Clock) -> bool:
+def _add_other(connection: Connection, report: Report, *, clock: Clock) -> bool:
     others = connection.execute(_others(report.id)).all()
     if _publication(report) in {_publication(row) for row in others}:
         return False

@@ -60,7 +60,7 @@ def migrate(path: Path, *, wait: float, scripts: Path = SCRIPTS) -> None:
 
 
 def _refuse_newer(found: str | None, *, connection: Connection, path: Path, scripts: Path) -> None:
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 - a fifth of a second that most openings need not wait
+    from alembic.script import ScriptDirectory
 
     if found is None or found in {script.revision for script in ScriptDirectory(str(scripts)).walk_revisions()}:
         return
@@ -72,8 +72,8 @@ def _refuse_newer(found: str | None, *, connection: Connection, path: Path, scri
 
 
 def _upgrade(connection: Connection, scripts: Path) -> None:
-    from alembic import command  # noqa: PLC0415 - as above
-    from alembic.config import Config  # noqa: PLC0415 - as above
+    from alembic import command
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))

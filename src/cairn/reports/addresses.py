@@ -6,6 +6,7 @@ resolves to something else a moment later (DNS rebinding) gains nothing. Redirec
 
 import ipaddress
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterable
@@ -76,13 +77,16 @@ class TimedStream(httpcore2.NetworkStream):
         self._stream.close()
 
     def start_tls(
-        self, ssl_context: Any, server_hostname: str | None = None, timeout: float | None = None
-    ) -> httpcore2.NetworkStream:  # noqa: ANN401 -- httpcore2's own type
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore2.NetworkStream:
         """The same connection under TLS."""
         secured = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
         return TimedStream(secured, deadline=self._deadline)
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 -- httpcore2's own type
+    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 -- httpcore2's signature
         """What the connection knows of itself."""
         return self._stream.get_extra_info(info)
 
@@ -119,7 +123,10 @@ class GuardedBackend(httpcore2.NetworkBackend):
         raise httpcore2.ConnectError(f"{host!r} has no address")
 
     def connect_unix_socket(
-        self, path: str, timeout: float | None = None, socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None
+        self,
+        path: str,
+        timeout: float | None = None,  # noqa: ARG002 -- httpcore2's signature
+        socket_options: Iterable[httpcore2.SOCKET_OPTION] | None = None,  # noqa: ARG002
     ) -> httpcore2.NetworkStream:
         """Refused always."""
         raise RefusedAddress(f"unix socket {path!r}: reports are fetched over http and https only")
@@ -127,7 +134,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
 def refused(host: str, address: str) -> RefusedAddress:
     """The error for a host that leads to an address which is not public."""
-    return RefusedAddress(f"{host} leads to {address}, a private or local address; reports are fetched from public addresses only. "
+    return RefusedAddress(f"{host} leads to {address}, a private or local address; reports come from public addresses only. "
                           "If this server is your own, allow private addresses explicitly")  # fmt: skip
 
 

@@ -7,7 +7,7 @@ UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff
 
 
 def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with `\\n` for every line end and without control characters, and a note where some were removed.
+    """The text with one line feed for every line end and without control characters, and a note where some were removed.
 
     It stays otherwise whole: no Unicode normalisation, no trimming inside; empty lines at both ends go.
     """

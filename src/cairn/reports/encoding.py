@@ -10,9 +10,12 @@ from cairn.reports.sniff import bare_utf16, bom_of
 SAMPLE = 200_000  # bytes shown to the guesser, which takes seconds on a long file
 WESTERN = set("“”‘’„‚«»‹›–—…•·§°€£©®™ºª¿¡ \xad")  # what Western text holds beside its letters
 WESTERN |= {chr(code) for code in range(0xC0, 0x100)} - set("×÷ÐÞðþ") | set("ŒœŠšŽžŸ")
-MISREAD = re.compile("[a-zà-ÿ][À-ÞŠŽ]|[£¿§][A-Za-z][a-z]|œ(?!u)|[A-Za-z][£¥§¹²³]")  # seen when another encoding is read as Windows-1252
-PLAUSIBLE = ["cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "koi8_u", "gb18030", "big5", "shift_jis",
-             "euc_jp", "euc_kr", "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_9", "cp866", "cp874"]  # fmt: skip
+# Seen when another encoding is read as Windows-1252: capitals inside a word, signs of money or law stuck to letters.
+MISREAD = re.compile(r"[a-zà-ÿ][À-ÞŠŽ]|[£§][A-Za-z][a-z]|œ(?!u)|[A-Za-z][£¥§]")
+PLAUSIBLE = [
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "koi8_u", "gb18030", "big5", "shift_jis",
+    "euc_jp", "euc_kr", "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_9", "cp866", "cp874",
+]  # fmt: skip
 META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 XML_ENCODING = re.compile(rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 

@@ -27,7 +27,7 @@ def extract(data: bytes, *, source: str, charset: str | None = None) -> Extract:
     page = page.replace("\x00", "")
     stated, more = page_of.stated(page)
     text, why = _article(page)
-    if not text.strip():
+    if not any(char.isalnum() for char in text):
         raise UnreadableReport(f"{source}: the page holds no text to read; a page that scripts build must be saved from a "
                                "browser first")  # fmt: skip
     visible = ReportMeta(published=plain.day_of(text.split("\n", 20)[:20]))

@@ -69,7 +69,7 @@ def load(
     meta: ReportMeta = NO_META,
     max_bytes: int = MAX_BYTES,
 ) -> Loaded:
-    """The report of a source; raises ReportError's children. `fetcher` is for URLs, by default one that refuses private ones."""
+    """The report of a source; raises ReportError's children. `fetcher` fetches URLs, by default public ones only."""
     match source.kind:
         case SourceKind.STDIN:
             return read_stdin(kind=kind, meta=meta, max_bytes=max_bytes)

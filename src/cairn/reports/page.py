@@ -10,12 +10,13 @@ from cairn.reports import json_ld
 from cairn.reports.days import page_day
 from cairn.reports.language import language_tag
 from cairn.reports.loaded import ReportMeta
-from cairn.reports.tags import Tag, attributes, tags_of
+from cairn.reports.tags import Tag, attributes, stripped, tags_of
 from cairn.reports.words import words
 
 MOST_TAGS = 20_000  # what a page says of itself stands near its top
 MOST_LOOKED_AT = 2_000
-LOOKED_AT = {"html", "meta", "title", "script", "link", "time"}
+LOOKED_AT = {"html", "meta", "title", "script", "link", "time", "h1"}
+LONGEST_HEADING = 1_000  # characters, its tags included
 PUBLISHED_CLASS = re.compile(
     r"(?:^|[\s_-])(?:published|pubdate|publication|posted|entry-date|publish)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -29,6 +30,7 @@ class _Seen:
     named: dict[str, str] = field(default_factory=dict)
     scripts: list[str] = field(default_factory=list)
     title: str = ""
+    headings: list[str] = field(default_factory=list)
     language: str = ""
     canonical: str = ""
     time: str = ""
@@ -55,6 +57,9 @@ def _note_tag(seen: _Seen, *, page: str, tag: Tag) -> None:
     if tag.name == "title":
         seen.title = seen.title or " ".join(unescape(tag.content).split())
         return
+    if tag.name == "h1":
+        seen.headings.append(_heading(page, tag))
+        return
     values = attributes(page, tag)
     match tag.name:
         case "meta":
@@ -71,6 +76,12 @@ def _note_tag(seen: _Seen, *, page: str, tag: Tag) -> None:
             seen.time = seen.time or values.get("datetime", "")
 
 
+def _heading(page: str, tag: Tag) -> str:
+    """The text of a heading; empty where it is not closed soon."""
+    close = page.find("</h1", tag.end, tag.end + LONGEST_HEADING)
+    return " ".join(stripped(page[tag.end : close]).split()) if close >= 0 else ""
+
+
 def _is_publication(time: dict[str, str]) -> bool:
     """Whether a `<time>` says that it is the time of publication and not that of some other story or a change."""
     mark = f"{time.get('class', '')} {time.get('itemprop', '')}"
@@ -83,7 +94,7 @@ def _from_tags(seen: _Seen) -> ReportMeta:
     days = (page_day(seen.named[name]) for name in names.page_dates if name in seen.named)
     tag = (language_tag(value) for value in (seen.language, *(seen.named.get(name) for name in names.page_languages)) if value)
     return ReportMeta(
-        title=_first(seen, names.page_titles) or seen.title or None,
+        title=_first(seen, names.page_titles) or seen.title or (seen.headings[0] if len(seen.headings) == 1 else None) or None,
         publisher=_first(seen, names.page_publishers),
         published=next((day for day in days if day), None) or page_day(seen.time),
         language=next((value for value in tag if value), None),

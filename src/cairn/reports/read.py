@@ -91,17 +91,18 @@ def _limited(file: BinaryIO, *, source: str, max_bytes: int) -> bytes:
 
 def _check_size(size: int, *, source: str, max_bytes: int, more: bool = False) -> None:
     if size > max_bytes:
-        raise OversizeReport(f"{source}: the report has {f'more than {max_bytes:,}' if more else f'{size:,}'} bytes, and {max_bytes:,} "
-                             "are read at most; split it into its reports, or raise --max-bytes")  # fmt: skip
+        told = f"more than {max_bytes:,}" if more else f"{size:,}"
+        raise OversizeReport(f"{source}: the report has {told} bytes, and {max_bytes:,} are read at most; "
+                             "split it into its reports, or raise --max-bytes")  # fmt: skip
 
 
 def _extract(data: bytes, kind: Kind, *, source: str, charset: str | None) -> Extract:
     if kind is Kind.HTML:
-        from cairn.reports import html  # noqa: PLC0415 -- 0.3 s, which plain text need not wait for
+        from cairn.reports import html
 
         return html.extract(data, source=source, charset=charset)
     if kind is Kind.PDF:
-        from cairn.reports import pdf  # noqa: PLC0415 -- 0.1 s, likewise
+        from cairn.reports import pdf
 
         return pdf.extract(data, source=source)
     text, notes = decoded(data, charset=charset)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 MOST_TAGS = 50_000  # ten times the longest news pages; a tree of this size takes the extractor some 5 seconds
 DEEPEST = 150  # libxml2 stops at 256 levels, and what walks its trees slows down with each
+MOST_WORK = 1_000_000  # tags times depth; 50,000 tags 140 deep took the extractor 21 seconds, a news page has some 100,000
 VOID = {
     "area",
     "base",
@@ -30,8 +31,8 @@ HIDDEN = {"script", "style", "noscript", "template", "svg", "iframe", "object", 
 RAW = {"script", "style", "textarea", "title"}
 BLOCKS = {
     "address", "article", "aside", "blockquote", "br", "caption", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure",
-    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table",
-    "tbody", "td", "th", "tr", "ul",
+    "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section",
+    "table", "tbody", "td", "th", "tr", "ul",
 }  # fmt: skip
 COMMENT = re.compile("<!--")
 HIDDEN_START = re.compile(rf"<({'|'.join(sorted(HIDDEN))})\b", re.IGNORECASE)
@@ -64,7 +65,7 @@ class Shape:
     @property
     def reasonable(self) -> bool:
         """Whether a tree parser can be let at it."""
-        return self.tags <= MOST_TAGS and self.depth <= DEEPEST
+        return self.tags <= MOST_TAGS and self.depth <= DEEPEST and self.tags * self.depth <= MOST_WORK
 
 
 def tags_of(page: str) -> Iterator[Tag]:
@@ -121,7 +122,8 @@ def _without(page: str, opening: re.Pattern[str], closing: Callable[[re.Match[st
     pieces, at, lowered = [], 0, page.lower()
     while found := opening.search(page, at):
         pieces.append(page[at : found.start()])
-        at = _after(lowered, closing(found), found.end())
+        close = _after(lowered, closing(found), found.end())
+        at = close if found[0] == "<!--" else _after(lowered, ">", close)
     return "".join([*pieces, page[at:]])
 
 

@@ -45,8 +45,8 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"{_NOT_WITHIN}(?:{'|'.join((*names, *bare))})(?!\w|-[a-z])", re.IGNORECASE),
         re.compile(rf"(?<![\w$€£.,/-])(?:{'|'.join(lengths)})(?!\w)", re.IGNORECASE),
-        re.compile(rf"(?<![\w-])(?:{'|'.join(unnamed(pattern, TEXT_SLOTS) for pattern in BEFORE)})+\Z", re.IGNORECASE),
-        re.compile(rf"(?:{'|'.join(unnamed(pattern, TEXT_SLOTS) for pattern in AFTER)})+(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<![\w-])(?:{'|'.join(unnamed(pattern, TEXT_SLOTS) for pattern in BEFORE)}){{1,4}}\Z", re.IGNORECASE),
+        re.compile(rf"(?:{'|'.join(unnamed(pattern, TEXT_SLOTS) for pattern in AFTER)}){{1,3}}(?!\w)", re.IGNORECASE),
         re.compile(unnamed(LEAD, TEXT_SLOTS) + r"\Z", re.IGNORECASE),
         re.compile(unnamed(SIGNS, TEXT_SLOTS), re.IGNORECASE),
     )

@@ -62,7 +62,7 @@ BARE: Final = (
 """Names of time too short or too common to be found without a look at what stands before or after them."""
 
 LENGTHS: Final = (
-    r"<hedge><n>(?:[- ](?:consecutive|straight|full|more|whole|successive|bloody|single))*[- ]<unit>s?\b(?:[- ]long\b)?",
+    r"<hedge><n>(?:[- ](?:consecutive|straight|full|more|whole|successive|bloody|single)){0,3}[- ]<unit>s?\b(?:[- ]long\b)?",
     r"(?:another |several |many )?(?:days|weeks|months|years|decades)\b|(?:summer|winter)\b(?! of \d)",
     r"(?:now|recently|these days|current(?:ly)?|daily|weekly)\b",
     r"(?:the|this|that|the same) (?:time|period)\b(?! of)",
@@ -80,10 +80,11 @@ BEFORE: Final = (
     r"(?:the |that )?<daypart>(?: hours)?,? (?:of |on |between )?|<time>,? (?:on |of )?",
     r"(?:about|around|circa|ca\.) ",
 )
-"""Modifiers before a name of time, in any number, each with the blank that ends it."""
+"""Modifiers before a name of time, up to four on end, each with the blank that ends it."""
 
 AFTER: Final = (
-    r",? (?:at |around |about |just |shortly |in the |during the |before |after )*(?:<daypart>|<time>)(?! (?:of|on) )(?!\w)",
+    (r",? (?:at |around |about |just |shortly |in the |during the |before |after ){0,3}(?:<daypart>|<time>)"
+    r"(?! (?:of|on) )(?!\w)"),
     r" \(\d{1,2}\)",
     r" overnight\b",
 )

@@ -55,7 +55,7 @@ SLOTS: Final = {
     "unit": r"minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|centurie",
     "span": r"day|week|month|year|decade|century",
     "hedge": r"(?:(?:well|just|a little|slightly|a bit|only|exactly|some|about|around|roughly|approximately|nearly|almost"
-    r"|close to|at least|more than|over|less than|under|not quite|barely|as recently as|as long as|a mere|up to|the) ?)*",
+    r"|close to|at least|more than|over|less than|under|not quite|barely|as recently as|as long as|a mere|up to|the) ?){0,4}",
     "ordinal": r"first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|final|last|opening|closing|initial",
     "which": r"last|this|next|this past|this coming|the coming|the current|the previous|the following|the next|the past"
     r"|previous|following|that|that same|the same",

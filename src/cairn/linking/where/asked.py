@@ -20,7 +20,9 @@ _BEFORE: Final = re.compile(
     r"(?:city|cities|town|towns|village|villages|province|provinces|capital|district|region|state|border|port|island|camp)"
     r"(?:\s+of)?)\s+$"
 )
-_SAID: Final = re.compile(r"^\s+(province|governorate|oblast|state|region|prefecture|department|district|county|krai)\b", re.IGNORECASE)
+_SAID: Final = re.compile(
+    r"^\s+(province|governorate|oblast|state|region|prefecture|department|district|county|krai)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +72,28 @@ def ask(span: Span, *, text: str, gazetteer: Gazetteer) -> Asked:
     return Asked(span, phrase, found, _inside(span, phrase, candidates=found, text=text, gazetteer=gazetteer), kind)
 
 
-def _is_wide(candidates: Sequence[Candidate]) -> bool:
-    """Whether a name may be a country or a division: "Oregon, Idaho and Utah" is a list, and nothing lies in the next."""
-    return any(c.kind in {"country", "admin1", "area"} and c.grade <= TODAYS for c in candidates)
+def _is_peer(holder: Candidate, candidates: Sequence[Candidate]) -> bool:
+    """Whether what follows a comma is only the next of a list ("Oregon, Idaho and Utah") and holds nothing.
+
+    So it is where the name itself may be a country or a division, unless the holder is a country with a place of that name.
+    """
+    wide = any(c.kind in {"country", "admin1", "area", "sea"} and c.grade <= TODAYS for c in candidates)
+    within = holder.kind == "country" and any(c.country == holder.country and c.id != holder.id for c in candidates)
+    return wide and not within
 
 
 def _inside(span: Span, phrase: Phrase, *, candidates: Sequence[Candidate], text: str, gazetteer: Gazetteer) -> Inside:
     """What holds the phrase, by its own other parts, the words after it, and the name or demonym before it."""
-    names = list(phrase.parts)
+    holders = [holder for name in phrase.parts for holder in _holders(name, gazetteer=gazetteer)]
     after = _AFTER.match(text[span.end : span.end + 70])
-    if after and not (after[0].startswith(",") and _is_wide(candidates)):
-        names.append(after[1])
+    if after:
+        following = _holders(after[1], gazetteer=gazetteer)
+        holders += following if not after[0].startswith(",") else [h for h in following if not _is_peer(h, candidates)]
     before = _BEFORE.search(text[max(0, span.start - 50) : span.start])
     owners = [before[1] or before[2]] if before else []
-    holders = [holder for name in names for holder in _holders(name, gazetteer=gazetteer)]
-    holders += [holder for name in owners for holder in (_home(name, gazetteer=gazetteer) or _holders(name, gazetteer=gazetteer))]
+    holders += [
+        holder for name in owners for holder in (_home(name, gazetteer=gazetteer) or _holders(name, gazetteer=gazetteer))
+    ]
     divisions = frozenset((str(h.country), str(h.code)) for h in holders if h.kind == "admin1" and h.country and h.code)
     return Inside(frozenset(code for h in holders for code in h.countries), divisions)
 

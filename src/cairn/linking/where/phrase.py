@@ -32,6 +32,7 @@ _TAIL: Final = re.compile(
     r"(?:['’]s?|\s+(?:area|areas|countryside|neighbou?rhood|suburbs?|outskirts|border|front|frontline|axis|sector|town|village|city"
     r"|hamlet|market|border\s+area|border\s+region|municipality|capital|desert|subdistrict|sub-district|enclave))$",
 )  # fmt: skip
+_AROUND: Final = re.compile(r"\s(?:countryside|suburbs?|outskirts|areas?|border\s+area|front|frontline|axis)$")
 _PARTS: Final = re.compile(r"\s*(?:,|\(|\)|\bin\b|\bof\b(?=\s+[A-Z])|\bat\b|\bnear\b|['’]s\b)\s*")
 _WORDS_AROUND: Final = 60
 KM_PER_MILE: Final = 1.609
@@ -58,7 +59,7 @@ def phrase_of(span: Span, *, text: str) -> Phrase:
     direction, name = _direction(parts[0] if parts else inside)
     return Phrase(
         name=bare_name(name), parts=tuple(bare_name(part) for part in parts[1:]), direction=direction,
-        near=near or outer_distance is not None or NEAR.search(before) is not None,
+        near=near or outer_distance is not None or _AROUND.search(inside) is not None or NEAR.search(before) is not None,
         distance_km=distance if distance is not None else outer_distance,
     )  # fmt: skip
 

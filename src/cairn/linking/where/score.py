@@ -11,14 +11,14 @@ from cairn.linking.where.gazetteer import TODAYS, Candidate
 from cairn.linking.where.scene import Scene
 
 # What a candidate scores: its kind or its people (log10, 0 to 7.4), then what the report says for it.
-KIND: Final = {"country": 9.5, "area": 6.1, "sea": 9.0, "admin1": 6.3, "admin2": 3.0, "site": 3.6, "town": 0.0}
+KIND: Final = {"country": 9.5, "area": 7.0, "sea": 9.0, "admin1": 6.3, "admin2": 3.0, "site": 3.6, "town": 0.0}
 GRADE: Final = (0.0, -0.3, -0.7, -1.0, -1.5)
 OTHERS_NAME: Final = -1.2  # a name it only also has, while another place is called just that
 SEAT: Final = -2.5  # a division whose own town has its name: "in Idlib" is the town unless "province" is said
 SEAT_SIZE, SEAT_SIZE_ALSO = 20_000, 100_000  # people; the second for a town that only also has the name
 NEAR_TOWN: Final = 3.0  # "30 km north of Hasakah" counts from the town
 SAID_KIND: Final = 6.0  # "Anbar Province" is no town
-IN_COUNTRY: Final = 4.0  # times the country's share of the report's evidence
+IN_COUNTRY: Final = 5.0  # times the share of the report's evidence; of 4, 5, 6 the best on half of the development toponyms
 NAMED_COUNTRY: Final = 1.5  # the country is in the report at all
 IN_DIVISION: Final = 2.0
 INSIDE: Final = 7.0  # "X, Y", "X in Y province": the report says right there what holds it

@@ -18,9 +18,9 @@ _PARENTHESIS = re.compile(r"^(?P<before>[^(\[]*)[(\[](?P<inside>[^)\]]+)[)\]]?(?
 _AND = re.compile(
     r"\s*(?:,|;|/|\s&\s|\+)\s*(?:and\s+|or\s+)?|\s+(?:and|or|as well as|along with|alongside|together with|with)\s+",
 )
-_HYPHEN = "-‐‑–"  # noqa: RUF001 -- the hyphens and dashes that reports use
+_HYPHEN = "-‐‑–"
 _BOND = re.compile(rf"[{_HYPHEN}](?P<bond>[a-z]+) ")
-_PRO = re.compile(rf"^(?P<bond>[Pp]ro|[Aa]nti)[{_HYPHEN}](?P<head>[A-Z][\w.'’]+) (?P<rest>.+)$")  # noqa: RUF001
+_PRO = re.compile(rf"^(?P<bond>[Pp]ro|[Aa]nti)[{_HYPHEN}](?P<head>[A-Z][\w.'’]+) (?P<rest>.+)$")
 _PREPOSITION = re.compile(r"\b(?:of|for|on|against|de|in)\b")
 _PAIR = re.compile(rf"^(?P<one>[\w.]+)[{_HYPHEN}](?P<other>[A-Z][\w.]*)\b")
 
@@ -30,7 +30,7 @@ def by_parenthesis(mention: Mention, context: Context, *, link: Link) -> tuple[A
 
     A state in brackets is where the actor is at home ("Unidentified Armed Group (Nigeria)"), and no actor.
     """
-    found = _PARENTHESIS.match(mention.core)
+    found = _PARENTHESIS.match(mention.name)
     if found is None:
         return ()
     outside = " ".join(f"{found['before']} {found['after']}".split())
@@ -50,7 +50,7 @@ def by_coordination(mention: Mention, context: Context, *, link: Link) -> tuple[
     Split only where at least one part is known and the rest is no piece of one long name ("Centre for Peace and Justice").
     """
     parts = [part for part in _AND.split(_unhyphened(mention.core, context)) if part and part.strip()]
-    if len(parts) < 2:  # noqa: PLR2004
+    if len(parts) < 2:
         return ()
     linked = [link(part, context) for part in _with_shared_noun(parts, context)]
     actors = [actor for found in linked for actor in found]

@@ -10,7 +10,7 @@ from cairn.linking.who.names import key
 from cairn.linking.who.registry import Registry
 from cairn.model import Actor
 
-_EDGES = " \t\r\n\"'“”‘’«»„.,;:!?*#…"  # noqa: RUF001 -- quotation marks of many languages
+_EDGES = " \t\r\n\"'“”‘’«»„.,;:!?*#…"
 _ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _INITIALS_END = re.compile(r"\b[A-Z]\.[A-Z]$")
 _NUMBER = re.compile(r"[\d.,]+|[\d.,]+-year-old")

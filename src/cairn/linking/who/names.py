@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-_APOSTROPHES = "'’‘`´ʼʿʾʻ′ʹ"  # noqa: RUF001 -- the marks that reports use in transliterated names
+_APOSTROPHES = "'’‘`´ʼʿʾʻ′ʹ"
 _DROP_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _POSSESSIVE = re.compile(rf"(?<=\w)[{_APOSTROPHES}][sS]\b")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.)+[^\W\d_]\b\.?|\b(?:[^\W\d_]\.){2,}")
@@ -77,7 +77,7 @@ def is_acronym(name: str) -> bool:
 
 def _lower_allowed(bare: str) -> int:
     """Digits, and one small letter in an abbreviation such as "FAMa" or "PMUs"."""
-    return sum(char.isdigit() for char in bare) + (1 if len(bare) > 3 else 0)  # noqa: PLR2004
+    return sum(char.isdigit() for char in bare) + (1 if len(bare) > 3 else 0)
 
 
 def is_written_as(acronym: str, surface: str) -> bool:
@@ -85,7 +85,7 @@ def is_written_as(acronym: str, surface: str) -> bool:
     written, wanted = letters(surface), letters(acronym)
     if written.casefold() != wanted.casefold():
         return False
-    return written == wanted or written.isupper() or (len(wanted) > 3 and written.istitle())  # noqa: PLR2004
+    return written == wanted or written.isupper() or (len(wanted) > 3 and written.istitle())
 
 
 @lru_cache(maxsize=65536)

@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 from cairn.linking.who.names import key, sound
 from cairn.linking.who.positions import titles
 
-_POSSESSIVE = re.compile(r"['’`ʼ]s?$")  # noqa: RUF001
+_POSSESSIVE = re.compile(r"['’`ʼ]s?$")
 _DETERMINER = re.compile(r"^(?:the|a|an|its|their|his|her)\s+", re.IGNORECASE)
 _LOWER_START = ("al-", "el-", "ul-", "al ", "el ", "bin ", "ibn ", "von ", "van ", "de ", "da ", "d'", "ould ", "ag ")
 _DROPPED = frozenset(
@@ -103,7 +103,7 @@ def _same_word(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
     one, other = _plain(one), _plain(other)
-    if one == other or (sound(one) == sound(other) and min(len(one), len(other)) > 2):  # noqa: PLR2004
+    if one == other or (sound(one) == sound(other) and min(len(one), len(other)) > 2):
         return True
     return min(len(one), len(other)) >= _LONG and fuzz.ratio(one, other) >= _NEAR
 

@@ -137,7 +137,7 @@ class Registry:
         exact = self.persons.get(key(name))
         if exact:
             return _one_person(exact, score=1.0, reason=f"{name!r} is a registered name")
-        if len(key(name).split()) < 2:  # noqa: PLR2004 -- one word is no full name
+        if len(key(name).split()) < 2:
             return None
         alike = [known for known in self.persons if person_sound(known) == person_sound(name)]
         if alike:

@@ -38,7 +38,7 @@ def _first(text: str) -> date:
 def _last(text: str) -> date:
     parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
-    return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])  # noqa: PLR2004
+    return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
 
 
 PartialDate = Annotated[str | None, BeforeValidator(_partial_date)]

