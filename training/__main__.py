@@ -30,12 +30,15 @@ VALIDATION_SHARE = 8
 #: How much of each set one pass takes: the sets differ in size and in how near they are to present-day reports.
 SHARES = {"passages": 1.0, "re3d": 0.3, "wikievents": 0.3, "rams": 0.15, "muc4": 0.005, "geoparsing": 0.02, "wikigold": 0.06}
 
+#: Share of batches whose letter shapes are hidden, so that upper-case text reads as well.
+CASELESS = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
     """What a run depends on besides its data."""
 
-    passes: int = 14
+    passes: int = 15
     pieces_per_batch: int = 1200
     learning_rate: float = 2e-4
     warm_up: float = 0.06
@@ -115,7 +118,7 @@ def train(model: Reader, rows: list[Labelled], held: list[Document], config: Con
         model.train()
         began, sums = time.monotonic(), defaultdict[str, float](float)
         for step, chosen in enumerate(plans[number]):
-            data = batch(chosen, device)
+            data = batch(chosen, device, without_case=random.Random(f"{config.seed} {number} {step}").random() < CASELESS)
             with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
                 out_tensors = model(data.ids, data.shapes, data.mask)
             parts = losses(out_tensors, data)
@@ -142,7 +145,7 @@ def main() -> None:
     parser.add_argument("--passages", type=Path, default=Path(__file__).parent / "passages")
     parser.add_argument("--out", type=Path, default=Path("build/training"), help="checkpoints and the log")
     parser.add_argument("--weights", type=Path, default=Path("src/cairn/reading/weights"), help="where the exported reader goes")
-    parser.add_argument("--passes", type=int, default=Config.passes)
+    parser.add_argument("--passes", type=int, default=Config().passes)
     args = parser.parse_args()
     torch.set_flush_denormal(True)
     args.out.mkdir(parents=True, exist_ok=True)

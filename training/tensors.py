@@ -9,8 +9,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from cairn.model import LinkKind, MentionKind
-from cairn.reading.labels import BEGIN, EVENT_TYPES, GROUPS, INSIDE, KINDS, LINKS, STATUSES
+from cairn.model import LinkKind, MentionKind, Status
+from cairn.reading.labels import BEGIN, EVENT_TYPES, GROUPS, INSIDE, KINDS, LINKS, OUTSIDE, STATUSES
 from cairn.reading.sentences import sentences
 from cairn.reading.windows import Ints, Window, windows
 from training.documents import Document, EventMark, Offsets
@@ -52,43 +52,75 @@ def _pieces(window: Window, place: Offsets) -> Ints:
     return np.flatnonzero(inside)
 
 
+@dataclass(frozen=True, slots=True)
+class _EventLabels:
+    """The labels of one window's pieces that come from event words, each of length L."""
+
+    types: Ints
+    statuses: Ints
+    main: Ints
+
+    @classmethod
+    def unknown(cls, length: int) -> "_EventLabels":
+        return cls(*(np.full(length, IGNORED, dtype=np.int64) for _ in range(3)))
+
+    def mark(self, at: int, event: EventMark) -> None:
+        """Label the piece at which a word of the event starts."""
+        if event.type is not None:
+            self.types[at] = EVENT_TYPES.index(event.type)
+        if event.status is not None:
+            self.statuses[at] = STATUSES.index(Status(event.status))
+        if event.main is not None:
+            self.main[at] = int(event.main)
+
+
 def _label(document: Document, window: Window) -> Labelled:
     length = len(window.ids)
-    spans = np.full((length, len(KINDS)), IGNORED, dtype=np.int64)
+    spans, heads = _span_labels(document, window)
+    events = _EventLabels.unknown(length)
+    for event in document.events:
+        for word in event.words:
+            pieces = _pieces(window, word)
+            if len(pieces):
+                heads[word] = int(pieces[0])
+                events.mark(heads[word], event)
+    groups = np.full(length, IGNORED, dtype=np.int64)
+    for place, group in document.groups:
+        if place in heads:
+            groups[heads[place]] = GROUPS.index(group)
+    links = np.asarray(_links(document, heads), dtype=np.int64).reshape(-1, 4)
+    relevant = _relevance(document, heads)
+    return Labelled(document.set, window, spans, events.types, events.statuses, events.main, groups, links, relevant, document.weight)
+
+
+def _span_labels(document: Document, window: Window) -> tuple[Ints, dict[Offsets, int]]:
+    """Begin, inside and outside labels of every kind (L x kinds), and the first piece of every span.
+
+    A kind of which a set marks some mentions only gets no labels: right ones alone would teach that every word is one.
+    """
+    spans = np.full((len(window.ids), len(KINDS)), IGNORED, dtype=np.int64)
     real = window.offsets[:, 1] > window.offsets[:, 0]
     for i, kind in enumerate(KINDS):
         if kind in document.complete:
-            spans[real, i] = 0
+            spans[real, i] = OUTSIDE
     heads: dict[Offsets, int] = {}
     for kind, place in document.spans:
         pieces = _pieces(window, place)
         if len(pieces):
-            spans[pieces, KINDS.index(kind)] = INSIDE
-            spans[pieces[0], KINDS.index(kind)] = BEGIN
+            if kind in document.complete:
+                spans[pieces, KINDS.index(kind)] = INSIDE
+                spans[pieces[0], KINDS.index(kind)] = BEGIN
             heads[place] = int(pieces[0])
-    types, statuses, main, groups = (np.full(length, IGNORED, dtype=np.int64) for _ in range(4))
-    for event in document.events:
-        for word in event.words:
-            pieces = _pieces(window, word)
-            if not len(pieces):
-                continue
-            heads[word] = at = int(pieces[0])
-            if event.type is not None:
-                types[at] = EVENT_TYPES.index(event.type)
-            if event.status is not None:
-                statuses[at] = STATUSES.index(event.status)  # type: ignore[arg-type]
-            if event.main is not None:
-                main[at] = int(event.main)
-    for place, group in document.groups:
-        if place in heads:
-            groups[heads[place]] = GROUPS.index(group)
-    relevant = IGNORED if document.relevant is None else int(document.relevant)
-    if document.relevant and document.set == "muc4" and not heads:
-        relevant = IGNORED
-    if document.relevant and document.set == "passages" and document.events and not any(w in heads for e in document.events for w in e.words):
-        relevant = IGNORED
-    links = np.asarray(_links(document, heads), dtype=np.int64).reshape(-1, 4)
-    return Labelled(document.set, window, spans, types, statuses, main, groups, links, relevant, document.weight)
+    return spans, heads
+
+
+def _relevance(document: Document, heads: dict[Offsets, int]) -> int:
+    """Whether the window tells of an event; a window of a relevant report that shows none of it is neither right nor wrong."""
+    if document.relevant is None:
+        return IGNORED
+    shown = any(word in heads for event in document.events for word in event.words) or not document.events
+    unsure = (document.set == "muc4" and not heads) or (document.set == "passages" and not shown)
+    return IGNORED if document.relevant and unsure else int(document.relevant)
 
 
 def _links(document: Document, heads: dict[Offsets, int]) -> list[tuple[int, int, int, int]]:
@@ -108,7 +140,6 @@ def _role_rows(document: Document, event: EventMark, candidates: list[Offsets], 
     """Roles of the event's first word; of its other words only those roles that stand near them."""
     rows = []
     positive = set(event.links)
-    texts = {document.text[a:b].lower(): place for place in candidates for a, b in [place]}
     for number, word in enumerate(event.words):
         if word not in heads:
             continue
@@ -122,7 +153,6 @@ def _role_rows(document: Document, event: EventMark, candidates: list[Offsets], 
                 if not linked and (not event.links_complete or _same_text(document.text, place, positive, LINKS[i])):
                     continue
                 rows.append((i, heads[word], heads[place], int(linked)))
-    del texts
     return rows
 
 
@@ -168,7 +198,7 @@ class Batch:
     weight: Tensor
 
 
-def batch(rows: Sequence[Labelled], device: torch.device) -> Batch:
+def batch(rows: Sequence[Labelled], device: torch.device, *, without_case: bool = False) -> Batch:
     """Windows as one batch on a device."""
     length = max(len(r.window.ids) for r in rows)
 
@@ -181,7 +211,7 @@ def batch(rows: Sequence[Labelled], device: torch.device) -> Batch:
 
     heads, links = _dense_links(rows)
     return Batch(
-        padded([r.window.ids for r in rows], 0), padded([r.window.shapes for r in rows], 0),
+        padded([r.window.ids for r in rows], 0), padded([r.window.shapes * (not without_case) for r in rows], 0),
         padded([np.ones(len(r.window.ids), np.int64) for r in rows], 0), padded([r.spans for r in rows], IGNORED),
         padded([r.types for r in rows], IGNORED), padded([r.statuses for r in rows], IGNORED), padded([r.main for r in rows], IGNORED),
         padded([r.groups for r in rows], IGNORED), torch.from_numpy(heads).to(device), torch.from_numpy(links).to(device),

@@ -3,7 +3,6 @@
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import torch
 
 from cairn.model import Link, Mention, MentionKind
@@ -23,8 +22,8 @@ def read(model: Reader, document: Document, tokenizer_path: Path) -> tuple[list[
     outputs = []
     for row in rows:
         ids, shapes = (torch.from_numpy(x)[None].to(device) for x in (row.ids, row.shapes))
-        *tokens, relevance = model(ids, shapes, torch.ones_like(ids))
-        outputs.append(Output(*(t[0].float().cpu().numpy() for t in tokens), relevance=float(relevance[0])))
+        tensors = model(ids, shapes, torch.ones_like(ids))
+        outputs.append(Output.of([t.float().cpu().numpy() for t in tensors], 0, len(row.ids)))
     mentions, links = decode(document.text, rows, outputs)
     return mentions, links, max((o.relevance for o in outputs), default=-10.0)
 
@@ -85,7 +84,3 @@ def _links(document: Document, mentions: list[Mention], links: list[Link], right
         counts.update(f"link_{kind}" for kind, _, _ in rows)
         counts.update("link_all_roles" for kind, _, _ in rows if kind in LINKS[:13])
 
-
-def mean(values: list[float]) -> float:
-    """The mean of a list."""
-    return float(np.mean(values))

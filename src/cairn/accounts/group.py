@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
@@ -164,16 +165,16 @@ def split_by_place(draft: Draft, linked: Linked) -> list[Draft]:
         else:
             home.append(i)
     clusters = [c for c in clusters if any(known[i].country for i in c)]
-    if len(clusters) < 2 or not _listed(draft, clusters, linked):
+    if len(clusters) < 2 or not _listed(clusters, linked):
         return [draft]
     return [replace(draft, places=tuple(cluster)) for cluster in clusters]
 
 
-def _listed(draft: Draft, clusters: Sequence[Sequence[int]], linked: Linked) -> bool:
+def _listed(clusters: Sequence[Sequence[int]], linked: Linked) -> bool:
     """Whether the clusters' places stand in one list ("Russia and Iran", "Mosul, Kirkuk and Baghdad")."""
     spans = sorted(linked.reading.mentions[c[0]].span for c in clusters)
     text = linked.report.text
-    gaps = [text[a.end : b.start].strip(" ,").lower() for a, b in zip(spans, spans[1:], strict=False)]
+    gaps = [text[a.end : b.start].strip(" ,").lower() for a, b in pairwise(spans)]
     return all(gap in ("", "and", "and in", "or", "as well as", "as well as in", "in", "and the") for gap in gaps) and not any(
-        "," in text[a.end : b.start] and len(spans) == 2 for a, b in zip(spans, spans[1:], strict=False)
+        "," in text[a.end : b.start] and len(spans) == 2 for a, b in pairwise(spans)
     )

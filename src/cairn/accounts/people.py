@@ -38,7 +38,7 @@ def _person(linked: Linked, built: list[Built], named: Named, mentions: list[int
     aliases = _aliases(named.name, spans)
     titles = _titles(linked, mentions)
     status, told = _status(linked, built, mentions, titles)
-    positions, actor, position_spans = _positions(linked, named, mentions, titles)
+    positions, actor, position_spans = _positions(linked, mentions, titles)
     evidence = [_evidence(_with_name(spans, named.name), "name")]
     evidence += [_evidence(next(s for s in spans if s.quote == alias), f"aliases[{n}]") for n, alias in enumerate(aliases)]
     evidence += [_evidence(span, f"positions[{n}]") for n, span in enumerate(position_spans)]
@@ -73,7 +73,7 @@ def _titles(linked: Linked, mentions: list[int]) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-def _positions(linked: Linked, named: Named, mentions: list[int], titles: list[int]) -> tuple[tuple[Position, ...], str | None, list[Span]]:
+def _positions(linked: Linked, mentions: list[int], titles: list[int]) -> tuple[tuple[Position, ...], str | None, list[Span]]:
     """Positions from titles and from the links to organisations; what the registry knows is not put into the report's mouth."""
     positions: dict[tuple[str | None, str | None], Span] = {}
     actor: str | None = None

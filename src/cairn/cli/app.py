@@ -157,10 +157,10 @@ def reports(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE, *, f
     with Record.open(record, create=False) as held:
         heads, failures = held.reports(), held.failures()
     if failed:
-        rows = [{"source": f.source, "error": f.error, "message": f.message, "when": f.failed_at.isoformat(timespec="seconds")} for f in failures]
-        show_rows(rows, ("source", "error", "message", "when"), form=form, console=out, empty="everything could be read")
+        told: list[dict[str, object]] = [{"source": f.source, "error": f.error, "message": f.message, "when": f.failed_at.isoformat(timespec="seconds")} for f in failures]
+        show_rows(told, ("source", "error", "message", "when"), form=form, console=out, empty="everything could be read")
         return
-    rows = [
+    rows: list[dict[str, object]] = [
         {"report": h.id if form is not Format.TABLE else h.id[:8], "published": h.published and str(h.published), "publisher": h.publisher, "title": h.title,
          "language": h.language, "relevant": "yes" if h.relevant else "no", "url": h.url, "source": h.source}
         for h in heads

@@ -116,9 +116,13 @@ def _sum(casualties: Iterable[Casualty], outcome: str) -> tuple[int | None, int 
     rows = [c for c in casualties if c.outcome == outcome]
     if not rows:
         return None, None, None
-    lows, bests, highs = [c.low for c in rows], [c.best for c in rows], [c.high for c in rows]
-    add = lambda values: None if any(v is None for v in values) else sum(values)  # noqa: E731 - three uses on one line
-    return add(lows), add(bests), add(highs)
+    return _added(c.low for c in rows), _added(c.best for c in rows), _added(c.high for c in rows)
+
+
+def _added(values: Iterable[int | None]) -> int | None:
+    """The sum, None where a part of it is not known."""
+    known = list(values)
+    return None if None in known else sum(v for v in known if v is not None)
 
 
 def names(event: Event, role: Role) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 
 from cairn.linking import count, when, where, who
 from cairn.model import (
@@ -74,16 +75,17 @@ class Linker:
     def _whens(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, When]:
         found: dict[int, When] = {}
         previous: When | None = None
+        anchor = report.published or _dateline_day(report.text)
         for i, mention in _of(reading, MentionKind.TIME):
             sentence = reading.sentence_of(mention.span)
             resolved = when.resolve(
-                mention.span.quote, published=report.published, previous=previous.start if previous else None, sentence=sentence.quote if sentence else "",
+                mention.span.quote, published=anchor, previous=previous.start if previous else None, sentence=sentence.quote if sentence else "",
             )  # fmt: skip
             if resolved.known:
                 found[i] = resolved
                 previous = resolved if resolved.start else previous
             else:
-                problems.append(Problem(Stage.WHEN, _unresolved(resolved, report.published), mention.span))
+                problems.append(Problem(Stage.WHEN, _unresolved(resolved, anchor), mention.span))
         return found
 
     def _places(self, report: Report, reading: Reading, homes: list[str], problems: list[Problem]) -> dict[int, Place]:
@@ -112,7 +114,7 @@ class Linker:
     def _persons(self, reading: Reading, text: str) -> dict[int, Named]:
         """Mentions of one person share the fullest name in the text."""
         clusters: list[list[int]] = []
-        mentions = {i: m for i, m in _of(reading, MentionKind.PERSON)}
+        mentions = dict(_of(reading, MentionKind.PERSON))
         names = {i: who.strip_title(m.span.quote)[0] for i, m in mentions.items()}
         aliases = {(link.source, link.target) for link in reading.links if link.kind is LinkKind.ALIAS and link.score >= _ALIAS}
         aliases |= _also_known(text, mentions)
@@ -157,6 +159,12 @@ class Linker:
         return None, None
 
 
+def _dateline_day(text: str) -> date | None:
+    """The day of a dateline that names its year, which then stands for the unknown day of publication."""
+    found = when.dateline(text[:400], published=None)
+    return found.start if found is not None else None
+
+
 def _of(reading: Reading, kind: MentionKind) -> list[tuple[int, Mention]]:
     return [(i, m) for i, m in enumerate(reading.mentions) if m.kind is kind]
 
@@ -183,7 +191,7 @@ def _also_known(text: str, mentions: dict[int, Mention]) -> set[tuple[int, int]]
     """Pairs of names with words between them that say that they are one person's."""
     ordered = sorted(mentions, key=lambda i: mentions[i].span.start)
     found = set()
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in pairwise(ordered):
         between = " ".join(text[mentions[a].span.end : mentions[b].span.start].lower().split())
         if any(phrase in between for phrase in ALSO_KNOWN) and len(between) < 60:
             found.add((a, b))

@@ -1,7 +1,7 @@
 """A reading whose phrases are linked to the world: dates, places, actors and numbers, by mention."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cairn.model.actor import Actor
 from cairn.model.coding import Problem
@@ -54,11 +54,18 @@ class Linked:
     offices: Mapping[int, Office]
     forces: Mapping[str, Actor]
     problems: tuple[Problem, ...] = ()
+    _by_source: Mapping[tuple[int, LinkKind], tuple[tuple[int, float], ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[tuple[int, LinkKind], list[tuple[int, float]]] = {}
+        for link in self.reading.links:
+            found.setdefault((link.source, link.kind), []).append((link.target, link.score))
+        object.__setattr__(self, "_by_source", {key: tuple(targets) for key, targets in found.items()})
 
     def of_kind(self, kind: MentionKind) -> Iterator[tuple[int, Mention]]:
         """The mentions of one kind with their indices, in the order of the text."""
         return ((i, m) for i, m in enumerate(self.reading.mentions) if m.kind is kind)
 
-    def links(self, source: int, kind: LinkKind) -> Iterator[tuple[int, float]]:
+    def links(self, source: int, kind: LinkKind) -> tuple[tuple[int, float], ...]:
         """What a mention is linked to by one kind of link, with scores."""
-        return ((link.target, link.score) for link in self.reading.links if link.source == source and link.kind is kind)
+        return self._by_source.get((source, kind), ())

@@ -1,5 +1,7 @@
 """The network's output, window by window, to mentions and links of a report."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +20,10 @@ SPAN_THRESHOLD = 0.5
 LINK_THRESHOLD = 0.3
 #: How many of an event word's likeliest types are kept.
 KEPT_TYPES = 5
+#: How many characters a span is widened by at each end at most, to make whole words: the tokenizer's longest word.
+LONGEST_WORD = 100
+#: A last word with a stop inside it, whose own stop belongs to it: "U.S.", "a.m.".
+_DOTTED = re.compile(r"\w\.\w+\Z")
 #: What an untrained link score is shifted by, as in training (`training/model.py`).
 LINK_PRIOR = 3.0
 
@@ -25,7 +31,9 @@ LINK_PRIOR = 3.0
 _EVENT_TARGETS: dict[LinkKind, frozenset[MentionKind]] = {
     LinkKind.SIDE_A: frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE}),
     LinkKind.SIDE_B: frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE}),
-    LinkKind.TARGET: frozenset({MentionKind.ACTOR, MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE, MentionKind.PLACE}),
+    LinkKind.TARGET: frozenset(
+        {MentionKind.ACTOR, MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE, MentionKind.PLACE}
+    ),
     LinkKind.VICTIM: frozenset({MentionKind.PERSON, MentionKind.PEOPLE, MentionKind.TITLE, MentionKind.ACTOR}),
     LinkKind.PLACE: frozenset({MentionKind.PLACE}),
     LinkKind.TIME: frozenset({MentionKind.TIME}),
@@ -59,8 +67,14 @@ class Output:
     target: Floats
     relevance: float
 
+    @classmethod
+    def of(cls, arrays: Sequence[npt.NDArray[np.floating]], row: int, length: int) -> "Output":
+        """The output of one row of a batch, without its padding; `arrays` are in the order of the fields."""
+        spans, types, statuses, main, groups, source, target = (array[row, :length].astype(np.float32) for array in arrays[:-1])
+        return cls(spans, types, statuses, main, groups, source, target, float(arrays[-1][row]))
 
-@dataclass(slots=True)
+
+@dataclass(frozen=True, slots=True)
 class _Found:
     """A mention in one window: where its first piece is."""
 
@@ -68,11 +82,13 @@ class _Found:
     piece: int
 
 
-def decode(text: str, windows: Sequence[Window], outputs: Sequence[Output], given: Iterable[tuple[MentionKind, Span]] = ()) -> tuple[list[Mention], list[Link]]:
+def decode(
+    text: str, windows: Sequence[Window], outputs: Sequence[Output], given: Iterable[tuple[MentionKind, Span]] = ()
+) -> tuple[list[Mention], list[Link]]:
     """The mentions and links of one report. `given` are spans that rules found; a given span stands in place of the
     reader's own spans of that kind that overlap it."""
-    stated = sorted(set(given), key=lambda item: (item[1].start, item[1].end))
-    per_window = [_mentions(text, w, o, [g for g in stated if _inside(w, g[1])]) for w, o in zip(windows, outputs, strict=True)]
+    stated = _Given.of(given)
+    per_window = [_mentions(text, w, o, stated) for w, o in zip(windows, outputs, strict=True)]
     mentions = _merged(found.mention for window in per_window for found in window)
     index = {(m.kind, m.span): i for i, m in enumerate(mentions)}
     best: dict[tuple[LinkKind, int, int], float] = {}
@@ -84,29 +100,60 @@ def decode(text: str, windows: Sequence[Window], outputs: Sequence[Output], give
     return mentions, links
 
 
-def _inside(window: Window, span: Span) -> bool:
-    return bool(window.offsets[1, 0] <= span.start and span.end <= window.offsets[-2, 1])
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The given spans of each kind in the order of the text, of two that overlap only the first, with their starts."""
+
+    spans: dict[MentionKind, list[Span]]
+    starts: dict[MentionKind, list[int]]
+
+    @classmethod
+    def of(cls, given: Iterable[tuple[MentionKind, Span]]) -> "_Given":
+        spans: dict[MentionKind, list[Span]] = {}
+        for kind, span in sorted(set(given), key=lambda item: (item[1].start, -item[1].end)):
+            kept = spans.setdefault(kind, [])
+            if not kept or not kept[-1].overlaps(span):
+                kept.append(span)
+        return cls(spans, {kind: [span.start for span in kept] for kind, kept in spans.items()})
+
+    def between(self, kind: MentionKind, start: int, end: int) -> list[Span]:
+        """The spans of a kind that share a character with this stretch of the text."""
+        starts = self.starts.get(kind, [])
+        first, last = bisect_right(starts, start), bisect_left(starts, end)
+        if first and self.spans[kind][first - 1].end > start:
+            first -= 1
+        return self.spans[kind][first:last] if first < last else []
 
 
-def _mentions(text: str, window: Window, output: Output, given: Sequence[tuple[MentionKind, Span]]) -> list[_Found]:
+def _mentions(text: str, window: Window, output: Output, given: _Given) -> list[_Found]:
+    """The mentions of one window. A given span is one of them where any of its pieces is in the window."""
     length = len(window.ids)
+    if length <= 2:
+        return []
+    start, end = int(window.offsets[1, 0]), int(window.offsets[-2, 1])
     chances = softmax(output.spans[:length].reshape(length, len(KINDS), 3))
-    chances[[0, length - 1], :, OUTSIDE] = 1.0
-    chances[[0, length - 1], :, BEGIN] = chances[[0, length - 1], :, INSIDE] = 0.0
+    chances[[0, length - 1]] = np.eye(3, dtype=np.float32)[OUTSIDE]
     found = []
     for number, kind in enumerate(KINDS):
-        fixed = [span for g, span in given if g is kind]
-        for start, stop in _runs(chances[:, number], window.offsets):
-            span = _span(text, window, start, stop)
+        fixed = given.between(kind, start, end)
+        for first, stop in _runs(chances[:, number], window.offsets):
+            span = _span(text, window, first, stop)
             if span is not None and not any(span.overlaps(other) for other in fixed):
-                score = float(1.0 - chances[start:stop, number, OUTSIDE].mean())
-                found.append(_Found(_mention(kind, span, score, output, start), start))
+                score = float(1.0 - chances[first:stop, number, OUTSIDE].mean())
+                found.append(_Found(_mention(kind, span, score, output, first), first))
         for span in fixed:
-            piece = int(np.searchsorted(window.offsets[1:-1, 1], span.start, side="right")) + 1
-            if piece < length - 1:
-                score = float(max(0.5, 1.0 - chances[piece, number, OUTSIDE]))
+            piece = _first_piece(window, span)
+            if piece is not None:
+                score = float(max(SPAN_THRESHOLD, 1.0 - chances[piece, number, OUTSIDE]))
                 found.append(_Found(_mention(kind, span, score, output, piece), piece))
     return found
+
+
+def _first_piece(window: Window, span: Span) -> int | None:
+    """The first word piece in this window of a span, None where it has none."""
+    starts, ends = window.offsets[1:-1, 0], window.offsets[1:-1, 1]
+    piece = int(np.searchsorted(ends, span.start, side="right"))
+    return piece + 1 if piece < len(ends) and starts[piece] < span.end else None
 
 
 def _runs(chances: Floats, offsets: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
@@ -125,20 +172,28 @@ def _runs(chances: Floats, offsets: npt.NDArray[np.int64]) -> list[tuple[int, in
 
 
 def _span(text: str, window: Window, start: int, stop: int) -> Span | None:
+    """The text of some pieces, made whole words, without punctuation at its ends; None where nothing is left."""
     begin, end = int(window.offsets[start, 0]), int(window.offsets[stop - 1, 1])
-    while begin > 0 and text[begin - 1].isalnum() and text[begin].isalnum():
+    lowest, highest = max(0, begin - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
+    while begin > lowest and text[begin - 1].isalnum() and text[begin].isalnum():
         begin -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while begin < end < highest and text[end - 1].isalnum() and text[end].isalnum():
         end += 1
     while begin < end and not text[begin].isalnum() and text[begin] not in "$£€":
         begin += 1
-    while end > begin and not text[end - 1].isalnum() and text[end - 1] not in ".)":
-        end -= 1
-    if end > begin and text[end - 1] == ")" and "(" not in text[begin:end]:
-        end -= 1
-    if end > begin and text[end - 1] == "." and "." not in text[begin : end - 1]:
+    while begin < end and _loose(text, begin, end):
         end -= 1
     return Span.of(text, begin, end) if begin < end else None
+
+
+def _loose(text: str, begin: int, end: int) -> bool:
+    """Whether the last character does not belong to the words: "." unless the last word is one like "U.S.", ")" without its "("."""
+    last = text[end - 1]
+    if last == ")":
+        return "(" not in text[begin:end]
+    if last == ".":
+        return not _DOTTED.search(text, begin, end - 1)
+    return not last.isalnum()
 
 
 def _mention(kind: MentionKind, span: Span, score: float, output: Output, piece: int) -> Mention:
@@ -153,21 +208,23 @@ def _event(output: Output, piece: int) -> EventWord:
     types, statuses = softmax(output.types[piece]), softmax(output.statuses[piece])
     main = float(sigmoid(output.main[piece]))
     likeliest = tuple((EVENT_TYPES[i], float(types[i])) for i in np.argsort(-types)[:KEPT_TYPES].tolist())
-    return EventWord(
-        *likeliest[0], STATUSES[int(statuses.argmax())], float(statuses.max()), main >= 0.5, main, likeliest
-    )
+    return EventWord(*likeliest[0], STATUSES[int(statuses.argmax())], float(statuses.max()), main >= 0.5, main, likeliest)
 
 
 def _merged(mentions: Iterable[Mention]) -> list[Mention]:
     """Mentions of overlapping windows as one list in the order of the text: of two of one kind that overlap, the surer one."""
-    kept: list[Mention] = []
+    kept: dict[MentionKind, list[Mention]] = {kind: [] for kind in KINDS}
     for mention in sorted(mentions, key=lambda m: -m.score):
-        if not any(m.kind is mention.kind and m.span.overlaps(mention.span) for m in kept):
-            kept.append(mention)
-    return sorted(kept, key=lambda m: (m.span.start, m.span.end, m.kind))
+        row = kept[mention.kind]
+        place = bisect_left(row, mention.span.start, key=lambda m: m.span.start)
+        if not any(other.span.overlaps(mention.span) for other in row[max(0, place - 1) : place + 1]):
+            row.insert(place, mention)
+    return sorted((m for row in kept.values() for m in row), key=lambda m: (m.span.start, m.span.end, m.kind))
 
 
-def _links(mentions: Sequence[Mention], known: Sequence[tuple[int, int]], output: Output) -> Iterable[tuple[LinkKind, int, int, float]]:
+def _links(
+    mentions: Sequence[Mention], known: Sequence[tuple[int, int]], output: Output
+) -> Iterable[tuple[LinkKind, int, int, float]]:
     """The links of one window: `known` are (mention, first piece)."""
     if not known:
         return
@@ -196,5 +253,5 @@ def softmax(logits: Floats) -> Floats:
 
 
 def sigmoid(logits: Floats) -> Floats:
-    """The logistic function."""
-    return np.asarray(1.0 / (1.0 + np.exp(-logits)), dtype=np.float32)
+    """The logistic function, in the form that does not overflow."""
+    return np.asarray(0.5 + 0.5 * np.tanh(0.5 * logits), dtype=np.float32)

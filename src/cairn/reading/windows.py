@@ -12,12 +12,15 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
+from cairn.errors import ReaderError
 from cairn.model import Span
 
 Ints = npt.NDArray[np.int64]
+#: A stretch of a sentence that fits a window: the sentence's number, the ids of its word pieces, their places in the text.
+Stretch = tuple[int, list[int], Ints]
 
-#: Word pieces in a window, [CLS] and [SEP] included. Short windows in sorted batches are fastest on a CPU.
-MAX_PIECES = 224
+#: Word pieces in a window, [CLS] and [SEP] included; attention costs the square of it.
+MAX_PIECES = 160
 #: Sentences that a window shares with the one before it, so that links reach across the cut.
 OVERLAP = 2
 #: Capitals per letter above which a window is read as upper-case text, in which capitals tell nothing.
@@ -42,49 +45,68 @@ class Window:
 
 @cache
 def load_tokenizer(path: Path) -> Tokenizer:
-    """The word-piece tokenizer at `path`, without truncation and padding."""
-    tokenizer = Tokenizer.from_file(str(path))
+    """The word-piece tokenizer at `path`, without truncation and padding. Raises ReaderError."""
+    if not path.is_file():
+        raise ReaderError(
+            f"the reader's tokenizer is not at {path}: expected tokenizer.json; install the wheel, or run `make train`"
+        )
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # the library raises bare Exceptions
+        raise ReaderError(f"the reader's tokenizer at {path} can not be loaded ({error}): install Cairn again") from error
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
 
 
 def windows(text: str, sentences: Sequence[Span], tokenizer: Tokenizer, *, report: int = 0) -> list[Window]:
-    """The windows of one report's sentences, in order."""
-    encoded = tokenizer.encode_batch([s.quote for s in sentences], add_special_tokens=False)
-    pieces: list[tuple[int, list[int], Ints]] = []
-    for number, (sentence, encoding) in enumerate(zip(sentences, encoded, strict=True)):
-        offsets = np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2) + sentence.start
-        for cut in range(0, max(len(encoding.ids), 1), MAX_PIECES - 2):
-            pieces.append((number, encoding.ids[cut : cut + MAX_PIECES - 2], offsets[cut : cut + MAX_PIECES - 2]))
+    """The windows of one report's sentences, in order. Every word piece of every sentence is in one of them at least."""
+    stretches = _stretches(sentences, tokenizer)
     found: list[Window] = []
     start = 0
-    while start < len(pieces):
-        stop, size = start, 0
-        while stop < len(pieces) and size + len(pieces[stop][1]) <= MAX_PIECES - 2:
-            size += len(pieces[stop][1])
-            stop += 1
-        found.append(_window(text, pieces[start:stop], report))
-        if stop == len(pieces):
+    while start < len(stretches):
+        stop = _stop(stretches, start)
+        found.append(_window(text, stretches[start:stop], report))
+        if stop == len(stretches):
             break
-        start = max(start + 1, stop - OVERLAP) if _fits(pieces, stop) else stop
+        start = max(start + 1, stop - OVERLAP) if _fits(stretches, stop) else stop
     return found
 
 
-def _fits(pieces: list[tuple[int, list[int], Ints]], stop: int) -> bool:
-    """Whether the overlap leaves room for the sentence at `stop`, so that the next window moves on."""
-    return sum(len(ids) for _, ids, _ in pieces[max(0, stop - OVERLAP) : stop + 1]) <= MAX_PIECES - 2
+def _stretches(sentences: Sequence[Span], tokenizer: Tokenizer) -> list[Stretch]:
+    """The sentences in pieces, those longer than a window cut."""
+    found: list[Stretch] = []
+    encoded = tokenizer.encode_batch([s.quote for s in sentences], add_special_tokens=False)
+    for number, (sentence, encoding) in enumerate(zip(sentences, encoded, strict=True)):
+        ids, offsets = encoding.ids, np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2) + sentence.start
+        cuts = range(0, max(len(ids), 1), MAX_PIECES - 2)
+        found += [(number, ids[cut : cut + MAX_PIECES - 2], offsets[cut : cut + MAX_PIECES - 2]) for cut in cuts]
+    return found
 
 
-def _window(text: str, pieces: list[tuple[int, list[int], Ints]], report: int) -> Window:
-    ids = [_CLS, *(i for _, piece, _ in pieces for i in piece), _SEP]
-    offsets = np.concatenate([np.zeros((1, 2), np.int64), *(o for _, _, o in pieces), np.zeros((1, 2), np.int64)])
-    return Window(report, np.asarray(ids, dtype=np.int64), _shapes(text, offsets), offsets, pieces[0][0])
+def _stop(stretches: Sequence[Stretch], start: int) -> int:
+    """Past the last stretch that fits in a window from `start` on."""
+    stop, size = start, 0
+    while stop < len(stretches) and size + len(stretches[stop][1]) <= MAX_PIECES - 2:
+        size += len(stretches[stop][1])
+        stop += 1
+    return stop
+
+
+def _fits(stretches: Sequence[Stretch], stop: int) -> bool:
+    """Whether the overlap leaves room for the stretch at `stop`, so that the next window moves on."""
+    return sum(len(ids) for _, ids, _ in stretches[max(0, stop - OVERLAP) : stop + 1]) <= MAX_PIECES - 2
+
+
+def _window(text: str, stretches: Sequence[Stretch], report: int) -> Window:
+    ids = [_CLS, *(i for _, stretch, _ in stretches for i in stretch), _SEP]
+    offsets = np.concatenate([np.zeros((1, 2), np.int64), *(o for _, _, o in stretches), np.zeros((1, 2), np.int64)])
+    return Window(report, np.asarray(ids, dtype=np.int64), _shapes(text, offsets), offsets, stretches[0][0])
 
 
 def _shapes(text: str, offsets: Ints) -> Ints:
-    """The letter shape of every piece, the whole window SHAPE_NONE where the text is upper-case throughout."""
-    start, end = int(offsets[1:-1, 0].min(initial=0)), int(offsets[:, 1].max(initial=0))
+    """The letter shape of every piece, the whole window SHAPE_NONE where its text is upper-case throughout."""
+    start, end = (int(offsets[1, 0]), int(offsets[-2, 1])) if len(offsets) > 2 else (0, 0)
     letters = [c for c in text[start:end] if c.isalpha()]
     if sum(c.isupper() for c in letters) > UPPER_SHARE * len(letters):
         return np.zeros(len(offsets), dtype=np.int64)

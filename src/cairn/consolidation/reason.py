@@ -1,0 +1,25 @@
+"""What a score is made of: reasons, each with its weight and its words."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature's part of a score, in words. `veto` keeps the two apart whatever the rest says."""
+
+    feature: str
+    weight: float
+    text: str
+    veto: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The sum of all reasons; -inf with a veto. After a veto no further reason is looked for."""
+
+    reasons: tuple[Reason, ...]
+
+    @property
+    def value(self) -> float:
+        """The sum."""
+        return float("-inf") if any(r.veto for r in self.reasons) else sum(r.weight for r in self.reasons)

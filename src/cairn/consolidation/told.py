@@ -1,0 +1,69 @@
+"""What the rules work on: accounts with their reports, claims as rows in a fixed order, a value with the rows behind it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from cairn.model import Account, Claim, Evidence
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An account with what is known of the report that it stands in."""
+
+    account: Account
+    published: date | None = None
+    publisher: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim with its report. An undated report counts as older than every dated one."""
+
+    claim: Claim
+    report: str
+    published: date
+    publisher: str | None
+
+    @property
+    def start(self) -> int:
+        """Where in its report the claim stands."""
+        return self.claim.spans[0].start
+
+
+@dataclass(frozen=True, slots=True)
+class Settled(Generic[T]):
+    """A value that a rule arrived at, with the rows that say so."""
+
+    value: T
+    rows: tuple[Row, ...]
+
+
+def in_order(told: Iterable[Told]) -> list[Told]:
+    """Accounts by day of publication, report and id, each once: the order in which they came is forgotten here."""
+    ordered = sorted(told, key=lambda t: (t.published or date.min, t.account.report, t.account.id, t.publisher or ""))
+    return list({t.account.id: t for t in reversed(ordered)}.values())[::-1]
+
+
+def rows_of(told: Sequence[Told]) -> list[Row]:
+    """The claims of accounts: accounts in order, in each by place in the text, and no two claims without an order."""
+    return [
+        Row(claim, t.account.report, t.published or date.min, t.publisher)
+        for t in told for claim in sorted(t.account.claims, key=lambda c: (c.spans[0].start, c.field, repr(c)))
+    ]  # fmt: skip
+
+
+def values_of(rows: Iterable[Row], kind: type[T]) -> list[tuple[Row, T]]:
+    """Rows with their values, of which each is of one kind."""
+    return [(row, row.claim.value) for row in rows if isinstance(row.claim.value, kind)]
+
+
+def evidence(path: str, rows: Iterable[Row]) -> list[Evidence]:
+    """The evidence of a field: every span of the claims behind it."""
+    return [
+        Evidence(path, span.start, span.end, span.quote, row.claim.said_by, row.report, row.claim.rule)
+        for row in rows for span in row.claim.spans
+    ]  # fmt: skip

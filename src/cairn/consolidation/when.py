@@ -1,0 +1,31 @@
+"""The rule for an event's time."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from cairn.consolidation.told import Row, Settled, values_of
+from cairn.model import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
+
+_FINENESS = list(WhenPrecision)
+
+
+def when(rows: Sequence[Row]) -> Settled[When]:
+    """The finest time that a text names; among equally fine ones the one that most reports give, then the surest.
+
+    Where no text names one, publication bounds it, and the earliest publication bounds it best.
+    """
+    known = [(row, value) for row, value in values_of(rows, When) if value.known]
+    named = [(row, value) for row, value in known if value.basis is not WhenBasis.PUBLISHED]
+    if named:
+        reports = {days: {r.report for r, v in named if _days(v) == days} for days in {_days(v) for _, v in named}}
+        best = min(named, key=lambda rv: (_FINENESS.index(rv[1].precision), -len(reports[_days(rv[1])]), -rv[0].claim.score))[1]
+    elif known:
+        best = min((value for _, value in known), key=lambda v: (v.end or date.max, v.start or date.min))
+    else:
+        return Settled(UNKNOWN_WHEN, ())
+    same = [row for row, value in known if _days(value) == _days(best) and (value.basis is WhenBasis.PUBLISHED) == (not named)]
+    return Settled(best, tuple(same))
+
+
+def _days(value: When) -> tuple[date | None, date | None]:
+    return (value.start, value.end)

@@ -1,0 +1,96 @@
+"""Annotated sets to documents."""
+
+from pathlib import Path
+
+import pytest
+
+from cairn.model import LinkKind, MentionKind
+from tests.training.made import PASSAGE
+from training import sets
+from training.documents import Document
+from training.sets import hashes, load, passages
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Document:
+    (tmp_path / "a.yaml").write_text(PASSAGE, encoding="utf-8")
+    (found,) = passages(tmp_path)
+    return found
+
+
+def words(document: Document, place: tuple[int, int]) -> str:
+    return document.text[place[0] : place[1]]
+
+
+def test_every_place_of_a_spans_words_is_a_span(document: Document) -> None:
+    assert [words(document, place) for kind, place in document.spans if kind is MentionKind.NUMBER] == ["five", "five"]
+    assert [words(document, place) for kind, place in document.spans if kind is MentionKind.EVENT] == ["killed", "attack"]
+
+
+def test_a_passage_is_annotated_throughout(document: Document) -> None:
+    assert document.complete == frozenset(MentionKind)
+    assert document.relations_complete
+    assert document.relevant is True
+
+
+def test_roles_lead_to_the_nearest_place(document: Document) -> None:
+    (event,) = document.events
+    roles = [(kind.value, words(document, place)) for kind, place in event.links]
+    assert roles == [
+        ("side_a", "army"), ("side_b", "rebels"), ("target", "The attack"), ("place", "Mosul"), ("time", "Friday"), ("said_by", "Omar"),
+        ("killed", "five"), ("injured", "five"),
+    ]  # fmt: skip
+    killed, injured = (place for kind, place in event.links if kind in (LinkKind.KILLED, LinkKind.INJURED))
+    assert killed < injured
+    assert event.links_complete
+
+
+def test_numbers_have_groups_and_who_is_counted(document: Document) -> None:
+    assert [(words(document, place), group) for place, group in document.groups] == [("five", "side_b"), ("five", "civilians")]
+    counts = [(words(document, a), words(document, b)) for kind, a, b in document.relations if kind is LinkKind.COUNTS]
+    assert counts == [("five", "rebels"), ("five", "men")]
+
+
+def test_relations_and_totals_are_links(document: Document) -> None:
+    found = [(kind, words(document, a), words(document, b)) for kind, a, b in document.relations if kind is not LinkKind.COUNTS]
+    assert found == [
+        (LinkKind.LEADS, "Omar", "Northern Front"), (LinkKind.ALIAS, "NF", "Northern Front"), (LinkKind.TOTAL, "five", "hurt"),
+    ]  # fmt: skip
+
+
+def test_a_set_that_is_absent_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.yaml").write_text(PASSAGE, encoding="utf-8")
+    documents = load(tmp_path, tmp_path)
+    assert [d.set for d in documents] == ["passages"]
+    said = capsys.readouterr().out
+    assert all(f"{name}: the set is left out" in said for name in sets.SETS)
+
+
+def test_every_file_that_is_read_is_hashed(tmp_path: Path) -> None:
+    for name in ("rams/dev.jsonl", "rams/train.jsonl", "wikievents/dev.jsonl", "wikievents/dev.coref.jsonl"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    (tmp_path / "a.yaml").write_text(PASSAGE, encoding="utf-8")
+    assert set(hashes(tmp_path, tmp_path)) == {f"{tmp_path.name}/a.yaml", "rams/dev.jsonl", "rams/train.jsonl", "wikievents/dev.jsonl"}
+
+
+def test_leading_articles_are_cut() -> None:
+    assert sets._without_article("the army", (0, 8)) == (4, 8)
+    assert sets._without_article("theatre", (0, 7)) == (0, 7)
+    assert sets._without_article("the", (0, 3)) == (0, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [("conflict.attack.bombing.x", (True, "remote_explosive_landmine_ied")), ("Conflict.Attack.Unspecified", (True, None)),
+     ("life.marry", (False, None))],
+)  # fmt: skip
+def test_types_of_other_sets_become_ours_by_their_prefix(name: str, ours: tuple[bool, str | None]) -> None:
+    assert sets._type_of(name) == ours
+
+
+def test_bio_tags_are_spans() -> None:
+    rows = [["Ali", "I-PER"], ["Khan", "I-PER"], ["in", "O"], ["Mosul", "I-LOC"], ["NATO", "I-ORG"], ["x", "I-MISC"]]
+    offsets = [(0, 3), (4, 8), (9, 11), (12, 17), (18, 22), (23, 24)]
+    kinds = {"PER": MentionKind.PERSON, "LOC": MentionKind.PLACE, "ORG": MentionKind.ACTOR}
+    assert list(sets._bio(rows, offsets, kinds)) == [(MentionKind.PERSON, (0, 8)), (MentionKind.PLACE, (12, 17)), (MentionKind.ACTOR, (18, 22))]
