@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from cairn.errors import OversizeReport, UnreadableReport
 from cairn.reports.pdf import extract
 from cairn.reports.pdf_lines import joined

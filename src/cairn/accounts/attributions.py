@@ -1,7 +1,7 @@
 """Who says it was whom, how many, or what somebody is."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,13 +10,15 @@ import yaml
 
 from cairn.accounts.build import Built
 from cairn.accounts.speakers import speaker_name
-from cairn.model import Attribution, AttributionKind, Evidence, Linked, MentionKind, Span
+from cairn.model import Attribution, AttributionKind, Claim, ClaimField, Evidence, Linked, MentionKind, Participant, Role, Span
 
 #: Right after a name: a verb of saying.
 SAYING = re.compile(
     r"[\s,]{1,3}(?:also\s+|later\s+|has\s+|had\s+)?(?P<verb>said|says|told|announced|stated|confirmed|added|reported|declared|warned|wrote|tweeted|"
     r"label(?:l)?(?:ed|ing)|described|describing|called|calling|claimed|denied|condemned)\b"
 )
+#: What a claim of responsibility is worth for side A.
+CLAIMED = 0.6
 _NAMES = (MentionKind.ACTOR, MentionKind.PERSON, MentionKind.TITLE)
 
 
@@ -34,7 +36,7 @@ def _cues() -> tuple[_Cue, ...]:
     return tuple(_Cue(AttributionKind(r["kind"]), r["by"], r["about"], re.compile(rf"(?i)\b(?:{r['cue']})")) for r in yaml.safe_load(text))
 
 
-def attributions(linked: Linked, built: list[Built]) -> tuple[Attribution, ...]:
+def attributions(linked: Linked, built: Sequence[Built]) -> tuple[Attribution, ...]:
     """The attributions of a report: by cue words, then the speakers of tolls."""
     found: dict[tuple[AttributionKind, str | None, str | None], Attribution] = {}
     for attribution in (*_by_cue(linked, built), *_of_tolls(built)):
@@ -42,7 +44,23 @@ def attributions(linked: Linked, built: list[Built]) -> tuple[Attribution, ...]:
     return tuple(found.values())
 
 
-def _by_cue(linked: Linked, built: list[Built]) -> Iterator[Attribution]:
+def claimed_by(linked: Linked, built: Built, among: Sequence[Built]) -> list[Claim]:
+    """Claims that put on side A whoever claims responsibility for an event; of several events the one told nearest to the words."""
+    claims = []
+    actors = {m.span.start: i for i, m in linked.of_kind(MentionKind.ACTOR)}
+    for attribution in _by_cue(linked, among):
+        if attribution.kind is not AttributionKind.RESPONSIBILITY or attribution.about != built.event.id:
+            continue
+        spoken = next(e for e in attribution.evidence if e.field == "by")
+        actor = next((a for a in linked.actors.get(actors.get(spoken.start, -1), ()) if a.id), None)
+        if actor is not None:
+            span = Span(spoken.start, spoken.end, spoken.quote)
+            part = Participant(Role.SIDE_A, actor.name, actor.id, actor.kind, span.quote)
+            claims.append(Claim(ClaimField.PARTICIPANT, part, (span,), CLAIMED, "accounts:claimed_responsibility", attribution.by))
+    return claims
+
+
+def _by_cue(linked: Linked, built: Sequence[Built]) -> Iterator[Attribution]:
     for sentence in linked.reading.sentences:
         for cue in _cues():
             for match in cue.pattern.finditer(sentence.quote):
@@ -52,7 +70,7 @@ def _by_cue(linked: Linked, built: list[Built]) -> Iterator[Attribution]:
                     yield attribution
 
 
-def _attribution(linked: Linked, built: list[Built], cue: _Cue, span: Span, sentence: Span) -> Attribution | None:
+def _attribution(linked: Linked, built: Sequence[Built], cue: _Cue, span: Span, sentence: Span) -> Attribution | None:
     names = [(i, m) for i, m in enumerate(linked.reading.mentions) if m.kind in _NAMES and sentence.covers(m.span)]
     before = [i for i, m in names if m.span.end <= span.start]
     after = [i for i, m in names if m.span.start >= span.end]
@@ -66,8 +84,6 @@ def _attribution(linked: Linked, built: list[Built], cue: _Cue, span: Span, sent
         return None
     what, where = about
     by = speaker_name(linked, speaker) if speaker is not None else None
-    if speaker is not None and linked.reading.mentions[speaker].kind is MentionKind.PERSON:
-        by = linked.persons[speaker].name
     if by == what:
         return None
     evidence = [Evidence("kind", span.start, span.end, span.quote), Evidence("about", where.start, where.end, where.quote)]
@@ -88,7 +104,7 @@ def _last(mentions: list[int], linked: Linked) -> int | None:
 
 
 def _about(
-    linked: Linked, built: list[Built], cue: _Cue, span: Span, sentence: Span, speaker: int | None, before: list[int], after: list[int]
+    linked: Linked, built: Sequence[Built], cue: _Cue, span: Span, sentence: Span, speaker: int | None, before: list[int], after: list[int]
 ) -> tuple[str, Span] | None:
     """What a cue is about, and where that stands: an event's id, or a name."""
     if cue.about == "event":
@@ -106,11 +122,12 @@ def _name(linked: Linked, mention: int) -> tuple[str, Span] | None:
     found = linked.reading.mentions[mention]
     if found.kind is MentionKind.PERSON:
         return linked.persons[mention].name, found.span
-    actor = next((a for a in linked.actors.get(mention, ()) if a.id is not None), None)
+    named = any(word[:1].isupper() for word in found.span.quote.split())
+    actor = next((a for a in linked.actors.get(mention, ()) if a.id is not None and named), None)
     return (actor.name, found.span) if actor else None
 
 
-def _meant(linked: Linked, built: list[Built], span: Span, sentence: Span) -> tuple[str, Span] | None:
+def _meant(linked: Linked, built: Sequence[Built], span: Span, sentence: Span) -> tuple[str, Span] | None:
     """Whom "labelling him" means: the person whom the event told in the same sentence was aimed at."""
     pronoun = re.compile(r"\s+(?P<who>him|her|them|it)\b").match(linked.report.text, span.end)
     if pronoun is None:
@@ -125,12 +142,12 @@ def _meant(linked: Linked, built: list[Built], span: Span, sentence: Span) -> tu
     return None
 
 
-def _nearest_event(built: list[Built], span: Span) -> tuple[str, Span] | None:
+def _nearest_event(built: Sequence[Built], span: Span) -> tuple[str, Span] | None:
     rows = [(w.distance(span), n, b.event.id, w) for n, b in enumerate(built) for w in b.account.words]
     return min(rows)[2:] if rows else None
 
 
-def _of_tolls(built: list[Built]) -> Iterator[Attribution]:
+def _of_tolls(built: Sequence[Built]) -> Iterator[Attribution]:
     """Who is named as the source of a toll."""
     for b in built:
         for claim in b.account.claims:

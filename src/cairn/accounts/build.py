@@ -1,13 +1,14 @@
 """A draft with its account and the event that the account alone gives."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from cairn.accounts.claims import account
 from cairn.accounts.group import Draft
 from cairn.accounts.sides import Part, participants
 from cairn.codebook import Codebook
 from cairn.consolidation.derive import Told, derive
-from cairn.model import Account, Event, Linked
+from cairn.model import Account, Claim, Event, Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,5 +24,14 @@ class Built:
 def build(draft: Draft, linked: Linked, codebook: Codebook) -> Built:
     """The account and the event of a draft."""
     told = account(draft, linked, codebook)
-    event = derive("e" + told.id[1:], [Told(told, linked.report.published, linked.report.publisher)], codebook)
-    return Built(draft, told, event, tuple(participants(draft, linked, codebook)))
+    return Built(draft, told, _event(told, linked, codebook), tuple(participants(draft, linked, codebook)))
+
+
+def rebuilt(built: Built, claims: Sequence[Claim], linked: Linked, codebook: Codebook) -> Built:
+    """The same with further claims."""
+    told = replace(built.account, claims=(*built.account.claims, *claims))
+    return replace(built, account=told, event=_event(told, linked, codebook))
+
+
+def _event(told: Account, linked: Linked, codebook: Codebook) -> Event:
+    return derive("e" + told.id[1:], [Told(told, linked.report.published, linked.report.publisher)], codebook)

@@ -3,7 +3,7 @@
 import hashlib
 import re
 
-from cairn.accounts.group import Draft, best_when, places
+from cairn.accounts.group import BESIDE, Draft, places
 from cairn.accounts.sides import Part, participant_claims, participants
 from cairn.accounts.speakers import speaker_of
 from cairn.accounts.tolls import toll_claims
@@ -15,6 +15,7 @@ from cairn.model import (
     ClaimField,
     Linked,
     LinkKind,
+    MentionKind,
     Place,
     Role,
     Span,
@@ -96,12 +97,12 @@ def _joint(parts: list[Part], linked: Linked) -> Claim | None:
 
 
 def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
-    found = {i: s for i, s in draft.links(linked, LinkKind.TIME).items() if i in linked.whens and linked.whens[i].known}
-    if found:
-        best = best_when(draft, linked)
-        index = next(i for i in sorted(found, key=lambda i: (-found[i], i)) if linked.whens[i] == best)
-        span = linked.reading.mentions[index].span
-        return [Claim(ClaimField.WHEN, linked.whens[index], (span,), found[index], f"when:{linked.whens[index].rule}", speaker_of(linked, span, draft))]
+    for candidates in (draft.links(linked, LinkKind.TIME), draft.links(linked, LinkKind.TIME, weak=True), _alone(draft, linked)):
+        found = {i: s for i, s in candidates.items() if i in linked.whens and linked.whens[i].known}
+        if found:
+            index = min(found, key=lambda i: (-found[i], i))
+            span = linked.reading.mentions[index].span
+            return [Claim(ClaimField.WHEN, linked.whens[index], (span,), found[index], f"when:{linked.whens[index].rule}", speaker_of(linked, span, draft))]
     word = draft.words[0].mention.span
     if linked.report.published and draft.status in (Status.OCCURRED, Status.ATTEMPTED, Status.FOILED, Status.DENIED):
         when = When(None, linked.report.published, WhenPrecision.UNKNOWN, None, WhenBasis.PUBLISHED, "before_publication", linked.report.published)
@@ -109,17 +110,52 @@ def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
     return []
 
 
+def _alone(draft: Draft, linked: Linked) -> dict[int, float]:
+    """The one time in the sentences of the event's words; nothing where there are several, as any could be another event's."""
+    found = draft.beside(linked, MentionKind.TIME)
+    return found if len({(w.start, w.end) for i in found if (w := linked.whens.get(i)) is not None}) == 1 else {}
+
+
 def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:
-    known = places(draft, linked)
+    known, scores = _places(draft, linked)
     if not known:
         return []
     first = next(iter(known.values()))
     fitting = {i: p for i, p in known.items() if _nested(p, first)}
     finest = min(fitting, key=lambda i: (_FINENESS.index(fitting[i].precision), list(known).index(i)))
-    score = draft.links(linked, LinkKind.PLACE)[finest]
+    score = scores[finest]
     span = linked.reading.mentions[finest].span
     others = tuple(linked.reading.mentions[i].span for i in fitting if i != finest)
     return [Claim(ClaimField.WHERE, fitting[finest], (span, *others), score, "where:gazetteer", speaker_of(linked, span, draft))]
+
+
+def _places(draft: Draft, linked: Linked) -> tuple[dict[int, Place], dict[int, float]]:
+    """The places of an event, with scores: those that its words are linked to, surely or less surely; else those of the words'
+    own sentences where they can all be one; else, for what the report is about, the one country of all its places."""
+    strong, weak = draft.links(linked, LinkKind.PLACE), draft.links(linked, LinkKind.PLACE, weak=True)
+    if draft.places is not None:
+        return places(draft, linked), strong
+    for scores in (strong, weak):
+        known = _resolved(scores, linked)
+        if known:
+            return known, scores
+    beside = draft.beside(linked, MentionKind.PLACE)
+    known = _resolved(beside, linked)
+    if known and all(_nested(a, b) for a in known.values() for b in known.values()):
+        return known, beside
+    return _only_country(draft, linked)
+
+
+def _resolved(scores: dict[int, float], linked: Linked) -> dict[int, Place]:
+    return {i: linked.places[i] for i in sorted(scores, key=lambda i: (-scores[i], i)) if i in linked.places}
+
+
+def _only_country(draft: Draft, linked: Linked) -> tuple[dict[int, Place], dict[int, float]]:
+    countries = {p.country for p in linked.places.values() if p.country}
+    named = [i for i, p in linked.places.items() if p.precision is WherePrecision.COUNTRY and p.country]
+    if not draft.main or len(countries) != 1 or not named:
+        return {}, {}
+    return {named[0]: linked.places[named[0]]}, {named[0]: BESIDE}
 
 
 def _nested(place: Place, other: Place) -> bool:

@@ -1,16 +1,17 @@
 """A linked reading to the coding of its report: accounts and their events, people, organisations, relations, totals."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.accounts.attributions import attributions
-from cairn.accounts.build import Built, build
+from cairn.accounts.attributions import attributions, claimed_by
+from cairn.accounts.build import Built, build, rebuilt
 from cairn.accounts.group import group
 from cairn.accounts.people import people
 from cairn.accounts.relations import Affiliations, organisations, relations
 from cairn.accounts.totals import Ordinal, totals
 from cairn.accounts.words import event_words
 from cairn.codebook import Codebook
-from cairn.model import Coded, Coding, Linked, Problem, ReportHead, Stage
+from cairn.model import Coded, Coding, Linked, Problem, ReportHead, Role, Stage
 
 #: An event below this confidence is told as a problem and not as an event.
 KEEP = 0.3
@@ -32,13 +33,22 @@ def code(linked: Linked, knowledge: Knowledge) -> Coded:
     problems = list(linked.problems)
     built = [build(draft, linked, knowledge.codebook) for draft in group(event_words(linked, knowledge.codebook), linked, knowledge.codebook)]
     kept = [b for b in built if _keep(b, linked, problems)]
+    kept = [responsible(b, kept, linked, knowledge.codebook) for b in kept]
     persons = people(linked, kept)
     events = tuple(b.event for b in kept)
     coding = Coding(
-        ReportHead.of(linked.report, relevant=bool(events)), events, persons, organisations(linked), relations(linked, persons, knowledge.affiliations),
+        ReportHead.of(linked.report, relevant=bool(events)), events, persons, organisations(linked), relations(linked, persons, kept, knowledge.affiliations),
         totals(linked, knowledge.ordinal), attributions(linked, kept), tuple(problems), linked.reading.reader,
     )  # fmt: skip
     return Coded(linked.report, tuple(b.account for b in kept), coding)
+
+
+def responsible(built: Built, among: Sequence[Built], linked: Linked, codebook: Codebook) -> Built:
+    """The event with the group that claims it on side A, where the report names nobody else there."""
+    if any(p.role is Role.SIDE_A and p.actor for p in built.event.participants):
+        return built
+    claims = claimed_by(linked, built, among)
+    return rebuilt(built, claims, linked, codebook) if claims else built
 
 
 def _keep(built: Built, linked: Linked, problems: list[Problem]) -> bool:

@@ -6,10 +6,12 @@ from itertools import pairwise
 
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
-from cairn.model import Linked, LinkKind, Place, Status, When, WherePrecision
+from cairn.model import Linked, LinkKind, MentionKind, Place, Status, When, WherePrecision
 
 #: From this affinity on, a word joins a group. The parts below are added up to it.
 JOIN = 0.5
+#: What a place or time is worth that only stands in the sentence of an event word.
+BESIDE = 0.3
 #: What is assumed of two words of one type that no window held together.
 UNSEEN = 0.3
 
@@ -51,13 +53,25 @@ class Draft:
         weights = self.types()
         return max(weights, key=lambda t: (weights[t], t))
 
-    def links(self, linked: Linked, kind: LinkKind) -> dict[int, float]:
-        """What the words are linked to by one kind of link: mention and best score."""
+    def links(self, linked: Linked, kind: LinkKind, *, weak: bool = False) -> dict[int, float]:
+        """What the words are linked to by one kind of link: mention and best score. `weak` takes what the reader was less
+        sure of too."""
         found: dict[int, float] = {}
         for word in self.words:
             for target, score in linked.links(word.index, kind):
-                if score >= LINKED:
+                if weak or score >= LINKED:
                     found[target] = max(score, found.get(target, 0.0))
+        return found
+
+    def beside(self, linked: Linked, kind: MentionKind) -> dict[int, float]:
+        """The mentions of a kind in the sentences of the words, the nearer the surer, none above BESIDE."""
+        found: dict[int, float] = {}
+        for word in self.words:
+            sentence = linked.reading.sentence_of(word.mention.span)
+            for i, mention in linked.of_kind(kind) if sentence else ():
+                if sentence and sentence.covers(mention.span):
+                    score = BESIDE / (1 + mention.span.distance(word.mention.span) / 100)
+                    found[i] = max(score, found.get(i, 0.0))
         return found
 
 

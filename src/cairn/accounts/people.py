@@ -2,6 +2,7 @@
 
 from cairn.accounts.attributions import SAYING
 from cairn.accounts.build import Built
+from cairn.accounts.relations import target_leads
 from cairn.model import (
     Evidence,
     Linked,
@@ -39,13 +40,16 @@ def _person(linked: Linked, built: list[Built], named: Named, mentions: list[int
     titles = _titles(linked, mentions)
     status, told = _status(linked, built, mentions, titles)
     positions, actor, position_spans = _positions(linked, mentions, titles)
+    led = next((t for b in built if (t := target_leads(linked, b)) is not None and t[0] in mentions), None)
+    if led is not None and not any(p.organisation for p in positions):
+        positions, actor, position_spans = (Position(led[1].participant.name, led[2].quote),), led[1].participant.actor, [led[2]]
     evidence = [_evidence(_with_name(spans, named.name), "name")]
     evidence += [_evidence(next(s for s in spans if s.quote == alias), f"aliases[{n}]") for n, alias in enumerate(aliases)]
     evidence += [_evidence(span, f"positions[{n}]") for n, span in enumerate(position_spans)]
     evidence += [_evidence(told, "status")]
     if actor is not None:
         evidence.append(_evidence(position_spans[0] if position_spans else spans[0], "actor"))
-    public = named.public or any(linked.offices[t].public for t in titles if t in linked.offices)
+    public = named.public or led is not None or any(linked.offices[t].public for t in titles if t in linked.offices)
     evidence.append(_evidence(linked.reading.mentions[titles[0]].span if titles else spans[0], "public"))
     return Person(named.name, aliases, actor, positions, status, public, tuple(evidence))
 

@@ -1,9 +1,11 @@
 """What the report says actors are to one another, and the organisations it names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cairn.accounts.build import Built
+from cairn.accounts.sides import Part
 from cairn.model import (
     Actor,
     ActorKind,
@@ -18,6 +20,7 @@ from cairn.model import (
     Place,
     Relation,
     RelationKind,
+    Role,
     Span,
 )
 
@@ -36,6 +39,7 @@ _BETWEEN_GROUPS = frozenset({RelationKind.AFFILIATE_OF, RelationKind.PART_OF, Re
 _ENDED = frozenset({PersonStatus.KILLED, PersonStatus.CAPTURED, PersonStatus.RESIGNED, PersonStatus.REMOVED})
 
 #: Words that make a group an affiliate, and those that tie a group to a place.
+LEADER = re.compile(r"(?i)\b(?:leader|commander|chief|emir|caliph|head)\b")
 AFFILIATE = re.compile(r"(?i)\b(?:affiliates?|branch|offshoot|wing|arm|franchise|chapter|province|subsidiary)\b")
 BASED = re.compile(r"(?i)\b(?:based|active|operating|headquartered|located|in|from)\b")
 
@@ -47,7 +51,7 @@ class _Side:
     person: bool
 
 
-def relations(linked: Linked, people: tuple[Person, ...], known: "Affiliations") -> tuple[Relation, ...]:
+def relations(linked: Linked, people: tuple[Person, ...], built: Sequence[Built], known: "Affiliations") -> tuple[Relation, ...]:
     """The relations that the reader linked, then those that the text calls an affiliate of a group it leaves to the context
     and the registry knows ("IS-Khorasan, an affiliate based in Afghanistan")."""
     ended = {p.name for p in people if p.status in _ENDED}
@@ -59,9 +63,35 @@ def relations(linked: Linked, people: tuple[Person, ...], known: "Affiliations")
         for subject in _sides(linked, link.source):
             for target in _sides(linked, link.target):
                 _add(found, _relation(linked, kind, subject, target, ended))
-    for relation in known.told(linked):
+    for relation in (*known.told(linked), *_led(linked, built, ended)):
         _add(found, relation)
     return tuple(found.values())
+
+
+def _led(linked: Linked, built: Sequence[Built], ended: set[str]) -> Iterator[Relation]:
+    """Who led whom where the event tells it: the person aimed at is called a leader, and the other armed side is one named group."""
+    for b in built:
+        told = target_leads(linked, b)
+        if told is not None:
+            person, group, word = told
+            name = linked.persons[person].name
+            subject, target = linked.reading.mentions[person].span, linked.reading.mentions[group.mention].span
+            evidence = tuple(Evidence(f, s.start, s.end, s.quote) for f, s in (("type", word), ("subject", subject), ("object", target)))
+            yield Relation(RelationKind.LED if name in ended else RelationKind.LEADS, name, group.participant.name, evidence=evidence)
+
+
+def target_leads(linked: Linked, built: Built) -> tuple[int, Part, Span] | None:
+    """The person an event was aimed at, the group that the person leads, and the word that says so ("an Islamic State leader")."""
+    persons = [p.mention for p in built.parts if p.participant.role is Role.TARGET and p.mention in linked.persons]
+    groups = [p for p in built.parts if p.participant.role is Role.SIDE_B and p.participant.actor and p.participant.kind is not ActorKind.STATE_FORCE]
+    if len({linked.persons[i].name for i in persons}) != 1 or len({p.participant.actor for p in groups}) != 1:
+        return None
+    for word in built.account.words:
+        sentence = linked.reading.sentence_of(word)
+        match = LEADER.search(sentence.quote) if sentence else None
+        if sentence and match:
+            return persons[0], groups[0], Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end())
+    return None
 
 
 def _add(found: dict[tuple[RelationKind, str, str], Relation], relation: Relation | None) -> None:

@@ -80,13 +80,13 @@ def _repeated(part: Part, kept: list[Part]) -> bool:
 
 
 def _outdone(part: Part, parts: list[Part]) -> bool:
-    """Whether the same actor stands on the other side more surely."""
+    """Whether the same actor stands on the other side more surely; who is aimed at stands on no side beside that."""
     if part.participant.role not in _SIDES:
         return False
-    return any(
-        p.participant.role in _SIDES and p.participant.role is not part.participant.role and _key(p.participant) == _key(part.participant)
-        and p.score > part.score for p in parts
-    )  # fmt: skip
+    others = [p for p in parts if p.participant.role is not part.participant.role and _key(p.participant) == _key(part.participant)]
+    if part.participant.kind is ActorKind.PERSON and any(p.participant.role in (Role.TARGET, Role.VICTIM) for p in others):
+        return True
+    return any(p.participant.role in _SIDES and p.score > part.score for p in others)
 
 
 def _key(participant: Participant) -> str:

@@ -18,9 +18,13 @@ def speaker_of(linked: Linked, span: Span, draft: Draft | None = None) -> str | 
 
 
 def speaker_name(linked: Linked, mention: int) -> str:
-    """A speaker's name: the canonical name of an actor, a person's with its title, else the text's own words."""
+    """A speaker's name: the canonical name of an actor that is named, a person's fullest name, else the text's own words
+    ("the defence ministry", which of several states' it may be)."""
     found = linked.reading.mentions[mention]
+    if mention in linked.persons:
+        return linked.persons[mention].name
     actors = linked.actors.get(mention, ())
-    if found.kind in (MentionKind.ACTOR, MentionKind.PERSON) and len(actors) == 1:
+    named = any(word[:1].isupper() for word in found.span.quote.split())
+    if found.kind is MentionKind.ACTOR and len(actors) == 1 and named:
         return actors[0].name
-    return found.span.quote
+    return " ".join(found.span.quote.split())

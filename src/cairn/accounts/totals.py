@@ -4,7 +4,7 @@ over a dozen countries". They are kept as totals and never counted as events."""
 import re
 from collections.abc import Callable, Iterator
 
-from cairn.accounts.words import LINKED, total_words
+from cairn.accounts.words import EVENT_NOUNS, LINKED, TOTAL_FROM, total_words
 from cairn.model import Count, Evidence, Linked, LinkKind, Mention, MentionKind, Outcome, Period, Span, Total, When
 
 _OUTCOMES = (
@@ -19,6 +19,8 @@ _ORDINAL = re.compile(
     r"(?P<what>(?:[a-z-]+\s+){0,3}?(?:leader|commander|chief|head|emir|caliph|official|general|journalist|aid worker|minister)s?"
     r"(?:\s+of\s+(?:the\s+)?(?:[A-Z][\w'’-]*\s?)+)?)\s*(?:to\s+be\s+|to\s+have\s+been\s+)?(?P<fate>killed|slain|assassinated|arrested|captured|abducted|kidnapped)"
 )
+#: A total of fewer is no figure to hold ("multiple continents").
+FEWEST = 3
 _SCOPE = re.compile(r"(?i)\b(?:affiliates?|branches|fighters|members|presence|active|operates?|cells|bases)\b")
 _COUNTED = re.compile(r"\s*(?:[a-z-]+\s+){0,2}(?P<what>countries|provinces|states|governorates|districts|nations|continents)\b", re.IGNORECASE)
 
@@ -41,8 +43,12 @@ def _of_events(linked: Linked) -> Iterator[Total]:
         if count is not None:
             yield _total(linked, counted, event.span, count, outcome=None)
     for number, mention in linked.of_kind(MentionKind.NUMBER):
-        targets = [t for t, s in linked.links(number, LinkKind.TOTAL) if s >= LINKED and linked.reading.mentions[t].kind is not MentionKind.EVENT]
+        noun = EVENT_NOUNS.match(linked.report.text, mention.span.end)
         count = linked.counts.get(number)
+        if noun and count is not None and number not in words.values() and max(count.low or 0, count.best or 0) >= TOTAL_FROM:
+            yield _total(linked, mention, Span.of(linked.report.text, *noun.span("what")), count, outcome=None)
+            continue
+        targets = [t for t, s in linked.links(number, LinkKind.TOTAL) if s >= LINKED and linked.reading.mentions[t].kind is not MentionKind.EVENT]
         if targets and count is not None and number not in words.values():
             yield _total(linked, mention, linked.reading.mentions[targets[0]].span, count, outcome=_outcome(linked, mention.span))
 
@@ -115,7 +121,7 @@ def _of_places(linked: Linked) -> Iterator[Total]:
         if match is None or sentence is None or count is None:
             continue
         scope = _SCOPE.search(text, sentence.start, mention.span.start)
-        if scope is None:
+        if scope is None or (count.best is None and (count.low or 0) < FEWEST):
             continue
         actor = _nearest_actor(linked, mention.span, sentence) or _actor_before(linked, mention.span)
         what = Span.of(text, match.start("what"), match.end("what"))

@@ -1,5 +1,6 @@
 """Event words: which of the reader's are kept, and what type each one has when the codebook's cues are heard too."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -54,6 +55,13 @@ def _types(mention: Mention, codebook: Codebook) -> dict[str, float]:
     for kind, weight in codebook.cues().get(" ".join(fold(mention.span.quote).split()), ()):
         weights[kind] = weights.get(kind, 0.0) + CUE_WEIGHT * weight
     return weights
+
+
+#: Plural nouns of events that a number makes a total where no event word was read.
+EVENT_NOUNS = re.compile(
+    r"(?i)\s+(?:[a-z-]+\s+){0,2}(?P<what>(?:incidents|attacks|airstrikes|air strikes|strikes|bombings|explosions|clashes|protests|demonstrations|operations|"
+    r"raids|killings|kidnappings|abductions|assassinations|executions|arrests|violations|ambushes|battles)\b)"
+)
 
 
 def total_words(linked: Linked) -> dict[int, int]:

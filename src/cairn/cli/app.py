@@ -27,8 +27,10 @@ app = typer.Typer(
     epilog="Exit codes: 0 well, 1 a report could not be used, 2 wrong setting or argument, 3 the record can not be used, 4 no such id.",
 )  # fmt: skip
 
+#: Columns of a table that goes to a file or a pipe, where no window sets them.
+WIDE = 170
 err = Console(stderr=True, highlight=False)
-out = Console(highlight=False, soft_wrap=False)
+out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
 Inputs = Annotated[list[str], typer.Argument(help="Files, folders, URLs, or - for standard input.", metavar="INPUT...", show_default=False)]
 Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of publication, where the report does not state it.", show_default=False)]
@@ -129,7 +131,7 @@ def events(
 @app.command()
 def show(event: Annotated[str, typer.Argument(help="An event's id, or the beginning of it.")], record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
     """Show one event: what Cairn holds, and for every value the words that say so."""
-    from cairn.cli.page import show_event
+    from cairn.cli.page import show_event, source_label
     from cairn.contract import to_plain
     from cairn.record import Record
 
@@ -137,16 +139,12 @@ def show(event: Annotated[str, typer.Argument(help="An event's id, or the beginn
         found = held.event(event)
         stored = {report: held.report(report) for report in found.reports}
     if form is Format.TABLE:
-        sources = {i: _source(r.head.publisher, r.head.title, r.head.published) for i, r in stored.items()}
+        sources = {i: source_label(r.head.publisher, r.head.title, r.head.published) for i, r in stored.items()}
         show_event(found, {i: r.text for i, r in stored.items()}, sources, out)
     elif form is Format.JSON:
         print(json.dumps(to_plain(found), ensure_ascii=False))
     else:
         show_rows([flat_row(found)], FLAT_COLUMNS, form=form, console=out, empty="")
-
-
-def _source(publisher: str | None, title: str | None, published: date | None) -> str:
-    return ", ".join(str(part) for part in (publisher, title, published) if part)
 
 
 @app.command()

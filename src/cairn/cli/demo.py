@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from cairn.cli.gather import Loading
-from cairn.cli.page import show_event
+from cairn.cli.page import show_event, source_label
 from cairn.cli.store import store
 from cairn.cli.tables import EVENT_COLUMNS, Format, event_row, show_rows
 from cairn.errors import ReportError
@@ -33,7 +33,7 @@ def run(record: Path, *, out: Console, err: Console) -> None:
     show_rows([event_row(e) for e in main], EVENT_COLUMNS, form=Format.TABLE, console=out, empty="no events")
     background = len(found) - len(main)
     out.print(f"\n[dim]and {background} told as background: cairn events --record {record}[/dim]\n\n[bold]One of them, with the words that say so[/bold]\n")
-    show_event(best, texts, {i: ", ".join(str(p) for p in (h.publisher, h.published) if p) for i, h in heads.items()}, out)
+    show_event(best, texts, {i: source_label(h.publisher, h.title, h.published) for i, h in heads.items()}, out)
     out.print(f"\n{done}")
     out.print(
         "\nTry next:\n"

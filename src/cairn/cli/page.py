@@ -1,6 +1,7 @@
 """One event as a person wants to read it: its values, and under each what the reports say, word for word."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,10 +14,16 @@ from cairn.model import Event, Evidence, Role
 #: Code points of text shown before and after a quote.
 AROUND = 60
 #: Quotes shown for one value; the rest is counted.
-QUOTES = 4
+QUOTES = 3
 _ROLES = {
     Role.SIDE_A: "side A", Role.SIDE_B: "side B", Role.ASSOCIATED_A: "with side A", Role.ASSOCIATED_B: "with side B", Role.TARGET: "target", Role.VICTIM: "victim",
 }  # fmt: skip
+
+
+def source_label(publisher: str | None, title: str | None, published: date | None) -> str:
+    """A report's name on one line: its publisher, failing that the start of its title, and its day."""
+    name = publisher or (title or "")[:40]
+    return ", ".join(str(part) for part in (name, published) if part)
 
 
 def show_event(event: Event, texts: Mapping[str, str], sources: Mapping[str, str], console: Console) -> None:

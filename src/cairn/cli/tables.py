@@ -53,11 +53,18 @@ def _guarded(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
+#: Columns that are never broken over lines.
+_NARROW = frozenset({"event", "report", "date", "published", "conf", "reports", "events", "first", "last", "relevant", "language"})
+
+
 def as_table(rows: Iterable[Row], columns: Sequence[str]) -> Table:
     """Rows as a table."""
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False, row_styles=["", "dim"])
     for name in columns:
-        table.add_column(name.replace("_", " "), overflow="fold", justify="right" if name in ("conf", "reports", "events") else "left")
+        narrow = name in _NARROW
+        table.add_column(
+            name.replace("_", " "), overflow="ellipsis" if narrow else "fold", no_wrap=narrow, justify="right" if name in ("conf", "reports", "events") else "left"
+        )
     for row in rows:
         table.add_row(*("" if row.get(name) is None else str(row[name]) for name in columns))
     return table
@@ -66,7 +73,8 @@ def as_table(rows: Iterable[Row], columns: Sequence[str]) -> Table:
 def event_row(event: Event) -> dict[str, Any]:
     """One event on one line, for people."""
     return {
-        "event": event.id[:8], "date": day(event.when), "place": place(event.where), "type": event.type if event.status == "occurred" else f"{event.type} ({event.status})",
+        "event": event.id[:8], "date": day(event.when), "place": place(event.where),
+        "type": event.type.replace("_", " ") + ("" if event.status == "occurred" else f" ({event.status})"),
         "side_a": names(event, Role.SIDE_A), "side_b": names(event, Role.SIDE_B) or names(event, Role.TARGET) or names(event, Role.VICTIM),
         "casualties": ", ".join(map(toll, event.casualties)), "conf": f"{event.confidence:.2f}", "reports": len(event.reports),
     }  # fmt: skip
@@ -95,12 +103,8 @@ def flat_row(event: Event, *, private_names: bool = False) -> dict[str, Any]:
         "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _sum(event.casualties, "injured")[1],
         "abducted_best": _sum(event.casualties, "abducted")[1], "arrested_best": _sum(event.casualties, "arrested")[1],
         "weapons": ";".join(w.surface for w in event.weapons), "confidence": event.confidence, "reports": len(event.reports),
-        "summary": event.summary if private_names or not _persons(event) else None,
+        "summary": event.summary,
     }  # fmt: skip
-
-
-def _persons(event: Event) -> bool:
-    return any(p.kind == "person" for p in event.participants)
 
 
 def _joined(participants: Iterable[Participant], private_names: bool) -> str:
@@ -131,18 +135,22 @@ def names(event: Event, role: Role) -> str:
 
 
 def day(when: When) -> str:
-    """A time as people write it: a day, a range, a month; "before" where only publication bounds it; "?" where nothing does."""
+    """A time as people write it: a day, a range, a month; "≤" where only publication bounds it; "?" where nothing does."""
     if when.basis is WhenBasis.PUBLISHED and when.end:
-        return f"before {when.end}"
+        return f"≤{when.end}"
     if not when.known:
         return "?"
-    if when.precision is WhenPrecision.DAY:
+    if when.precision is WhenPrecision.DAY and when.start:
         return str(when.start)
     if when.precision is WhenPrecision.MONTH and when.start:
         return f"{when.start:%Y-%m}"
     if when.precision is WhenPrecision.YEAR and when.start and when.end and when.start.year == when.end.year:
         return f"{when.start:%Y}"
-    return f"{when.start or '…'} to {when.end or '…'}"
+    if when.start is None:
+        return f"until {when.end}"
+    if when.end is None:
+        return f"since {when.start}"
+    return f"{when.start}/{when.end:%m-%d}" if when.start.year == when.end.year else f"{when.start}/{when.end}"
 
 
 def place(where: Place) -> str:

@@ -141,7 +141,9 @@ class Linker:
             kind = who.read_title(mention.span.quote)
             if kind is None:
                 continue
-            organisation, actor = self._organisation_in(mention.span.quote, demonyms, report.published, countries)
+            before = report.text[max(0, mention.span.start - 40) : mention.span.start].split()[-2:]
+            told = " ".join([*before, mention.span.quote]) if before and report.text[mention.span.start - 1] == " " else mention.span.quote
+            organisation, actor = self._organisation_in(told, demonyms, report.published, countries)
             found[i] = Office(mention.span.quote, kind.public, kind.leads, organisation, actor)
         return found
 

@@ -177,13 +177,29 @@ def _span(text: str, window: Window, start: int, stop: int) -> Span | None:
     lowest, highest = max(0, begin - LONGEST_WORD), min(len(text), end + LONGEST_WORD)
     while begin > lowest and text[begin - 1].isalnum() and text[begin].isalnum():
         begin -= 1
-    while begin < end < highest and text[end - 1].isalnum() and text[end].isalnum():
-        end += 1
+    end = _word_end(text, end, highest)
     while begin < end and not text[begin].isalnum() and text[begin] not in "$£€":
         begin += 1
     while begin < end and _loose(text, begin, end):
         end -= 1
     return Span.of(text, begin, end) if begin < end else None
+
+
+#: An apostrophe inside a name ("al-Rufay'i"), and not the start of a possessive or a shortened verb.
+_INNER_APOSTROPHE = re.compile(r"['’ʼʻ`](?!(?:s|t|d|m|re|ve|ll)\b)[^\W\d_]+", re.IGNORECASE)
+
+
+def _word_end(text: str, end: int, highest: int) -> int:
+    """Where the word ends that a span's last piece lies in."""
+    while 0 < end < highest and text[end - 1].isalnum():
+        inner = _INNER_APOSTROPHE.match(text, end, highest)
+        if inner is not None:
+            end = inner.end()
+        elif text[end].isalnum():
+            end += 1
+        else:
+            break
+    return end
 
 
 def _loose(text: str, begin: int, end: int) -> bool:

@@ -86,7 +86,7 @@ class TimedStream(httpcore2.NetworkStream):
         secured = self._stream.start_tls(ssl_context, server_hostname, self._deadline.left(timeout))
         return TimedStream(secured, deadline=self._deadline)
 
-    def get_extra_info(self, info: str) -> Any:  # noqa: ANN401 -- httpcore2's signature
+    def get_extra_info(self, info: str) -> Any:
         """What the connection knows of itself."""
         return self._stream.get_extra_info(info)
 

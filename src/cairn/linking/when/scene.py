@@ -13,7 +13,7 @@ FEW = (2, 6)
 """How many units "a few", "several" and "recent" stand for: at most six, so that days stay within UCDP's two to six days."""
 
 
-class Unresolved(Exception):  # noqa: N818 - an outcome that `resolve` reports, no fault
+class Unresolved(Exception):
     """A phrase was understood and names no day; `reason` says why ("no_anchor", "duration", ...)."""
 
     def __init__(self, reason: str) -> None:
@@ -123,5 +123,5 @@ class Caught:
         return found[0]
 
 
-class Misread(Exception):  # noqa: N818 - tells the grammar to try its next rule
+class Misread(Exception):
     """The phrase within a phrase was not understood."""
