@@ -12,8 +12,8 @@ from cairn.model import Coded, Coding, Event, Linked, Problem, Reading, Relation
 from cairn.reading import EmbeddedReader, Reader
 
 T = TypeVar("T")
-#: Reports that are read together; the encoder sorts their windows by length.
-BATCH = 16
+#: Reports that are read together.
+BATCH = 8
 
 
 @dataclass(frozen=True)

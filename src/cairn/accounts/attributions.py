@@ -19,6 +19,8 @@ SAYING = re.compile(
 )
 #: What a claim of responsibility is worth for side A.
 CLAIMED = 0.6
+#: Words right before a cue that turn it round ("no group has claimed").
+_NOT = re.compile(r"(?i)\b(?:no|not|nobody|none|never|neither|without|n't|yet to)\b(?:\s+[\w-]+){0,3}\s*$")
 _NAMES = (MentionKind.ACTOR, MentionKind.PERSON, MentionKind.TITLE)
 
 
@@ -64,6 +66,8 @@ def _by_cue(linked: Linked, built: Sequence[Built]) -> Iterator[Attribution]:
     for sentence in linked.reading.sentences:
         for cue in _cues():
             for match in cue.pattern.finditer(sentence.quote):
+                if _NOT.search(sentence.quote[max(0, match.start() - 40) : match.start()]):
+                    continue
                 span = Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end())
                 attribution = _attribution(linked, built, cue, span, sentence)
                 if attribution is not None:

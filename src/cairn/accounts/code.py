@@ -16,7 +16,7 @@ from cairn.model import Coded, Coding, Linked, Problem, ReportHead, Role, Stage
 #: An event below this confidence is told as a problem and not as an event.
 KEEP = 0.3
 #: A report below this relevance tells of no event, whatever single words may look like.
-RELEVANT = 0.3
+RELEVANT = 0.55
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,29 @@
 """Event words that tell of the same event, gathered: one report's accounts in the raw."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
-from cairn.model import Linked, LinkKind, MentionKind, Place, Status, When, WherePrecision
+from cairn.model import Linked, LinkKind, MentionKind, Outcome, Place, Status, When, WherePrecision
 
 #: From this affinity on, a word joins a group. The parts below are added up to it.
 JOIN = 0.5
+#: What a link is worth by how many sentences lie between its ends.
+NEARNESS = (1.0, 0.8, 0.65, 0.5)
+#: Links that two events seldom share across sentences.
+SHARED = (
+    LinkKind.SIDE_A, LinkKind.SIDE_B, LinkKind.PLACE, LinkKind.TIME, LinkKind.WEAPON, LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED,
+    LinkKind.ARRESTED, LinkKind.MISSING,
+)  # fmt: skip
+#: A type that weighs less than this is none that a word could be of.
+UNLIKELY = 0.1
+#: The fit of a word that tells the dead of an event told in the same sentence.
+FATE = 0.6
+#: What it adds to the fit with what the report is about that a word points back ("this strike").
+POINTS_BACK = 0.25
 #: What a place or time is worth that only stands in the sentence of an event word.
 BESIDE = 0.3
 #: What is assumed of two words of one type that no window held together.
@@ -23,11 +37,13 @@ class Draft:
 
     words: tuple[Word, ...]
     places: tuple[int, ...] | None = None
-    affinities: tuple[float, ...] = field(default=())
+    taken: frozenset[int] = frozenset()
 
     @property
     def main(self) -> bool:
         """Whether the report is about it: the words' votes, weighted by their scores."""
+        if all(w.plural for w in self.words):
+            return False
         votes = [w.mention.score * (w.event.main_score - 0.5) for w in self.words]
         return sum(votes) > 0
 
@@ -54,13 +70,14 @@ class Draft:
         return max(weights, key=lambda t: (weights[t], t))
 
     def links(self, linked: Linked, kind: LinkKind, *, weak: bool = False) -> dict[int, float]:
-        """What the words are linked to by one kind of link: mention and best score. `weak` takes what the reader was less
-        sure of too."""
+        """What the words are linked to by one kind of link: mention and best score, the farther the mention the less. `weak`
+        takes what the reader was less sure of too. What another event's word in the mention's own sentence claims is left out."""
         found: dict[int, float] = {}
         for word in self.words:
             for target, score in linked.links(word.index, kind):
-                if weak or score >= LINKED:
-                    found[target] = max(score, found.get(target, 0.0))
+                worth = score * _nearness(linked, word.index, target)
+                if target not in self.taken and (weak or worth >= LINKED):
+                    found[target] = max(worth, found.get(target, 0.0))
         return found
 
     def beside(self, linked: Linked, kind: MentionKind) -> dict[int, float]:
@@ -89,8 +106,28 @@ def group(words: Sequence[Word], linked: Linked, codebook: Codebook) -> list[Dra
             groups.append([word])
         else:
             best.append(word)
-    drafts = [Draft(tuple(g)) for g in groups]
+    drafts = _without_others([Draft(tuple(g)) for g in groups], linked)
     return [part for draft in drafts for part in split_by_place(draft, linked)]
+
+
+def _nearness(linked: Linked, word: int, target: int) -> float:
+    """1 within a sentence, less the more sentences lie between: the reader links too far rather than too near."""
+    sentences = linked.reading.sentences
+    a, b = (bisect_right(sentences, linked.reading.mentions[i].span.start, key=lambda s: s.start) for i in (word, target))
+    return NEARNESS[min(abs(a - b), len(NEARNESS) - 1)]
+
+
+def _without_others(drafts: list[Draft], linked: Linked) -> list[Draft]:
+    """Drafts that leave to another event what one of its words claims in the mention's own sentence, where they have none there."""
+    at_home: list[set[int]] = []
+    for draft in drafts:
+        own: set[int] = set()
+        for word in draft.words:
+            sentence = linked.reading.sentence_of(word.mention.span)
+            for kind in SHARED:
+                own |= {t for t, s in linked.links(word.index, kind) if s >= LINKED and sentence and sentence.covers(linked.reading.mentions[t].span)}
+        at_home.append(own)
+    return [replace(d, taken=frozenset().union(*at_home[:n], *at_home[n + 1 :]) - at_home[n]) for n, d in enumerate(drafts)]
 
 
 def _same_scores(linked: Linked) -> dict[tuple[int, int], float]:
@@ -105,11 +142,13 @@ def _same_scores(linked: Linked) -> dict[tuple[int, int], float]:
 def _affinity(word: Word, others: Sequence[Word], linked: Linked, codebook: Codebook, same: dict[tuple[int, int], float]) -> float:
     """How well a word fits a group, from 0 on; 0 where the two can not be one event."""
     draft = Draft(tuple(others))
-    if not compatible(word.event.status, draft.status):
+    if not compatible(word.event.status, draft.status) or any(word.plural != o.plural for o in others):
         return 0.0
     own = Draft((word,))
     if _times_differ(own, draft, linked) or _places_differ(own, draft, linked):
         return 0.0
+    if _tells_the_dead(word, others, linked, codebook):
+        return FATE
     scores = [same[key] for o in others if (key := (min(word.index, o.index), max(word.index, o.index))) in same]
     seen = any(abs(word.mention.span.start - o.mention.span.start) < 600 for o in others)
     affinity = max(scores, default=0.0 if seen else UNSEEN)
@@ -117,15 +156,31 @@ def _affinity(word: Word, others: Sequence[Word], linked: Linked, codebook: Code
         affinity = 0.7 * max(scores) + 0.3 * min(scores)
     affinity += _type_part(word, draft, codebook)
     affinity += 0.1 if word.event.main == draft.main else -0.15
+    if draft.main and _points_back(word, linked):
+        affinity += POINTS_BACK
     return affinity
+
+
+def _tells_the_dead(word: Word, others: Sequence[Word], linked: Linked, codebook: Codebook) -> bool:
+    """Whether a word says that somebody died in a violent event that the same sentence tells ("an airstrike ... the death of")."""
+    if not any(outcome is Outcome.KILLED for outcome, _, _ in codebook.outcomes_in(word.mention.span.quote)):
+        return False
+    sentence = linked.reading.sentence_of(word.mention.span)
+    return bool(sentence) and any(sentence and sentence.covers(o.mention.span) and codebook.types[o.type].violent for o in others)
+
+
+def _points_back(word: Word, linked: Linked) -> bool:
+    """Whether a word is told as known already ("the attack", "this strike")."""
+    before = linked.report.text[: word.mention.span.start].split()[-2:]
+    return bool(before) and (before[-1].lower() in ("this", "that") or (before[-1].lower() == "the" and word.generic))
 
 
 def _type_part(word: Word, draft: Draft, codebook: Codebook) -> float:
     if word.type == draft.type:
         return 0.2
-    if word.generic or draft.type in word.types:
+    if word.generic or word.types.get(draft.type, 0.0) >= UNLIKELY:
         return 0.1
-    return 0.0 if codebook.types[word.type].family == codebook.types[draft.type].family else -0.3
+    return 0.0 if codebook.types[word.type].family == codebook.types[draft.type].family else -0.5
 
 
 def best_when(draft: Draft, linked: Linked) -> When | None:

@@ -23,6 +23,10 @@ _FATE = {Outcome.KILLED: PersonStatus.KILLED, Outcome.ARRESTED: PersonStatus.CAP
 _BY_TYPE = {
     "trial_or_sentence": PersonStatus.SENTENCED, "release": PersonStatus.RELEASED, "arrests": PersonStatus.CAPTURED, "execution": PersonStatus.KILLED,
 }  # fmt: skip
+#: Of several fates of one person the gravest is told.
+_GRAVITY = (
+    PersonStatus.KILLED, PersonStatus.SENTENCED, PersonStatus.CAPTURED, PersonStatus.INJURED, PersonStatus.RELEASED, PersonStatus.APPOINTED,
+)  # fmt: skip
 _TITLE_LINK = 0.5
 
 
@@ -112,18 +116,9 @@ def _organisations(linked: Linked, mentions: list[int]) -> list[int]:
 def _status(linked: Linked, built: list[Built], mentions: list[int], titles: list[int]) -> tuple[PersonStatus, Span]:
     """What the report says of a person, the gravest first: its fate in an event, then appointed, speaking, leading."""
     first = linked.reading.mentions[mentions[0]].span
-    for b in built:
-        event = b.event
-        if event.status is not Status.OCCURRED:
-            continue
-        hit = next((p for p in b.parts if p.mention in mentions and p.participant.role in (Role.TARGET, Role.VICTIM)), None)
-        if hit is None:
-            continue
-        fate = next((_FATE[c.outcome] for c in event.casualties if c.outcome in _FATE), None) or _BY_TYPE.get(event.type)
-        if event.type == "leadership_change" and fate is None:
-            fate = PersonStatus.APPOINTED
-        if fate is not None:
-            return fate, b.account.words[0]
+    fates = [f for b in built if (f := _fate(b, mentions)) is not None]
+    if fates:
+        return min(fates, key=lambda f: _GRAVITY.index(f[0]))
     speaking = [i for i in (*mentions, *titles) if any(link.target == i and link.kind is LinkKind.SAID_BY and link.score >= _TITLE_LINK for link in linked.reading.links)]
     if speaking:
         return PersonStatus.SPEAKING, linked.reading.mentions[speaking[0]].span
@@ -134,6 +129,18 @@ def _status(linked: Linked, built: list[Built], mentions: list[int], titles: lis
     if leads or any(linked.offices[t].leads for t in titles if t in linked.offices):
         return PersonStatus.LEADING, linked.reading.mentions[leads[0]].span if leads else first
     return PersonStatus.MENTIONED, first
+
+
+def _fate(built: Built, mentions: list[int]) -> tuple[PersonStatus, Span] | None:
+    """What became of a person in an event that is told as having happened."""
+    event = built.event
+    hit = any(p.mention in mentions and p.participant.role in (Role.TARGET, Role.VICTIM) for p in built.parts)
+    if event.status is not Status.OCCURRED or not hit:
+        return None
+    fate = next((_FATE[c.outcome] for c in event.casualties if c.outcome in _FATE), None) or _BY_TYPE.get(event.type)
+    if event.type == "leadership_change" and fate is None:
+        fate = PersonStatus.APPOINTED
+    return (fate, built.account.words[0]) if fate is not None else None
 
 
 def says(linked: Linked, mention: int) -> Span | None:

@@ -1,7 +1,7 @@
 """What the report says actors are to one another, and the organisations it names."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cairn.accounts.build import Built
@@ -28,6 +28,10 @@ _KINDS = {
     LinkKind.AFFILIATE_OF: RelationKind.AFFILIATE_OF, LinkKind.PART_OF: RelationKind.PART_OF, LinkKind.SPLINTER_OF: RelationKind.SPLINTER_OF,
     LinkKind.LEADS: RelationKind.LEADS, LinkKind.MEMBER_OF: RelationKind.MEMBER_OF, LinkKind.SUCCEEDS: RelationKind.SUCCEEDS,
     LinkKind.ALLIED_WITH: RelationKind.ALLIED_WITH, LinkKind.FIGHTS: RelationKind.FIGHTS,
+}  # fmt: skip
+#: What says more than a relation does, so that it is not told beside it.
+_STRONGER = {
+    RelationKind.PART_OF: (RelationKind.AFFILIATE_OF, RelationKind.SPLINTER_OF), RelationKind.MEMBER_OF: (RelationKind.LEADS, RelationKind.LED),
 }  # fmt: skip
 _THRESHOLD = 0.5
 #: Relations that hold both ways are told once.
@@ -65,7 +69,13 @@ def relations(linked: Linked, people: tuple[Person, ...], built: Sequence[Built]
                 _add(found, _relation(linked, kind, subject, target, ended))
     for relation in (*known.told(linked), *_led(linked, built, ended)):
         _add(found, relation)
-    return tuple(found.values())
+    return tuple(r for key, r in found.items() if not _weaker(key, found))
+
+
+def _weaker(key: tuple[RelationKind, str, str], found: Mapping[tuple[RelationKind, str, str], Relation]) -> bool:
+    """Whether a relation says less than another one between the same two."""
+    kind, a, b = key
+    return any((stronger, a, b) in found for stronger in _STRONGER.get(kind, ()))
 
 
 def _led(linked: Linked, built: Sequence[Built], ended: set[str]) -> Iterator[Relation]:

@@ -64,8 +64,8 @@ def _participant(role: Role, actor: Actor, kind: MentionKind, span: Span) -> Par
 
 
 def _person_name(linked: Linked, mention: int) -> str:
-    actor = next(iter(linked.actors.get(mention, ())), None)
-    return actor.name if actor else linked.reading.mentions[mention].span.quote
+    named = linked.persons.get(mention)
+    return named.name if named else linked.reading.mentions[mention].span.quote
 
 
 def _names_person(linked: Linked, title: int) -> bool:
@@ -81,9 +81,9 @@ def _repeated(part: Part, kept: list[Part]) -> bool:
 
 def _outdone(part: Part, parts: list[Part]) -> bool:
     """Whether the same actor stands on the other side more surely; who is aimed at stands on no side beside that."""
-    if part.participant.role not in _SIDES:
-        return False
     others = [p for p in parts if p.participant.role is not part.participant.role and _key(p.participant) == _key(part.participant)]
+    if part.participant.role not in _SIDES:
+        return part.participant.kind is not ActorKind.PERSON and any(p.participant.role in _SIDES for p in others)
     if part.participant.kind is ActorKind.PERSON and any(p.participant.role in (Role.TARGET, Role.VICTIM) for p in others):
         return True
     return any(p.participant.role in _SIDES and p.score > part.score for p in others)

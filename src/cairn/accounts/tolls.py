@@ -22,6 +22,7 @@ from cairn.model import (
     Outcome,
     Role,
     Span,
+    Status,
 )
 
 _OUTCOMES = {
@@ -116,7 +117,7 @@ def _group(linked: Linked, number: int, codebook: Codebook, parts: list[Part]) -
 def _fates(draft: Draft, linked: Linked, parts: list[Part]) -> Iterator[Toll]:
     """One killed, taken or held where the text says so of a single person whom the event was aimed at."""
     targets = [p for p in parts if p.participant.role in (Role.TARGET, Role.VICTIM) and p.participant.kind is ActorKind.PERSON]
-    if not targets:
+    if not targets or draft.status is not Status.OCCURRED:
         return
     for word in draft.words:
         sentence = linked.reading.sentence_of(word.mention.span)

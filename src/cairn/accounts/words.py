@@ -11,6 +11,8 @@ from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Statu
 WORD_THRESHOLD = 0.5
 #: How much the codebook's cues weigh beside the reader's own probabilities (0 to 1 each).
 CUE_WEIGHT = 0.6
+#: What the reader's type of a bare plural ("attacks", "incidents") weighs: it guesses from the rest of the report.
+PLURAL_SHARE = 0.3
 #: From this count on, a number before a plural event word ("over 300 incidents") is a total and no event.
 TOTAL_FROM = 4
 #: A link is taken from this score on.
@@ -32,6 +34,11 @@ class Word:
         return max(self.types, key=lambda t: (self.types[t], t))
 
     @property
+    def plural(self) -> bool:
+        """Whether the word is a plural noun of events ("attacks"), which tells of others than the one that a report is about."""
+        return EVENT_NOUNS.fullmatch(f" {self.mention.span.quote}") is not None
+
+    @property
     def generic(self) -> bool:
         """Whether the word fits many types about as well ("operation", "incident")."""
         best = sorted(self.types.values(), reverse=True)
@@ -44,14 +51,29 @@ def event_words(linked: Linked, codebook: Codebook) -> list[Word]:
     return [
         Word(i, mention, mention.event, _types(mention, codebook))
         for i, mention in linked.of_kind(MentionKind.EVENT)
-        if mention.event and mention.score >= WORD_THRESHOLD and i not in totals
+        if mention.event and mention.score >= WORD_THRESHOLD and i not in totals and not _aggregate(mention, linked)
     ]
+
+
+def _aggregate(mention: Mention, linked: Linked) -> bool:
+    """Whether a plural noun of events stands in a sentence that counts them ("an upsurge in attacks, with over 300 incidents")."""
+    sentence = linked.reading.sentence_of(mention.span)
+    if sentence is None or not EVENT_NOUNS.fullmatch(f" {mention.span.quote}"):
+        return False
+    for i, number in linked.of_kind(MentionKind.NUMBER):
+        count = linked.counts.get(i)
+        counted = EVENT_NOUNS.match(linked.report.text, number.span.end)
+        if counted and count is not None and max(count.low or 0, count.best or 0) >= TOTAL_FROM and sentence.covers(number.span):
+            return True
+    return False
 
 
 def _types(mention: Mention, codebook: Codebook) -> dict[str, float]:
     event = mention.event
     assert event is not None
     weights = dict(event.types) or {event.type: event.type_score}
+    if EVENT_NOUNS.fullmatch(f" {mention.span.quote}"):
+        weights = {kind: PLURAL_SHARE * weight for kind, weight in weights.items()}
     for kind, weight in codebook.cues().get(" ".join(fold(mention.span.quote).split()), ()):
         weights[kind] = weights.get(kind, 0.0) + CUE_WEIGHT * weight
     return weights

@@ -10,7 +10,7 @@ from cairn.cli.page import show_event, source_label
 from cairn.cli.store import store
 from cairn.cli.tables import EVENT_COLUMNS, Format, event_row, show_rows
 from cairn.errors import ReportError
-from cairn.model import Event
+from cairn.model import Coded, Event
 from cairn.record import EventFilter, Record
 from cairn.reports import MAX_BYTES, NO_META, Fetcher
 
@@ -21,15 +21,20 @@ def run(record: Path, *, out: Console, err: Console) -> None:
     def failed(source: str, error: ReportError) -> None:
         err.print(f"{source}: {error}", style="red", markup=False)
 
+    def read(coded: Coded) -> None:
+        first = next((e for e in coded.coding.events if e.main), None)
+        what = first.summary if first else "no event of the codebook"
+        out.print(f"{coded.report.publisher or '?'}: {what}", style="dim", markup=False)
+
     with resources.as_file(resources.files("cairn.examples").joinpath("reports")) as folder:
-        done = store([str(folder)], record=record, loading=Loading(NO_META, Fetcher(), MAX_BYTES), failed=failed, console=err)
+        done = store([str(folder)], record=record, loading=Loading(NO_META, Fetcher(), MAX_BYTES), failed=failed, console=err, read=read)
     with Record.open(record, create=False) as held:
         found = held.events(EventFilter())
         best = max(found, key=_telling)
         texts = {i: held.report(i).text for i in best.reports}
         heads = {i: held.report(i).head for i in best.reports}
     main = [e for e in found if e.main]
-    out.print("[bold]What the reports are about[/bold]\n")
+    out.print("\n[bold]What the reports are about[/bold]\n")
     show_rows([event_row(e) for e in main], EVENT_COLUMNS, form=Format.TABLE, console=out, empty="no events")
     background = len(found) - len(main)
     out.print(f"\n[dim]and {background} told as background: cairn events --record {record}[/dim]\n\n[bold]One of them, with the words that say so[/bold]\n")

@@ -1,6 +1,6 @@
 """Reports into the record: read what is new, store each report whole, derive the events anew."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -8,13 +8,15 @@ from rich.console import Console
 from cairn.cli.gather import Failed, Loading, gather
 from cairn.consolidation import Told
 from cairn.errors import ReportError
-from cairn.model import Event, Report
+from cairn.model import Coded, Event, Report
 from cairn.pipeline import Pipeline
 from cairn.record import AccountRow, Changes, Record
 
 
-def store(inputs: Sequence[str], *, record: Path, loading: Loading, failed: Failed, console: Console) -> str:
-    """Read the inputs into the record and say what was done."""
+def store(
+    inputs: Sequence[str], *, record: Path, loading: Loading, failed: Failed, console: Console, read: Callable[[Coded], None] = lambda _: None
+) -> str:
+    """Read the inputs into the record and say what was done. `read` is told of every report as soon as it is stored."""
     pipeline = Pipeline.default()
     known = 0
     added = 0
@@ -35,6 +37,7 @@ def store(inputs: Sequence[str], *, record: Path, loading: Loading, failed: Fail
 
         for coded in gather(inputs, pipeline=pipeline, loading=loading, failed=note, console=console, skip=skip):
             added += held.add(coded)
+            read(coded)
         changes = derive_events(held, pipeline)
         counts = held.counts()
     before = f", {known} known before" if known else ""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from cairn.model import Casualty, Event, Participant, Place, Role, When, WhenBasis, WhenPrecision
@@ -42,7 +43,7 @@ def show_rows(rows: Sequence[Row], columns: Sequence[str], *, form: Format, cons
 def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
     """Rows as CSV (RFC 4180). A text that a spreadsheet would run gets an apostrophe before it."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\n")
+    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\r\n")
     writer.writeheader()
     for row in rows:
         writer.writerow({name: _guarded(row.get(name)) for name in columns})
@@ -66,7 +67,7 @@ def as_table(rows: Iterable[Row], columns: Sequence[str]) -> Table:
             name.replace("_", " "), overflow="ellipsis" if narrow else "fold", no_wrap=narrow, justify="right" if name in ("conf", "reports", "events") else "left"
         )
     for row in rows:
-        table.add_row(*("" if row.get(name) is None else str(row[name]) for name in columns))
+        table.add_row(*("" if row.get(name) is None else escape(str(row[name])) for name in columns))
     return table
 
 

@@ -31,7 +31,8 @@ def derive(event_id: str, told: Sequence[Told], codebook: Codebook) -> Event:
     rows = rows_of(told)
     found = _rules({field: [row for row in rows if row.claim.field is field] for field in ClaimField}, codebook)
     event = found.event(event_id, tuple(dict.fromkeys(t.account.report for t in told)))
-    sure = confidence([row.claim for row in (*found.type.rows, *found.status.rows)], reports=len(event.reports))
+    chosen = (*found.type.rows, *found.status.rows, *found.when.rows, *found.where.rows, *(r for p in found.participants for r in p.rows))
+    sure = confidence([row.claim for row in chosen], reports=len(event.reports))
     behind = tuple(dict.fromkeys((*found.evidence(), *_derived(told))))
     return replace(event, summary=summary(event, codebook), confidence=sure, evidence=behind)
 

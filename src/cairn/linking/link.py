@@ -1,5 +1,6 @@
 """Linking: what a reading's phrases stand for in the world."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from itertools import pairwise
 from cairn.linking import count, when, where, who
 from cairn.model import (
     Actor,
+    ActorKind,
     Linked,
     LinkKind,
     Mention,
@@ -48,10 +50,17 @@ class Linker:
         return who.Registry.load()
 
     def given(self, report: Report) -> list[tuple[MentionKind, Span]]:
-        """The spans that rules find surely: dates and numbers. The reader keeps their bounds."""
+        """The spans that rules find surely: dates, numbers, names of registered groups, and plural event nouns before a place
+        ("incidents in Russia"). The reader keeps their bounds."""
         times = when.find(report.text)
         numbers = [n for n in count.find(report.text) if not any(n.overlaps(t) for t in times)]
-        return [(MentionKind.TIME, span) for span in times] + [(MentionKind.NUMBER, span) for span in numbers]
+        names = [span for span in who.find(report.text, registry=self.registry) if self._is_group(span.quote)]
+        rows = ((MentionKind.TIME, times), (MentionKind.NUMBER, numbers), (MentionKind.ACTOR, names), (MentionKind.EVENT, _event_nouns(report.text)))
+        return [(kind, span) for kind, spans in rows for span in spans]
+
+    def _is_group(self, name: str) -> bool:
+        """Whether a name is a registered group's or organisation's and no state's; a state may act or be a place."""
+        return all(a.id is not None and a.kind is not ActorKind.STATE_FORCE for a in who.resolve(name, registry=self.registry))
 
     def parents(self) -> list[tuple[str, str, str]]:
         """Who is an affiliate or a part of whom: (actor's id, parent's id, kind of relation)."""
@@ -159,6 +168,20 @@ class Linker:
             if state is not None:
                 return state.name, f"gov_{state.code.lower()}"
         return None, None
+
+
+#: A plural noun of events that a place follows, and that no number makes a total.
+_EVENT_NOUN = re.compile(r"(?<!\d )\b(?P<noun>attacks|incidents|bombings|killings|clashes|kidnappings|raids|airstrikes|strikes)\s+in\s+(?:the\s+)?(?=[A-Z])")
+
+
+def _event_nouns(text: str) -> list[Span]:
+    return [Span.of(text, *m.span("noun")) for m in _EVENT_NOUN.finditer(text) if not _counted(text, m.start())]
+
+
+def _counted(text: str, start: int) -> bool:
+    """Whether a number stands up to two words before."""
+    before = text[max(0, start - 40) : start]
+    return any(before.rfind(n.quote) >= 0 and len(before[before.rfind(n.quote) + len(n.quote) :].split()) <= 2 for n in count.find(before))
 
 
 def _dateline_day(text: str) -> date | None:

@@ -1,0 +1,107 @@
+"""Who did what to whom."""
+
+
+from cairn.model import ActorKind, ClaimField, Participant, Role
+from tests.accounts.factories import claims, linked, sides
+
+A, B, TARGET, VICTIM = Role.SIDE_A, Role.SIDE_B, Role.TARGET, Role.VICTIM
+
+
+def test_the_linked_actors_are_the_sides() -> None:
+    reading = linked("[ISIS|actor:isis islamic_state] [fought|event:e armed_clash] [the army|actor:army mil_iq].", "e side_a isis; e side_b army")
+    assert sides(reading) == {(A, "Islamic State"), (B, "Military Forces of Iraq")}
+
+
+def test_an_actor_that_is_linked_to_both_sides_stands_on_the_surer_one() -> None:
+    reading = linked("[ISIS|actor:isis islamic_state] [attacked|event:e attack].", "e side_a isis 0.9; e side_b isis 0.6")
+    assert sides(reading) == {(A, "Islamic State")}
+
+
+def test_an_actor_named_twice_stands_on_the_side_of_its_surer_mention() -> None:
+    text = "[ISIS|actor:a islamic_state] [fought|event:e armed_clash] [the army|actor:army mil_iq], [Islamic State|actor:b islamic_state] said."
+    assert sides(linked(text, "e side_a a 0.9; e side_b army; e side_b b 0.6")) == {(A, "Islamic State"), (B, "Military Forces of Iraq")}
+
+
+def test_an_actor_named_twice_on_one_side_is_one_participant() -> None:
+    text = "[ISIS|actor:a islamic_state] [fought|event:e armed_clash] on, [Islamic State|actor:b islamic_state] said."
+    assert sides(linked(text, "e side_a a; e side_a b")) == {(A, "Islamic State")}
+
+
+def test_a_link_that_the_reader_is_unsure_of_makes_no_participant() -> None:
+    assert sides(linked("[ISIS|actor:isis islamic_state] saw the [attack|event:e attack].", "e side_a isis 0.3")) == set()
+
+
+def test_a_person_on_side_b_is_a_target() -> None:
+    reading = linked("Gunmen [killed|event:e attack] [Ali Hassan|person:p].", "e side_b p")
+    assert sides(reading) == {(TARGET, "Ali Hassan")}
+
+
+def test_a_person_aimed_at_is_no_side() -> None:
+    text = "[Ali Hassan|person:p] was [killed|event:e attack] when [Ali Hassan|person:q] left home."
+    assert sides(linked(text, "e target p; e side_a q")) == {(TARGET, "Ali Hassan")}
+
+
+def test_a_government_in_an_armed_event_acts_by_its_military() -> None:
+    reading = linked("[Israel|actor:il gov_il] [struck|event:e air_drone_strike] a house.", "e side_a il")
+    assert sides(reading) == {(A, "Military Forces of Israel")}
+
+
+def test_a_government_in_an_unarmed_event_acts_itself() -> None:
+    reading = linked("[Israel|actor:il gov_il] signed the [agreement|event:e agreement].", "e side_a il")
+    assert sides(reading) == {(A, "Government of Israel")}
+
+
+def test_a_mention_that_names_two_actors_gives_two_participants() -> None:
+    reading = linked("[Iraqi and U.S. forces|actor:f mil_iq mil_us] [raided|event:e armed_clash] a camp.", "e side_a f")
+    assert sides(reading) == {(A, "Military Forces of Iraq"), (A, "Military Forces of the United States")}
+
+
+def test_unarmed_people_on_side_b_are_victims() -> None:
+    reading = linked("Gunmen [killed|event:e attack] [villagers|people:v Civilians].", "e side_b v")
+    assert sides(reading) == {(VICTIM, "Civilians")}
+
+
+def test_nameless_armed_people_give_way_to_a_named_group_in_their_role() -> None:
+    text = "[ISIS|actor:isis islamic_state] [attacked|event:e attack] the base; [gunmen|people:g Unidentified] opened fire."
+    assert sides(linked(text, "e side_a isis; e side_a g")) == {(A, "Islamic State")}
+
+
+def test_nameless_armed_people_stay_where_nobody_is_named() -> None:
+    reading = linked("[Gunmen|people:g Unidentified] [attacked|event:e attack] the base.", "e side_a g")
+    assert sides(reading) == {(A, "Unidentified")}
+
+
+def test_a_place_is_no_participant() -> None:
+    reading = linked("Gunmen [attacked|event:e attack] [Mosul|place:mosul].", "e target mosul")
+    assert sides(reading) == set()
+
+
+def test_a_title_without_a_name_is_the_person_aimed_at() -> None:
+    reading = linked("Gunmen [killed|event:e attack] a [police chief|title:t].", "e target t")
+    assert sides(reading) == {(TARGET, "police chief")}
+
+
+def test_a_title_beside_a_name_is_no_second_person() -> None:
+    reading = linked("Gunmen [killed|event:e attack] [police chief|title:t] [Ali Hassan|person:p].", "e target t; e target p")
+    assert sides(reading) == {(TARGET, "Ali Hassan")}
+
+
+def test_a_participant_keeps_the_words_of_the_text() -> None:
+    reading = linked("[ISIS|actor:isis islamic_state] [attacked|event:e attack].", "e side_a isis")
+    (claim,) = claims(reading, ClaimField.PARTICIPANT)
+    assert claim.value == Participant(A, "Islamic State", "islamic_state", ActorKind.REBEL_GROUP, "ISIS")
+
+
+def test_forces_of_two_states_on_side_a_make_a_joint_operation() -> None:
+    reading = linked("[Iraqi and U.S. forces|actor:f mil_iq mil_us] [fought|event:e armed_clash] on.", "e side_a f")
+    assert [claim.value for claim in claims(reading, ClaimField.QUALIFIER)] == ["joint_operation"]
+
+
+def test_forces_of_one_state_make_no_joint_operation() -> None:
+    reading = linked("[Iraqi forces|actor:f mil_iq] [fought|event:e armed_clash] on.", "e side_a f")
+    assert claims(reading, ClaimField.QUALIFIER) == []
+
+
+def test_a_person_is_told_by_the_fullest_name() -> None:
+    reading = linked("[Ali Hassan|person:p] spoke. Gunmen [killed|event:e attack] [Hassan|person:q Ali Hassan].", "e target q")
+    assert sides(reading) == {(TARGET, "Ali Hassan")}

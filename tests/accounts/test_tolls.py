@@ -1,0 +1,154 @@
+"""How many were killed, hurt or taken."""
+
+import pytest
+
+from cairn.model import CasualtyGroup, ClaimField, Linked, Outcome
+from tests.accounts.factories import claims, linked, tolls
+
+KILLED, INJURED = Outcome.KILLED, Outcome.INJURED
+UNKNOWN, CIVILIANS = CasualtyGroup.UNKNOWN, CasualtyGroup.CIVILIANS
+
+
+@pytest.mark.parametrize(
+    ("number", "bounds"),
+    [
+        ("[12|number:n 12]", (12, 12, 12)),
+        ("[at least 25|number:n 25+]", (25, 25, None)),
+        ("[10 to 15|number:n 10-15]", (10, None, 15)),
+    ],
+)
+def test_a_toll_keeps_the_bounds_of_its_number(number: str, bounds: tuple[int | None, int | None, int | None]) -> None:
+    assert tolls(linked(f"A blast [killed|event:e attack] {number}.", "e killed n")) == [(KILLED, UNKNOWN, *bounds)]
+
+
+def test_a_number_that_was_not_resolved_is_no_toll() -> None:
+    assert tolls(linked("A blast [killed|event:e attack] [umpteen|number:n].", "e killed n")) == []
+
+
+def test_each_outcome_has_its_toll() -> None:
+    text = "A blast [killed|event:e attack] [12|number:k 12] and wounded [30|number:i 30]."
+    assert tolls(linked(text, "e killed k; e injured i")) == [(KILLED, UNKNOWN, 12, 12, 12), (INJURED, UNKNOWN, 30, 30, 30)]
+
+
+def test_a_number_linked_to_two_outcomes_counts_for_the_surer_one() -> None:
+    reading = linked("A blast [hurt|event:e attack] [12|number:n 12].", "e killed n 0.6; e injured n 0.8")
+    assert [toll[0] for toll in tolls(reading)] == [INJURED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A blast [killed|event:e attack] [12|number:n 12] people, [three|number:part 3] of them children.",
+        "A blast [killed|event:e attack] [12|number:n 12] people, including [three|number:part 3] children.",
+        "A blast [killed|event:e attack] [12|number:n 12] people, among them [three|number:part 3] children.",
+        "A blast [killed|event:e attack] [12|number:n 12] people, of whom [three|number:part 3] were children.",
+    ],
+)
+def test_a_number_that_is_part_of_another_is_no_toll_of_its_own(text: str) -> None:
+    assert tolls(linked(text, "e killed n; e killed part")) == [(KILLED, UNKNOWN, 12, 12, 12)]
+
+
+def test_civilians_are_grouped_by_who_is_counted() -> None:
+    reading = linked("A blast [killed|event:e attack] [12|number:n 12] [civilians|people:c Civilians].", "e killed n; n counts c")
+    assert tolls(reading) == [(KILLED, CIVILIANS, 12, 12, 12)]
+
+
+def test_people_of_no_known_group_are_not_guessed_to_be_civilians() -> None:
+    reading = linked("A blast [killed|event:e attack] [12|number:n 12 civilians] [people|people:c Civilians].", "e killed n; n counts c")
+    assert tolls(reading) == [(KILLED, UNKNOWN, 12, 12, 12)]
+
+
+def test_those_who_stand_right_after_a_number_are_counted_by_it() -> None:
+    reading = linked("A blast [killed|event:e attack] [12|number:n 12] [civilians|people:c Civilians].", "e killed n")
+    assert tolls(reading) == [(KILLED, CIVILIANS, 12, 12, 12)]
+
+
+def test_soldiers_of_a_side_are_that_sides_dead() -> None:
+    text = "[ISIS|actor:isis islamic_state] [fought|event:e armed_clash] on and [four|number:n 4] [Iraqi soldiers|actor:army mil_iq] died."
+    assert tolls(linked(text, "e side_a isis; e side_b army; e killed n; n counts army")) == [(KILLED, CasualtyGroup.SIDE_B, 4, 4, 4)]
+
+
+def test_fighters_of_side_a_are_that_sides_dead_under_another_mention() -> None:
+    text = (
+        "[ISIS|actor:isis islamic_state] [fought|event:e armed_clash] [the army|actor:army mil_iq]. "
+        "In the [battle|event:f armed_clash] [five|number:n 5] [jihadists|people:j islamic_state] died."
+    )
+    reading = linked(text, "e same f; e side_a isis; e side_b army; f killed n; n counts j")
+    assert tolls(reading) == [(KILLED, CasualtyGroup.SIDE_A, 5, 5, 5)]
+
+
+def test_the_readers_label_holds_where_nobody_is_named() -> None:
+    reading = linked("A blast [killed|event:e attack] [12|number:n 12 civilians].", "e killed n")
+    assert tolls(reading) == [(KILLED, CIVILIANS, 12, 12, 12)]
+
+
+def killing(said: str) -> Linked:
+    return linked(f"Gunmen [{said}|event:e attack] [Ali Hassan|person:p].", "e target p")
+
+
+@pytest.mark.parametrize(
+    ("said", "outcome"),
+    [
+        ("killed", KILLED), ("assassinated", KILLED), ("shot dead", KILLED),
+        ("kidnapped", Outcome.ABDUCTED), ("arrested", Outcome.ARRESTED), ("captured", Outcome.ARRESTED),
+    ],
+)  # fmt: skip
+def test_the_fate_of_a_person_aimed_at_is_a_toll_of_at_least_one(said: str, outcome: Outcome) -> None:
+    assert [(toll[0], *toll[2:4]) for toll in tolls(killing(said))] == [(outcome, 1, 1)]
+
+
+def test_a_person_aimed_at_whose_fate_is_not_told_gives_no_toll() -> None:
+    assert tolls(killing("targeted")) == []
+
+
+def test_a_stated_toll_stands_instead_of_the_persons_fate() -> None:
+    text = "Gunmen [killed|event:e attack] [Ali Hassan|person:p] and [two|number:n 2] guards."
+    assert tolls(linked(text, "e target p; e killed n")) == [(KILLED, UNKNOWN, 2, 2, 2)]
+
+
+def test_a_person_named_twice_is_killed_once() -> None:
+    text = "Gunmen [killed|event:e attack] [Ali Hassan|person:p]. The [attack|event:f attack] hit [Ali Hassan|person:q] at home."
+    (toll,) = tolls(linked(text, "e same f; e target p; f target q"))
+    assert toll[2:4] == (1, 1)
+
+
+def test_a_person_named_shorter_the_second_time_is_killed_once() -> None:
+    text = "Gunmen [killed|event:e attack] [Ali Hassan|person:p]. The [attack|event:f attack] hit [Hassan|person:q Ali Hassan] at home."
+    (toll,) = tolls(linked(text, "e same f; e target p; f target q"))
+    assert toll[2:4] == (1, 1)
+
+
+def test_two_persons_killed_are_two() -> None:
+    text = "Gunmen [killed|event:e attack] [Ali Hassan|person:p] and [Omar Said|person:q]."
+    (toll,) = tolls(linked(text, "e target p; e target q"))
+    assert toll[2:4] == (2, 2)
+
+
+@pytest.mark.parametrize("status", ["planned", "threatened", "foiled", "attempted", "denied"])
+def test_a_killing_that_did_not_happen_has_no_dead(status: str) -> None:
+    text = f"They [plotted|event:e attack {status}] to kill [Ali Hassan|person:p]."
+    assert tolls(linked(text, "e target p")) == []
+
+
+def test_a_target_killed_beside_an_armed_side_b_stands_on_side_b() -> None:
+    text = "[The army|actor:army mil_iq] [killed|event:e attack] [Abu Omar|person:p] of [ISIS|actor:isis islamic_state]."
+    (toll,) = tolls(linked(text, "e side_a army; e side_b isis; e target p"))
+    assert toll[1] is CasualtyGroup.SIDE_B
+
+
+def test_a_toll_names_the_speaker_of_its_sentence() -> None:
+    text = "A blast [killed|event:e attack] [12|number:n 12], [Iraqi forces|actor:army mil_iq] said."
+    (claim,) = claims(linked(text, "e killed n; e said_by army"), ClaimField.CASUALTY)
+    assert claim.said_by == "Military Forces of Iraq"
+
+
+def test_a_speaker_of_another_sentence_does_not_vouch_for_a_toll() -> None:
+    text = "A blast [killed|event:e attack] [12|number:n 12]. It was a crime, [Iraqi forces|actor:army mil_iq] said."
+    (claim,) = claims(linked(text, "e killed n; e said_by army"), ClaimField.CASUALTY)
+    assert claim.said_by is None
+
+
+def test_a_toll_points_at_its_number_first() -> None:
+    reading = linked("A blast [killed|event:e attack] [12|number:n 12] [civilians|people:c Civilians].", "e killed n; n counts c")
+    (claim,) = claims(reading, ClaimField.CASUALTY)
+    assert [span.quote for span in claim.spans] == ["12", "civilians"]

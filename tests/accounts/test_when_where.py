@@ -1,0 +1,107 @@
+"""When and where: what a report says, never finer, never guessed."""
+
+import pytest
+
+from cairn.model import ClaimField, Weapon, WhenBasis
+from tests.accounts.factories import PUBLISHED, claims, linked, told_when, told_where, when
+
+
+def test_the_time_that_a_word_is_linked_to_is_the_events() -> None:
+    reading = linked("A blast [hit|event:e attack] the town on [Friday|time:f 2024-03-15].", "e time f")
+    assert told_when(reading) == when("2024-03-15", "Friday")
+
+
+def test_the_surest_of_two_times_is_the_events() -> None:
+    text = "On [Friday|time:f 2024-03-15] police spoke of the [attack|event:e attack] of [Thursday|time:t 2024-03-14]."
+    assert told_when(linked(text, "e time f 0.6; e time t 0.9")) == when("2024-03-14", "Thursday")
+
+
+def test_the_only_time_of_the_words_sentence_is_taken_where_none_is_linked() -> None:
+    reading = linked("A blast [hit|event:e attack] the town on [Friday|time:f 2024-03-15].")
+    assert told_when(reading) == when("2024-03-15", "Friday")
+
+
+def test_of_two_times_that_are_not_linked_none_is_guessed() -> None:
+    text = "A blast [hit|event:e attack] the town on [Friday|time:f 2024-03-15] after one on [Thursday|time:t 2024-03-14]."
+    found = told_when(linked(text))
+    assert found is not None
+    assert found.basis is WhenBasis.PUBLISHED
+
+
+def test_without_a_time_only_publication_bounds_the_event() -> None:
+    found = told_when(linked("A blast [hit|event:e attack] the town."))
+    assert found is not None
+    assert (found.start, found.end, found.basis) == (None, PUBLISHED, WhenBasis.PUBLISHED)
+
+
+def test_without_a_time_and_without_publication_nothing_is_told() -> None:
+    assert told_when(linked("A blast [hit|event:e attack] the town.", published=None)) is None
+
+
+@pytest.mark.parametrize("status", ["planned", "threatened"])
+def test_publication_does_not_bound_what_lies_ahead(status: str) -> None:
+    assert told_when(linked(f"They will [attack|event:e attack {status}] the town.")) is None
+
+
+def test_a_time_that_stayed_open_is_no_claim() -> None:
+    found = told_when(linked("A blast [hit|event:e attack] the town [earlier|time:t].", "e time t", published=None))
+    assert found is None
+
+
+def test_the_finest_of_the_linked_places_is_the_events() -> None:
+    reading = linked("A blast [hit|event:e attack] [Iraq|place:iraq]'s [Mosul|place:mosul].", "e place iraq; e place mosul 0.6")
+    assert told_where(reading) == "Mosul"
+
+
+def test_coarser_places_of_the_event_are_kept_as_evidence() -> None:
+    reading = linked("A blast [hit|event:e attack] [Mosul|place:mosul] in [Iraq|place:iraq].", "e place iraq; e place mosul")
+    (claim,) = claims(reading, ClaimField.WHERE)
+    assert [span.quote for span in claim.spans] == ["Mosul", "Iraq"]
+
+
+def test_a_finer_place_of_another_province_is_not_the_events() -> None:
+    reading = linked("A blast [hit|event:e attack] [Anbar|place:anbar], troops from [Mosul|place:mosul] said.", "e place anbar 0.9; e place mosul 0.5")
+    assert told_where(reading) == "Anbar"
+
+
+def test_a_place_that_is_not_linked_is_taken_from_the_words_own_sentence() -> None:
+    assert told_where(linked("A blast [hit|event:e attack] [Mosul|place:mosul].")) == "Mosul"
+
+
+def test_of_places_in_the_sentence_that_can_not_be_one_none_is_guessed() -> None:
+    assert told_where(linked("A blast [hit|event:e attack] the road from [Mosul|place:mosul] to [Kabul|place:kabul].")) is None
+
+
+def test_what_the_report_is_about_lies_in_the_one_country_of_all_its_places() -> None:
+    text = "A blast [hit|event:e attack] a market. [Iraq|place:iraq] is in mourning."
+    assert told_where(linked(text)) == "Iraq"
+
+
+def test_background_is_not_placed_by_the_reports_country() -> None:
+    text = "A blast had [hit|event:e attack background] a market. [Iraq|place:iraq] is in mourning."
+    assert told_where(linked(text)) is None
+
+
+def test_a_town_of_another_sentence_is_not_guessed_to_be_the_events() -> None:
+    text = "A blast [hit|event:e attack] a market. The mayor of [Mosul|place:mosul] spoke."
+    assert told_where(linked(text)) is None
+
+
+def test_a_weapon_has_the_codebooks_kind() -> None:
+    (claim,) = claims(linked("A [car bomb|weapon:w] [killed|event:e attack] them.", "e weapon w"), ClaimField.WEAPON)
+    assert claim.value == Weapon("car bomb", "vehicle_bomb")
+
+
+def test_a_weapon_named_twice_is_one_weapon() -> None:
+    text = "A [drone|weapon:a] [hit|event:e attack] a car; the [drone|weapon:b] was small."
+    assert len(claims(linked(text, "e weapon a; e weapon b"), ClaimField.WEAPON)) == 1
+
+
+def test_a_qualifier_stands_on_its_words_in_the_sentence_of_the_event() -> None:
+    (claim,) = claims(linked("A suicide bomber [attacked|event:e suicide_bomb] a market."), ClaimField.QUALIFIER)
+    assert (claim.value, claim.spans[0].quote.lower()) == ("suicide", "suicide bomber")
+
+
+def test_a_qualifier_of_another_sentence_is_not_the_events() -> None:
+    text = "Gunmen [attacked|event:e attack] a market. Years ago a suicide bomber struck there."
+    assert claims(linked(text), ClaimField.QUALIFIER) == []

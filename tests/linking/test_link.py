@@ -1,0 +1,205 @@
+"""A reading's phrases linked to the world, with the gazetteer and the registry that come with Cairn."""
+
+from datetime import date
+from itertools import pairwise
+
+import pytest
+
+from cairn.linking import Linker
+from cairn.model import Linked, MentionKind, Report, Stage
+from tests.accounts.factories import linked
+
+LINKER = Linker()
+PUBLISHED = date(2025, 3, 15)
+
+
+def link(marked: str, links: str = "", *, published: date | None = PUBLISHED) -> Linked:
+    """The mentions of a text with marks, linked; what the marks stand for by hand is not used."""
+    by_hand = linked(marked, links, published=published)
+    return LINKER.link(by_hand.report, by_hand.reading)
+
+
+def names(found: Linked) -> list[str]:
+    """The names of the persons, mention by mention."""
+    return [found.persons[i].name for i, _ in found.of_kind(MentionKind.PERSON)]
+
+
+def ids(found: Linked) -> list[list[str | None]]:
+    """The ids of the actors, mention by mention."""
+    return [[a.id for a in found.actors[i]] for i, m in enumerate(found.reading.mentions) if m.kind in (MentionKind.ACTOR, MentionKind.PEOPLE)]
+
+
+LONG = "Abdallah Maki Muslih al-Rufay'i"
+
+
+@pytest.mark.parametrize("words", ["also known as", "better known as", "alias", "nom de guerre", "aka"])
+def test_names_that_the_text_calls_one_persons_share_the_fullest(words: str) -> None:
+    assert names(link(f"[{LONG}|person:a], {words} [Abu Khadija|person:b], was killed.")) == [LONG, LONG]
+
+
+def test_the_fullest_name_may_come_last() -> None:
+    assert names(link(f"[Abu Khadija|person:a], whose real name is [{LONG}|person:b], was killed.")) == [LONG, LONG]
+
+
+def test_a_shortened_name_is_the_same_person() -> None:
+    assert names(link("[Ali Hassan|person:a] spoke. Mr. [Hassan|person:b] left.")) == ["Ali Hassan", "Ali Hassan"]
+
+
+def test_a_title_is_no_part_of_a_name() -> None:
+    assert names(link("[Prime Minister Mohammed Shia al-Sudani|person:a] spoke.")) == ["Mohammed Shia al-Sudani"]
+
+
+def test_two_names_are_two_persons() -> None:
+    assert names(link("[Ali Hassan|person:a] met [Omar Said|person:b].")) == ["Ali Hassan", "Omar Said"]
+
+
+def test_an_alias_that_the_reader_is_sure_of_is_followed() -> None:
+    assert names(link("[Ali Hassan|person:a] fled. [Abu Omar|person:b] hid.", "a alias b 0.8")) == ["Ali Hassan", "Ali Hassan"]
+
+
+def test_an_alias_holds_both_ways() -> None:
+    assert names(link("[Abu Omar|person:a] fled. [Ali Bin Hassan|person:b] hid.", "b alias a 0.8")) == ["Ali Bin Hassan", "Ali Bin Hassan"]
+
+
+def test_an_alias_that_the_reader_is_unsure_of_is_not_followed() -> None:
+    assert names(link("[Ali Hassan|person:a] fled. [Abu Omar|person:b] hid.", "a alias b 0.4")) == ["Ali Hassan", "Abu Omar"]
+
+
+def test_a_name_that_a_third_word_stands_between_is_not_called_an_alias() -> None:
+    assert names(link("[Ali Hassan|person:a] was seen with [Abu Omar|person:b].")) == ["Ali Hassan", "Abu Omar"]
+
+
+def test_a_leader_whom_the_registry_knows_is_public() -> None:
+    (found,) = link("[Yahya Sinwar|person:a] was killed.").persons.values()
+    assert (found.public, found.actor) == (True, "hamas")
+
+
+def test_a_person_whom_the_registry_does_not_know_is_not_public() -> None:
+    (found,) = link("[Ali Hassan|person:a] was killed.").persons.values()
+    assert (found.public, found.organisation, found.actor) == (False, None, None)
+
+
+@pytest.mark.parametrize(
+    ("marked", "organisation"),
+    [
+        ("[Iraqi Prime Minister|title:t] Ali Hassan spoke.", ("Iraq", "gov_iq")),
+        ("The Iraqi [Prime Minister|title:t] Ali Hassan spoke.", ("Iraq", "gov_iq")),
+        ("[Hamas leader|title:t] Ali Hassan spoke.", ("Hamas", "hamas")),
+        ("[Prime Minister|title:t] Ali Hassan spoke.", (None, None)),
+    ],
+)
+def test_a_title_names_its_organisation(marked: str, organisation: tuple[str | None, str | None]) -> None:
+    (office,) = link(marked).offices.values()
+    assert (office.organisation, office.actor) == organisation
+
+
+def test_an_office_of_state_is_public_and_leads() -> None:
+    (office,) = link("[Iraqi Prime Minister|title:t] Ali Hassan spoke.").offices.values()
+    assert (office.public, office.leads) == (True, True)
+
+
+def test_the_militants_are_the_group_named_before() -> None:
+    found = link("[Islamic State|actor:a] attacked Mosul. The [militants|actor:b] fled.")
+    assert ids(found) == [["islamic_state"], ["islamic_state"]]
+
+
+def test_the_determiner_makes_gunmen_the_group_named_before() -> None:
+    found = link("[Islamic State|actor:a] attacked Mosul. The [gunmen|actor:b] fled.")
+    assert ids(found) == [["islamic_state"], ["islamic_state"]]
+
+
+def test_gunmen_without_a_determiner_are_nobody_known() -> None:
+    found = link("[Islamic State|actor:a] attacked Mosul. Later, [gunmen|actor:b] fled.")
+    assert ids(found) == [["islamic_state"], [None]]
+
+
+def test_militants_without_a_determiner_are_the_group_named_before_with_a_doubt() -> None:
+    found = link("[Islamic State|actor:a] fled. The [militants|actor:b] hid. Later, [militants|actor:c] came back.")
+    sure, doubtful = (found.actors[i][0].score for i in (1, 2))
+    assert sure > doubtful
+
+
+def test_the_militants_are_nobody_known_where_no_group_is_named_before() -> None:
+    assert ids(link("The [militants|actor:a] fled.")) == [[None]]
+
+
+def test_a_mention_may_name_several_actors() -> None:
+    assert ids(link("[Iraqi and U.S. forces|actor:a] raided a camp.")) == [["mil_iq", "mil_us"]]
+
+
+def test_forces_without_a_state_are_those_of_the_place_in_their_sentence() -> None:
+    assert ids(link("[Security forces|actor:a] raided a camp in [Mosul|place:mosul].")) == [["mil_iq"]]
+
+
+def test_a_government_has_the_military_that_acts_for_it() -> None:
+    found = link("[Israel|actor:a] struck a house.")
+    assert found.forces["gov_il"].id == "mil_il"
+
+
+def test_a_weekday_is_counted_from_the_day_of_publication() -> None:
+    (when,) = link("It happened on [Friday|time:t].").whens.values()
+    assert when.start == date(2025, 3, 14)
+
+
+DATELINE = "BAGHDAD, March 22, 2024 (Example) - It happened on [Thursday|time:t]."
+
+
+def test_without_publication_a_weekday_is_counted_from_the_datelines_day() -> None:
+    (when,) = link(DATELINE, published=None).whens.values()
+    assert when.start == date(2024, 3, 21)
+
+
+def test_publication_goes_before_the_dateline() -> None:
+    (when,) = link(DATELINE).whens.values()
+    assert when.start == date(2025, 3, 13)
+
+
+def test_without_any_anchor_a_weekday_stays_open_and_a_problem_says_what_to_do() -> None:
+    found = link("It happened on [Friday|time:t].", published=None)
+    (problem,) = found.problems
+    assert (dict(found.whens), problem.stage, "--published" in problem.message) == ({}, Stage.WHEN, True)
+
+
+def test_a_stated_day_needs_no_anchor() -> None:
+    (when,) = link("It happened on [March 22, 2024|time:t].", published=None).whens.values()
+    assert when.start == when.end == date(2024, 3, 22)
+
+
+def test_a_place_that_the_gazetteer_does_not_know_is_kept_by_name_with_a_problem() -> None:
+    found = link("It happened in [Xyzzyville|place:p].")
+    assert ([p.name for p in found.places.values()], [p.stage for p in found.problems]) == (["Xyzzyville"], [Stage.WHERE])
+
+
+def test_a_town_has_its_country() -> None:
+    (place,) = link("It happened in [Mosul|place:p].").places.values()
+    assert (place.name, place.country) == ("Mosul", "IQ")
+
+
+def test_a_number_is_a_count_with_bounds() -> None:
+    (count,) = link("It killed [at least 25|number:n].").counts.values()
+    assert (count.low, count.best, count.high) == (25, 25, None)
+
+
+def test_a_number_that_states_nothing_is_left_out() -> None:
+    assert dict(link("It killed [umpteen|number:n].").counts) == {}
+
+
+TEXT = "On March 22, 2024 at least 25 people were killed in Mosul, 300 of them on Friday, police said."
+
+
+def test_what_rules_find_surely_are_times_and_numbers() -> None:
+    given = LINKER.given(Report.of(TEXT))
+    assert {(kind.value, span.quote) for kind, span in given} >= {("time", "Friday"), ("number", "at least 25")}
+
+
+def test_what_rules_find_surely_does_not_overlap() -> None:
+    spans = sorted(span for _, span in LINKER.given(Report.of(TEXT)))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_what_rules_find_surely_stands_in_the_text() -> None:
+    assert all(span.stands_in(TEXT) for _, span in LINKER.given(Report.of(TEXT)))
+
+
+def test_the_parents_of_affiliates_are_the_registrys() -> None:
+    assert ("is_khorasan", "islamic_state", "affiliate_of") in LINKER.parents()
