@@ -14,7 +14,7 @@ from cairn.codebook import Codebook
 from cairn.model import Coded, Coding, Linked, Problem, ReportHead, Role, Stage
 
 #: An event below this confidence is told as a problem and not as an event.
-KEEP = 0.3
+KEEP = 0.25
 #: A report below this relevance tells of no event, whatever single words may look like.
 RELEVANT = 0.55
 

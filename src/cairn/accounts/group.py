@@ -11,6 +11,8 @@ from cairn.model import Linked, LinkKind, MentionKind, Outcome, Place, Status, W
 
 #: From this affinity on, a word joins a group. The parts below are added up to it.
 JOIN = 0.5
+#: From this score on, a word speaks for its event's being what the report is about: the reader says so too often.
+MAIN = 0.65
 #: What a link is worth by how many sentences lie between its ends.
 NEARNESS = (1.0, 0.8, 0.65, 0.5)
 #: Links that two events seldom share across sentences.
@@ -44,7 +46,7 @@ class Draft:
         """Whether the report is about it: the words' votes, weighted by their scores."""
         if all(w.plural for w in self.words):
             return False
-        votes = [w.mention.score * (w.event.main_score - 0.5) for w in self.words]
+        votes = [w.mention.score * (w.event.main_score - MAIN) for w in self.words]
         return sum(votes) > 0
 
     @property

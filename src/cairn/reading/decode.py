@@ -182,11 +182,28 @@ def _span(text: str, window: Window, start: int, stop: int) -> Span | None:
         begin += 1
     while begin < end and _loose(text, begin, end):
         end -= 1
+    begin, end = _whole_abbreviation(text, begin, end)
     return Span.of(text, begin, end) if begin < end else None
 
 
 #: An apostrophe inside a name ("al-Rufay'i"), and not the start of a possessive or a shortened verb.
 _INNER_APOSTROPHE = re.compile(r"['’ʼʻ`](?!(?:s|t|d|m|re|ve|ll)\b)[^\W\d_]+", re.IGNORECASE)
+
+
+#: Letters with stops between them, of which a span may have met only one ("U.S.").
+_ABBREVIATION = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,}")
+_LONGEST_ABBREVIATION = 10
+
+
+def _whole_abbreviation(text: str, begin: int, end: int) -> tuple[int, int]:
+    """The bounds widened over an abbreviation at either end."""
+    if begin >= end:
+        return begin, end
+    low = max(0, begin - _LONGEST_ABBREVIATION)
+    for match in _ABBREVIATION.finditer(text, low, min(len(text), end + _LONGEST_ABBREVIATION)):
+        if match.start() < end and begin < match.end():
+            begin, end = min(begin, match.start()), max(end, match.end())
+    return begin, end
 
 
 def _word_end(text: str, end: int, highest: int) -> int:
