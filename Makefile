@@ -1,5 +1,6 @@
 # The tasks of this project. `make demo` and `make test` are the two that the README names; both set up what they need.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3.11 || command -v python3)
+# The first Python that runs and is new enough.
+PYTHON ?= $(shell for p in python3.11 python3.12 python3.13 python3; do $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -30,8 +31,12 @@ unit:
 docs: $(VENV)/.tested ## generate the codebook page
 	$(BIN)/python -m cairn.codebook.pages > docs/codebook.md
 
+# Debian keeps what makes an environment in a package of its own.
 $(VENV)/bin/python:
-	$(PYTHON) -m venv $(VENV)
+	@test -n "$(PYTHON)" || { echo "Cairn needs Python 3.11 or later; none was found (PYTHON=/path/to/python names one)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "installing python3-venv ..."; apt-get update -qq && apt-get install -y -qq python3-venv; } || \
+		{ echo "this Python can not make environments: install Debian's package python3-venv as root, then try again"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
 
 # The hook of the wheel makes the gazetteer, once; an install that is there already is left alone.
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml requirements.txt requirements-build.txt hatch_build.py
