@@ -12,11 +12,6 @@ from cairn.accounts.build import Built
 from cairn.accounts.speakers import speaker_name
 from cairn.model import Attribution, AttributionKind, Claim, ClaimField, Evidence, Linked, MentionKind, Participant, Role, Span
 
-#: Right after a name: a verb of saying.
-SAYING = re.compile(
-    r"[\s,]{1,3}(?:also\s+|later\s+|has\s+|had\s+)?(?P<verb>said|says|told|announced|stated|confirmed|added|reported|declared|warned|wrote|tweeted|"
-    r"label(?:l)?(?:ed|ing)|described|describing|called|calling|claimed|denied|condemned)\b"
-)
 #: What a claim of responsibility is worth for side A.
 CLAIMED = 0.6
 #: Words right before a cue that turn it round ("no group has claimed").

@@ -1,8 +1,8 @@
 """The persons a report names: names, aliases, positions, what it says of them."""
 
-from cairn.accounts.attributions import SAYING
 from cairn.accounts.build import Built
 from cairn.accounts.relations import target_leads
+from cairn.accounts.speakers import SAYING
 from cairn.model import (
     Evidence,
     Linked,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cairn.accounts.group import Draft
-from cairn.accounts.speakers import speaker_of
+from cairn.accounts.speakers import SAYING, speaker_of
 from cairn.codebook import Codebook, Family
 from cairn.model import Actor, ActorKind, Claim, ClaimField, Linked, LinkKind, MentionKind, Participant, Role, Span
 
@@ -42,6 +42,8 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
 def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed: bool) -> Iterator[Part]:
     for i, score in draft.links(linked, kind).items():
         mention = linked.reading.mentions[i]
+        if mention.kind in (MentionKind.PERSON, MentionKind.TITLE) and SAYING.match(linked.report.text, mention.span.end):
+            continue
         if mention.kind is MentionKind.PERSON:
             person = _person_name(linked, i)
             yield Part(Participant(Role.TARGET if role is Role.SIDE_B else role, person, None, ActorKind.PERSON, mention.span.quote), i, score)

@@ -1,7 +1,15 @@
 """Who says so: the speaker of a sentence, as far as the text names one."""
 
+import re
+
 from cairn.accounts.group import Draft
 from cairn.model import Linked, LinkKind, MentionKind, Span
+
+#: Right after a name: a verb of saying.
+SAYING = re.compile(
+    r"(?:[\s,]{1,3}|,\s[a-z][^,.;]{2,70},\s+)(?:also\s+|later\s+|has\s+|had\s+)?(?P<verb>said|says|told|announced|stated|confirmed|added|reported|declared|warned|wrote|tweeted|"
+    r"label(?:l)?(?:ed|ing)|described|describing|called|calling|claimed|denied|condemned)\b"
+)
 
 
 def speaker_of(linked: Linked, span: Span, draft: Draft | None = None) -> str | None:

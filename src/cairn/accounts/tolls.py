@@ -32,6 +32,9 @@ _OUTCOMES = {
 #: A number with these words before or after it is part of another number that stands beside it.
 _PART_BEFORE = re.compile(r"(?i)\b(?:including|among them|of whom|of them|among whom|includes?|included)(?:\s+\w+)?[\s,(–—-]*$")
 _PART_AFTER = re.compile(r"(?i)^\s*(?:of\s+(?:them|whom|those|the\s+(?:dead|victims|wounded|injured|killed))|were\s+(?:women|children)|(?:women|children)\s+among)\b")
+#: Characters before and after a number in which its outcome is looked for.
+BEFORE, AFTER = 14, 45
+_CLAUSE_END = re.compile(r"[.,;:()]|\band\b|\d")
 #: Words that say that the person whom an event was aimed at died in it, or was taken.
 _FATES = (
     (Outcome.KILLED, re.compile(r"(?i)\b(?:kill(?:s|ed|ing)?|death|died|dead|slain|assassinat\w+|eliminat\w+|neutraliz\w+|shot dead|beheaded|execut\w+|murder\w*)\b")),
@@ -62,8 +65,9 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         for i, score in draft.links(linked, kind).items():
             if score > taken.get(i, (outcome, 0.0))[1]:
                 taken[i] = (outcome, score)
-    for i, (outcome, score) in sorted(taken.items()):
+    for i, (linked_outcome, score) in sorted(taken.items()):
         mention, count = linked.reading.mentions[i], linked.counts.get(i)
+        outcome = _worded(linked, mention, codebook) or linked_outcome
         if count is None or not count.known or _is_part(linked, mention):
             continue
         said_by = speaker_of(linked, mention.span, draft)
@@ -71,6 +75,18 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         who = _counted(linked, i)
         spans = (mention.span, linked.reading.mentions[who].span) if who is not None else (mention.span,)
         yield Toll(casualty, spans, score)
+
+
+def _worded(linked: Linked, mention: Mention, codebook: Codebook) -> Outcome | None:
+    """The outcome that the words beside a number say: right before it ("wounding more than 100"), else after it in its clause."""
+    text, span = linked.report.text, mention.span
+    before = _CLAUSE_END.split(text[max(0, span.start - BEFORE) : span.start])[-1]
+    after = _CLAUSE_END.split(text[span.end : span.end + AFTER], maxsplit=1)[0]
+    for words, last in ((before, True), (after, False)):
+        found = sorted(codebook.outcomes_in(words), key=lambda row: row[1], reverse=last)
+        if found:
+            return found[0][0]
+    return None
 
 
 def _is_part(linked: Linked, mention: Mention) -> bool:
