@@ -135,7 +135,8 @@ def _places(draft: Draft, linked: Linked) -> tuple[dict[int, Place], dict[int, f
     strong, weak = draft.links(linked, LinkKind.PLACE), draft.links(linked, LinkKind.PLACE, weak=True)
     if draft.places is not None:
         return places(draft, linked), strong
-    for scores in (strong, weak):
+    dateline = _dateline(linked)
+    for scores in (_without(strong, dateline), _without(weak, dateline), strong, weak):
         known = _resolved(scores, linked)
         if known:
             return known, scores
@@ -144,6 +145,23 @@ def _places(draft: Draft, linked: Linked) -> tuple[dict[int, Place], dict[int, f
     if known and all(_nested(a, b) for a in known.values() for b in known.values()):
         return known, beside
     return _only_country(draft, linked)
+
+
+#: The place and day before the dash with which agency copy begins: where the report was written.
+_DATELINE = re.compile(r"(?m)^[^\S\n]*[A-Z][^\n]{1,70}?(?:\([^)\n]*\)\s?)?\s(?:-|–|—|--)\s")
+_BEGINNING = 600
+
+
+def _dateline(linked: Linked) -> frozenset[int]:
+    """The places named in the dateline; an event's place only where the report names no other for it."""
+    match = _DATELINE.search(linked.report.text, 0, _BEGINNING)
+    if match is None:
+        return frozenset()
+    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if match.start() <= m.span.start and m.span.end <= match.end())
+
+
+def _without(scores: dict[int, float], left_out: frozenset[int]) -> dict[int, float]:
+    return {i: score for i, score in scores.items() if i not in left_out}
 
 
 def _resolved(scores: dict[int, float], linked: Linked) -> dict[int, Place]:

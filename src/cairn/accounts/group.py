@@ -158,7 +158,7 @@ def _affinity(word: Word, others: Sequence[Word], linked: Linked, codebook: Code
         affinity = 0.7 * max(scores) + 0.3 * min(scores)
     affinity += _type_part(word, draft, codebook)
     affinity += 0.1 if word.event.main == draft.main else -0.15
-    if draft.main and _points_back(word, linked):
+    if draft.main and (_points_back(word, linked) or (word.event.main and word.type == draft.type and _same_day(own, draft, linked))):
         affinity += POINTS_BACK
     return affinity
 
@@ -169,6 +169,12 @@ def _tells_the_dead(word: Word, others: Sequence[Word], linked: Linked, codebook
         return False
     sentence = linked.reading.sentence_of(word.mention.span)
     return bool(sentence) and any(sentence and sentence.covers(o.mention.span) and codebook.types[o.type].violent for o in others)
+
+
+def _same_day(a: Draft, b: Draft, linked: Linked) -> bool:
+    """Whether both are told of one and the same day."""
+    first, second = best_when(a, linked), best_when(b, linked)
+    return first is not None and second is not None and first.start is not None and first.start == first.end == second.start == second.end
 
 
 def _points_back(word: Word, linked: Linked) -> bool:

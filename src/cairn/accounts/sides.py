@@ -98,7 +98,14 @@ def _key(participant: Participant) -> str:
 def _without_generic(parts: list[Part]) -> list[Part]:
     """Without nameless armed people where the same role has a named actor that they may well be."""
     named = {p.participant.role for p in parts if p.participant.actor and p.participant.kind is not ActorKind.CIVILIANS}
-    return [p for p in parts if not (p.participant.role in named and p.participant.role in _SIDES and generic(p.participant))]
+    kept: list[Part] = []
+    for part in sorted(parts, key=lambda p: p.participant.kind is ActorKind.UNKNOWN):
+        role = part.participant.role
+        nameless_before = any(k.participant.role is role for k in kept)
+        if role in _SIDES and generic(part.participant) and (role in named or nameless_before):
+            continue
+        kept.append(part)
+    return [p for p in parts if p in kept]
 
 
 def generic(participant: Participant) -> bool:

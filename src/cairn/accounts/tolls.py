@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cairn.accounts.group import Draft
 from cairn.accounts.sides import Part
@@ -56,7 +56,20 @@ def toll_claims(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Pa
     """The claims about an event's casualties: each stated number, then the singular target or victim whose fate is told in words."""
     tolls = list(_stated(draft, linked, codebook, parts))
     tolls += [t for t in _fates(draft, linked, parts) if not any(t.casualty.outcome is s.casualty.outcome for s in tolls)]
+    tolls = [_regrouped(t, tolls) for t in tolls]
     return [Claim(ClaimField.CASUALTY, t.casualty, t.spans, t.score, rule, t.casualty.said_by) for t in tolls]
+
+
+def _regrouped(toll: Toll, tolls: list[Toll]) -> Toll:
+    """A number without a group as that of the one group for which the same number is told."""
+    casualty = toll.casualty
+    if casualty.group is not CasualtyGroup.UNKNOWN:
+        return toll
+    same = {
+        t.casualty.group for t in tolls
+        if t.casualty.group is not CasualtyGroup.UNKNOWN and t.casualty.outcome is casualty.outcome and t.casualty.best == casualty.best and t.casualty.low == casualty.low
+    }  # fmt: skip
+    return replace(toll, casualty=replace(casualty, group=same.pop())) if len(same) == 1 else toll
 
 
 def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part]) -> Iterator[Toll]:

@@ -4,7 +4,7 @@ over a dozen countries". They are kept as totals and never counted as events."""
 import re
 from collections.abc import Callable, Iterator
 
-from cairn.accounts.words import EVENT_NOUNS, LINKED, TOTAL_FROM, total_words
+from cairn.accounts.words import EVENT_NOUNS, LINKED, TOTAL_FROM, casualty_numbers, total_words
 from cairn.model import Count, Evidence, Linked, LinkKind, Mention, MentionKind, Outcome, Period, Span, Total, When
 
 _OUTCOMES = (
@@ -36,7 +36,7 @@ def totals(linked: Linked, ordinal: Ordinal) -> tuple[Total, ...]:
 
 def _of_events(linked: Linked) -> Iterator[Total]:
     """Numbers of events and of those killed in them, over a time or an area."""
-    words = total_words(linked)
+    words, casualties = total_words(linked), casualty_numbers(linked)
     for word, number in sorted(words.items()):
         event, counted = linked.reading.mentions[word], linked.reading.mentions[number]
         count = linked.counts.get(number)
@@ -49,7 +49,7 @@ def _of_events(linked: Linked) -> Iterator[Total]:
             yield _total(linked, mention, Span.of(linked.report.text, *noun.span("what")), count, outcome=None)
             continue
         targets = [t for t, s in linked.links(number, LinkKind.TOTAL) if s >= LINKED and linked.reading.mentions[t].kind is not MentionKind.EVENT]
-        if targets and count is not None and number not in words.values():
+        if targets and count is not None and number not in words.values() and number not in casualties:
             yield _total(linked, mention, linked.reading.mentions[targets[0]].span, count, outcome=_outcome(linked, mention.span))
 
 

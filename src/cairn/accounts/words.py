@@ -89,7 +89,10 @@ EVENT_NOUNS = re.compile(
 def total_words(linked: Linked) -> dict[int, int]:
     """Event words that a number makes a total, with that number's index ("over 300 incidents")."""
     found: dict[int, int] = {}
+    casualties = casualty_numbers(linked)
     for number, mention in linked.of_kind(MentionKind.NUMBER):
+        if number in casualties:
+            continue
         for target, score in linked.links(number, LinkKind.TOTAL):
             if score >= LINKED and linked.reading.mentions[target].kind is MentionKind.EVENT:
                 found[target] = number
@@ -99,6 +102,12 @@ def total_words(linked: Linked) -> dict[int, int]:
             if after is not None:
                 found[after] = number
     return found
+
+
+def casualty_numbers(linked: Linked) -> frozenset[int]:
+    """The numbers that an event's word is linked to as its dead, hurt or taken; these are no totals over events."""
+    outcomes = (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED, LinkKind.ARRESTED, LinkKind.MISSING)
+    return frozenset(t for i, _ in linked.of_kind(MentionKind.EVENT) for kind in outcomes for t, score in linked.links(i, kind) if score >= LINKED)
 
 
 def _next_event_word(linked: Linked, number: Mention) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -25,6 +25,7 @@ from cairn.model import (
     Span,
     Stage,
     When,
+    WherePrecision,
 )
 
 #: Kinds of mention that name actors.
@@ -100,11 +101,23 @@ class Linker:
     def _places(self, report: Report, reading: Reading, homes: list[str], problems: list[Problem]) -> dict[int, Place]:
         mentions = _of(reading, MentionKind.PLACE)
         located = where.locate([m.span for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=homes)
+        located = tuple(self._at_home(place, located) for place in located)
         for (_, mention), place in zip(mentions, located, strict=True):
             if place.gazetteer_id is None:
                 message = f"{mention.span.quote!r} is not in the gazetteer: kept by name, precision {place.precision}"
                 problems.append(Problem(Stage.WHERE, message, mention.span))
-        return {i: place for (i, _), place in zip(mentions, located, strict=True)}
+        return {i: place for (i, _), place in zip(mentions, located, strict=True) if place.gazetteer_id or _is_name(place)}
+
+    def _at_home(self, place: Place, located: Sequence[Place]) -> Place:
+        """A place, or only its name where it would be the one small town abroad in a report about another country: a village
+        that the gazetteer lacks has namesakes elsewhere."""
+        others = Counter(p.country for p in located if p.country and p is not place and p.name != place.name)
+        if place.precision not in (WherePrecision.EXACT, WherePrecision.NEAR) or not others or place.country in others or sum(others.values()) < AT_HOME:
+            return place
+        known = self.gazetteer.candidates(place.name or "")
+        if max((c.population or 0 for c in known if c.country == place.country), default=0) >= LARGE:
+            return place
+        return Place(name=place.surface or place.name, surface=place.surface)
 
     def _actors(self, report: Report, reading: Reading, places: dict[int, Place], countries: list[str]) -> dict[int, tuple[Actor, ...]]:
         found: dict[int, tuple[Actor, ...]] = {}
@@ -188,6 +201,15 @@ def _dateline_day(text: str) -> date | None:
     """The day of a dateline that names its year, which then stands for the unknown day of publication."""
     found = when.dateline(text[:400], published=None)
     return found.start if found is not None else None
+
+
+#: Places of another country from which on a small town abroad is doubted, and the inhabitants from which on it is not.
+AT_HOME, LARGE = 2, 200_000
+
+
+def _is_name(place: Place) -> bool:
+    """Whether a place that is not in the gazetteer reads as a name ("the state" does not)."""
+    return any(word[:1].isupper() for word in (place.surface or place.name or "").split())
 
 
 def _of(reading: Reading, kind: MentionKind) -> list[tuple[int, Mention]]:
