@@ -135,7 +135,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
 def refused(host: str, address: str) -> RefusedAddress:
     """The error for a host that leads to an address which is not public."""
     return RefusedAddress(f"{host} leads to {address}, a private or local address; reports come from public addresses only. "
-                          "If this server is your own, allow private addresses explicitly")  # fmt: skip
+                          "If this server is your own, allow private addresses explicitly (--allow-private)")  # fmt: skip
 
 
 def resolved(host: str, port: int, *, deadline: Deadline) -> list[str]:
