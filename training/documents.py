@@ -1,7 +1,7 @@
 """The one shape that every training set is brought into before it becomes windows and tensors."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from cairn.model import LinkKind, MentionKind
@@ -68,9 +68,3 @@ def joined(tokens: Iterable[str]) -> tuple[str, list[Offsets]]:
         text += token
         opening = token in ("(", "[", "$", "“", "‘")
     return text, offsets
-
-
-def chunks(items: list[str], size: int) -> Iterator[list[str]]:
-    """A list in pieces of at most `size`."""
-    for start in range(0, len(items), size):
-        yield items[start : start + size]

@@ -4,8 +4,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 - the usual name
 
+from cairn.reading.decode import LINK_PRIOR
 from cairn.reading.labels import KINDS, LINKS
-from training.model import LINK_PRIOR, LINK_WIDTH
+from training.model import LINK_WIDTH
 from training.tensors import IGNORED, Batch
 
 #: Share of each head in the sum; links are many and easy, so they count per window.

@@ -103,14 +103,3 @@ def from_minilm(path: Path, dropout: float = 0.1) -> Reader:
     if unknown:
         raise ValueError(f"{path}: unexpected weights {unknown}")
     return model
-
-
-def link_scores(source: Tensor, target: Tensor) -> Tensor:
-    """Link logits, links x n x m, of n source states and m target states (each n x links*LINK_WIDTH)."""
-    a = source.view(len(source), len(LINKS), LINK_WIDTH).transpose(0, 1)
-    b = target.view(len(target), len(LINKS), LINK_WIDTH).transpose(0, 1)
-    return a @ b.transpose(1, 2) / math.sqrt(LINK_WIDTH) - LINK_PRIOR
-
-
-#: Most pairs are not linked: an untrained score starts at a low probability.
-LINK_PRIOR = 3.0

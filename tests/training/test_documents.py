@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from training.documents import chunks, joined, nearest, occurrences
+from training.documents import joined, nearest, occurrences
 
 TEXT = "Two men and two women: two, Twofold two."
 
@@ -40,7 +40,3 @@ def test_tokens_are_joined_as_print_spaces_them() -> None:
 def test_every_token_stands_at_its_offsets(tokens: list[str]) -> None:
     text, offsets = joined(tokens)
     assert [text[a:b] for a, b in offsets] == tokens
-
-
-def test_a_list_in_pieces() -> None:
-    assert list(chunks(["a", "b", "c"], 2)) == [["a", "b"], ["c"]]

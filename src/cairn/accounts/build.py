@@ -23,8 +23,9 @@ class Built:
 
 def build(draft: Draft, linked: Linked, codebook: Codebook) -> Built:
     """The account and the event of a draft."""
-    told = account(draft, linked, codebook)
-    return Built(draft, told, _event(told, linked, codebook), tuple(participants(draft, linked, codebook)))
+    parts = participants(draft, linked, codebook)
+    told = account(draft, linked, codebook, parts)
+    return Built(draft, told, _event(told, linked, codebook), tuple(parts))
 
 
 def rebuilt(built: Built, claims: Sequence[Claim], linked: Linked, codebook: Codebook) -> Built:

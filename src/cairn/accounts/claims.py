@@ -3,8 +3,8 @@
 import hashlib
 import re
 
-from cairn.accounts.group import BESIDE, Draft, places
-from cairn.accounts.sides import Part, participant_claims, participants
+from cairn.accounts.group import BESIDE, Draft, nested, places
+from cairn.accounts.sides import Part, participant_claims
 from cairn.accounts.speakers import speaker_of
 from cairn.accounts.tolls import toll_claims
 from cairn.codebook import Codebook
@@ -34,17 +34,16 @@ JOINT = "joint_operation"
 _FINENESS = tuple(WherePrecision)
 
 
-def account(draft: Draft, linked: Linked, codebook: Codebook) -> Account:
-    """The account of one draft. Its id follows from the report, the event's words and its type, so that the same reading
-    gives the same id again."""
+def account(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part]) -> Account:
+    """The account of one draft and its participants. Its id follows from the report, the event's first word and the place that
+    it was split by, so that the same reading gives the same id again."""
     rule = linked.reading.reader
-    parts = participants(draft, linked, codebook)
     claims = [
         *_word_claims(draft, linked, rule),
         *_qualifier_claims(draft, linked, codebook, parts),
         *_when_claims(draft, linked),
         *_where_claims(draft, linked),
-        *participant_claims(draft, linked, codebook, rule),
+        *participant_claims(parts, draft, linked, rule),
         *toll_claims(draft, linked, codebook, parts, rule),
         *_weapon_claims(draft, linked, codebook, rule),
     ]
@@ -97,12 +96,16 @@ def _joint(parts: list[Part], linked: Linked) -> Claim | None:
 
 
 def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
-    for candidates in (draft.links(linked, LinkKind.TIME), draft.links(linked, LinkKind.TIME, weak=True), _alone(draft, linked)):
+    ways = (
+        ("", draft.links(linked, LinkKind.TIME)), ("weakly_linked:", draft.links(linked, LinkKind.TIME, weak=True)),
+        ("same_sentence:", _alone(draft, linked)),
+    )  # fmt: skip
+    for way, candidates in ways:
         found = {i: s for i, s in candidates.items() if i in linked.whens and linked.whens[i].known}
         if found:
             index = min(found, key=lambda i: (-found[i], i))
             span = linked.reading.mentions[index].span
-            return [Claim(ClaimField.WHEN, linked.whens[index], (span,), found[index], f"when:{linked.whens[index].rule}", speaker_of(linked, span, draft))]
+            return [Claim(ClaimField.WHEN, linked.whens[index], (span,), found[index], f"when:{way}{linked.whens[index].rule}", speaker_of(linked, span, draft))]
     word = draft.words[0].mention.span
     if linked.report.published and draft.status in (Status.OCCURRED, Status.ATTEMPTED, Status.FOILED, Status.DENIED):
         when = When(None, linked.report.published, WhenPrecision.UNKNOWN, None, WhenBasis.PUBLISHED, "before_publication", linked.report.published)
@@ -117,34 +120,37 @@ def _alone(draft: Draft, linked: Linked) -> dict[int, float]:
 
 
 def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:
-    known, scores = _places(draft, linked)
+    way, known, scores = _places(draft, linked)
     if not known:
         return []
     first = next(iter(known.values()))
-    fitting = {i: p for i, p in known.items() if _nested(p, first)}
+    fitting = {i: p for i, p in known.items() if nested(p, first)}
     finest = min(fitting, key=lambda i: (_FINENESS.index(fitting[i].precision), list(known).index(i)))
     score = scores[finest]
     span = linked.reading.mentions[finest].span
     others = tuple(linked.reading.mentions[i].span for i in fitting if i != finest)
-    return [Claim(ClaimField.WHERE, fitting[finest], (span, *others), score, "where:gazetteer", speaker_of(linked, span, draft))]
+    return [Claim(ClaimField.WHERE, fitting[finest], (span, *others), score, f"where:{way}", speaker_of(linked, span, draft))]
 
 
-def _places(draft: Draft, linked: Linked) -> tuple[dict[int, Place], dict[int, float]]:
-    """The places of an event, with scores: those that its words are linked to, surely or less surely; else those of the words'
+def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[int, float]]:
+    """The places of an event, with scores and the way that led to them: those that its words are linked to, surely or less surely; else those of the words'
     own sentences where they can all be one; else, for what the report is about, the one country of all its places."""
     strong, weak = draft.links(linked, LinkKind.PLACE), draft.links(linked, LinkKind.PLACE, weak=True)
     if draft.places is not None:
-        return places(draft, linked), strong
+        return "linked", places(draft, linked), strong
     dateline = _dateline(linked)
-    for scores in (_without(strong, dateline), _without(weak, dateline), strong, weak):
+    ways = (
+        ("linked", _without(strong, dateline)), ("weakly_linked", _without(weak, dateline)), ("dateline", strong), ("dateline_weakly_linked", weak),
+    )  # fmt: skip
+    for way, scores in ways:
         known = _resolved(scores, linked)
         if known:
-            return known, scores
+            return way, known, scores
     beside = draft.beside(linked, MentionKind.PLACE)
     known = _resolved(beside, linked)
-    if known and all(_nested(a, b) for a in known.values() for b in known.values()):
-        return known, beside
-    return _only_country(draft, linked)
+    if known and all(nested(a, b) for a in known.values() for b in known.values()):
+        return "same_sentence", known, beside
+    return "only_country_of_report", *_only_country(draft, linked)
 
 
 #: The place and day before the dash with which agency copy begins: where the report was written.
@@ -174,13 +180,6 @@ def _only_country(draft: Draft, linked: Linked) -> tuple[dict[int, Place], dict[
     if not draft.main or len(countries) != 1 or not named:
         return {}, {}
     return {named[0]: linked.places[named[0]]}, {named[0]: BESIDE}
-
-
-def _nested(place: Place, other: Place) -> bool:
-    """Whether two places can be told of one event: the same country, and no two provinces."""
-    if place.country and other.country and place.country != other.country:
-        return False
-    return not (place.admin1 and other.admin1 and place.admin1 != other.admin1)
 
 
 def _weapon_claims(draft: Draft, linked: Linked, codebook: Codebook, rule: str) -> list[Claim]:

@@ -219,13 +219,18 @@ def places(draft: Draft, linked: Linked) -> dict[int, Place]:
 
 def may_be_one(a: Place, b: Place) -> bool:
     """Whether one of two places can lie in the other, or both be the same."""
-    if a.country and b.country and a.country != b.country:
-        return False
-    if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+    if not nested(a, b):
         return False
     exact = {WherePrecision.EXACT, WherePrecision.NEAR}
     same_name = (a.name or "").lower() == (b.name or "").lower()
     return same_name or not (a.precision in exact and b.precision in exact and a.gazetteer_id and b.gazetteer_id)
+
+
+def nested(a: Place, b: Place) -> bool:
+    """Whether no country and no province keeps two places apart, as far as they are known."""
+    if a.country and b.country and a.country != b.country:
+        return False
+    return not (a.admin1 and b.admin1 and a.admin1 != b.admin1)
 
 
 def split_by_place(draft: Draft, linked: Linked) -> list[Draft]:

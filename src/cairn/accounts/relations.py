@@ -36,8 +36,6 @@ _STRONGER = {
 _THRESHOLD = 0.5
 #: Relations that hold both ways are told once.
 _SYMMETRIC = frozenset({RelationKind.ALLIED_WITH, RelationKind.FIGHTS})
-#: Relations whose subject is a person.
-_OF_PERSONS = frozenset({RelationKind.LEADS, RelationKind.MEMBER_OF, RelationKind.SUCCEEDS})
 _BETWEEN_GROUPS = frozenset({RelationKind.AFFILIATE_OF, RelationKind.PART_OF, RelationKind.SPLINTER_OF})
 #: A person whose fate is one of these no longer leads.
 _ENDED = frozenset({PersonStatus.KILLED, PersonStatus.CAPTURED, PersonStatus.RESIGNED, PersonStatus.REMOVED})

@@ -115,10 +115,10 @@ def generic(participant: Participant) -> bool:
     )
 
 
-def participant_claims(draft: Draft, linked: Linked, codebook: Codebook, rule: str) -> list[Claim]:
+def participant_claims(parts: list[Part], draft: Draft, linked: Linked, rule: str) -> list[Claim]:
     """The claims about an event's participants."""
     return [
         Claim(ClaimField.PARTICIPANT, part.participant, (linked.reading.mentions[part.mention].span,), part.score, rule,
               speaker_of(linked, linked.reading.mentions[part.mention].span, draft))
-        for part in participants(draft, linked, codebook)
+        for part in parts
     ]  # fmt: skip

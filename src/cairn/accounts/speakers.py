@@ -12,11 +12,11 @@ SAYING = re.compile(
 )
 
 
-def speaker_of(linked: Linked, span: Span, draft: Draft | None = None) -> str | None:
-    """The name of who is given as the source in the sentence of a span: one that the reader linked to one of the draft's
-    event words, or, failing that, one before or after a verb of saying in that sentence."""
+def speaker_of(linked: Linked, span: Span, draft: Draft) -> str | None:
+    """The name of who is given as the source in the sentence of a span: the one that the reader linked most surely to one of the
+    draft's event words; None where the sentence holds none."""
     sentence = linked.reading.sentence_of(span)
-    if sentence is None or draft is None:
+    if sentence is None:
         return None
     found = draft.links(linked, LinkKind.SAID_BY)
     near = {i: score for i, score in found.items() if sentence.covers(linked.reading.mentions[i].span)}

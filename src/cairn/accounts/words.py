@@ -36,7 +36,7 @@ class Word:
     @property
     def plural(self) -> bool:
         """Whether the word is a plural noun of events ("attacks"), which tells of others than the one that a report is about."""
-        return EVENT_NOUNS.fullmatch(f" {self.mention.span.quote}") is not None
+        return _is_plural(self.mention)
 
     @property
     def generic(self) -> bool:
@@ -58,7 +58,7 @@ def event_words(linked: Linked, codebook: Codebook) -> list[Word]:
 def _aggregate(mention: Mention, linked: Linked) -> bool:
     """Whether a plural noun of events stands in a sentence that counts them ("an upsurge in attacks, with over 300 incidents")."""
     sentence = linked.reading.sentence_of(mention.span)
-    if sentence is None or not EVENT_NOUNS.fullmatch(f" {mention.span.quote}"):
+    if sentence is None or not _is_plural(mention):
         return False
     for i, number in linked.of_kind(MentionKind.NUMBER):
         count = linked.counts.get(i)
@@ -68,11 +68,15 @@ def _aggregate(mention: Mention, linked: Linked) -> bool:
     return False
 
 
+def _is_plural(mention: Mention) -> bool:
+    return EVENT_NOUNS.fullmatch(f" {mention.span.quote}") is not None
+
+
 def _types(mention: Mention, codebook: Codebook) -> dict[str, float]:
     event = mention.event
     assert event is not None
     weights = dict(event.types) or {event.type: event.type_score}
-    if EVENT_NOUNS.fullmatch(f" {mention.span.quote}"):
+    if _is_plural(mention):
         weights = {kind: PLURAL_SHARE * weight for kind, weight in weights.items()}
     for kind, weight in codebook.cues().get(" ".join(fold(mention.span.quote).split()), ()):
         weights[kind] = weights.get(kind, 0.0) + CUE_WEIGHT * weight

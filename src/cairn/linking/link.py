@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -38,8 +38,6 @@ _ALIAS = 0.6
 class Linker:
     """The gazetteer and the registry, ready for use. Both load on first use and are read-only."""
 
-    gazetteer_path: None = field(default=None, repr=False)
-
     @cached_property
     def gazetteer(self) -> where.Gazetteer:
         """The places."""
@@ -72,8 +70,7 @@ class Linker:
         """Every phrase of a reading linked; what stays open is told in the problems."""
         problems: list[Problem] = []
         whens = self._whens(report, reading, problems)
-        actors_at_home: list[str] = []
-        places = self._places(report, reading, actors_at_home, problems)
+        places = self._places(report, reading, problems)
         countries = _countries(places.values())
         actors = self._actors(report, reading, places, countries)
         counts = {i: c for i, m in _of(reading, MentionKind.NUMBER) if (c := count.resolve(m.span.quote)) is not None}
@@ -98,15 +95,17 @@ class Linker:
                 problems.append(Problem(Stage.WHEN, _unresolved(resolved, anchor), mention.span))
         return found
 
-    def _places(self, report: Report, reading: Reading, homes: list[str], problems: list[Problem]) -> dict[int, Place]:
+    def _places(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, Place]:
         mentions = _of(reading, MentionKind.PLACE)
-        located = where.locate([m.span for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=homes)
-        located = tuple(self._at_home(place, located) for place in located)
-        for (_, mention), place in zip(mentions, located, strict=True):
+        located = where.locate([m.span for _, m in mentions], report.text, gazetteer=self.gazetteer)
+        found: dict[int, Place] = {}
+        for (i, mention), first in zip(mentions, located, strict=True):
+            place = self._at_home(first, located)
+            if place.gazetteer_id or _is_name(place):
+                found[i] = place
             if place.gazetteer_id is None:
-                message = f"{mention.span.quote!r} is not in the gazetteer: kept by name, precision {place.precision}"
-                problems.append(Problem(Stage.WHERE, message, mention.span))
-        return {i: place for (i, _), place in zip(mentions, located, strict=True) if place.gazetteer_id or _is_name(place)}
+                problems.append(Problem(Stage.WHERE, _open_place(mention.span.quote, first, place, kept=i in found), mention.span))
+        return found
 
     def _at_home(self, place: Place, located: Sequence[Place]) -> Place:
         """A place, or only its name where it would be the one small town abroad in a report about another country: a village
@@ -205,6 +204,15 @@ def _dateline_day(text: str) -> date | None:
 
 #: Places of another country from which on a small town abroad is doubted, and the inhabitants from which on it is not.
 AT_HOME, LARGE = 2, 200_000
+
+
+def _open_place(quote: str, first: Place, place: Place, *, kept: bool) -> str:
+    """Why a place has no point: it is not in the gazetteer, or its one namesake there lies abroad; and what became of it."""
+    if first.gazetteer_id is not None:
+        why = f"the gazetteer has {quote!r} only as {first.name} in {first.country}, far from the report's other places"
+    else:
+        why = f"{quote!r} is not in the gazetteer"
+    return f"{why}: kept by name, precision {place.precision}" if kept else f"{why} and reads as no name: left out"
 
 
 def _is_name(place: Place) -> bool:

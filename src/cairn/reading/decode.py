@@ -24,7 +24,7 @@ KEPT_TYPES = 5
 LONGEST_WORD = 100
 #: A last word with a stop inside it, whose own stop belongs to it: "U.S.", "a.m.".
 _DOTTED = re.compile(r"\w\.\w+\Z")
-#: What an untrained link score is shifted by, as in training (`training/model.py`).
+#: What an untrained link score is shifted by, here and in training: most pairs are not linked.
 LINK_PRIOR = 3.0
 
 #: Which kinds of mention a link may lead from and to.
