@@ -34,7 +34,7 @@ from cairn.model.event import (
 )
 from cairn.model.linked import Linked, Named, Office
 from cairn.model.place import UNKNOWN_PLACE, Place, WherePrecision
-from cairn.model.reading import EventWord, Link, LinkKind, Mention, MentionKind, Reading, Status
+from cairn.model.reading import EventWord, Link, LinkKind, Mark, Mention, MentionKind, Reading, Status, Tie
 from cairn.model.report import Report, text_id
 from cairn.model.span import Span
 from cairn.model.when import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
@@ -42,7 +42,7 @@ from cairn.model.when import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
 __all__ = [
     "UNKNOWN_PLACE", "UNKNOWN_WHEN", "Account", "Actor", "ActorKind", "Attribution", "AttributionKind", "Casualty",
     "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Event", "EventWord", "Evidence", "Link",
-    "LinkKind", "Linked", "Mention", "MentionKind", "Named", "Office", "Organisation", "Outcome", "Participant", "Period", "Person", "PersonStatus", "Place",
-    "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "Role", "Span", "Stage", "Status",
+    "LinkKind", "Linked", "Mark", "Mention", "MentionKind", "Named", "Office", "Organisation", "Outcome", "Participant", "Period", "Person", "PersonStatus", "Place",
+    "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "Role", "Span", "Stage", "Status", "Tie",
     "Total", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id",
 ]  # fmt: skip

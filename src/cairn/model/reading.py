@@ -110,11 +110,37 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A label of an annotation scheme other than Cairn's own ("muc4", "re3d", ...) on a span.
+
+    `kinds` are further labels of the span with their probabilities, where the scheme has any. Scores are 0 to 1.
+    """
+
+    scheme: str
+    label: str
+    span: Span
+    score: float
+    kinds: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A directed link of a scheme between two marks, by their index in `Reading.marks`."""
+
+    scheme: str
+    label: str
+    source: int
+    target: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one reader found in one report: the raw claims.
 
     `relevance` is the probability that the report tells of an event of the codebook. `sentences` are the reader's
-    sentence spans, in order. `reader` names reader and version.
+    sentence spans, in order. `reader` names reader and version. `marks` and `ties` are there only where the reader was asked for
+    other schemes than Cairn's own.
     """
 
     report: str
@@ -123,6 +149,8 @@ class Reading:
     sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
+    marks: tuple[Mark, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
     def sentence_of(self, span: Span) -> Span | None:
         """The sentence that holds the start of a span."""
