@@ -1,4 +1,5 @@
-"""Whether the passages hold together: `python -m training.check [FOLDER]` names every fault and ends with 1 where there is one."""
+"""Whether the passages and the snippets hold together: `python -m training.check [FOLDER]` names every fault and ends with 1 where there
+is one. FOLDER holds `passages` and `snippets`."""
 
 import sys
 from collections import Counter
@@ -14,7 +15,7 @@ from cairn.reading.labels import EVENT_TYPES, GROUPS
 from training.documents import occurrences
 from training.sets import OUTCOMES, RELATIONS, ROLES, entries
 
-PASSAGES = Path(__file__).parent / "passages"
+OWN = Path(__file__).parent
 
 KEYS = {
     "passage": frozenset("id region style published relevant text spans events relations totals".split()),
@@ -22,6 +23,8 @@ KEYS = {
     "casualty": frozenset("outcome number who group".split()),
     "relation": frozenset("type subject object".split()),
     "total": frozenset("number word actor place time outcome".split()),
+    "snippet": frozenset("id type status word also region text".split()),
+    "nothing": frozenset("id relevant topic region text".split()),
 }
 NEEDED = {
     "passage": frozenset("id relevant text".split()),
@@ -29,6 +32,8 @@ NEEDED = {
     "casualty": frozenset("outcome number group".split()),
     "relation": frozenset("type subject object".split()),
     "total": frozenset({"number"}),
+    "snippet": frozenset("id type status word text".split()),
+    "nothing": frozenset("id relevant text".split()),
 }
 SPAN_KINDS = frozenset(kind.value for kind in MentionKind if kind is not MentionKind.EVENT)
 #: What can be said of people beside the outcomes that the reader links to a number.
@@ -75,8 +80,12 @@ class _Passage:
         return not absent
 
 
-def faults(folder: Path = PASSAGES) -> list[str]:
-    """Every fault in a folder's passages, each with its file and passage. Empty where there is none."""
+def faults(folder: Path = OWN) -> list[str]:
+    """Every fault of our passages and snippets, each with its file and id. Empty where there is none."""
+    return _of_folder(folder / "passages", _of_passage) + _of_folder(folder / "snippets", _of_snippet)
+
+
+def _of_folder(folder: Path, check: Callable[[str, Any], list[str]]) -> list[str]:
     found: list[str] = []
     seen: Counter[str] = Counter()
     for path in sorted(folder.glob("*.yaml")):
@@ -86,17 +95,21 @@ def faults(folder: Path = PASSAGES) -> list[str]:
             found.append(f"{path.name}: not YAML: {error}")
             continue
         if not isinstance(rows, list):
-            found.append(f"{path.name}: expected a list of passages")
+            found.append(f"{path.name}: expected a list of {folder.name}")
             continue
         for row in rows:
-            found += _of_passage(path.name, row)
+            found += check(path.name, row)
             seen[str(row.get("id")) if isinstance(row, dict) else ""] += 1
-    return found + [f"{name}: {count} passages have this id" for name, count in seen.items() if count > 1 and name]
+    return found + [f"{name}: {count} {folder.name} have this id" for name, count in seen.items() if count > 1 and name]
+
+
+def _named(file: str, row: Any) -> _Passage:
+    name, text = (row.get("id"), row.get("text")) if isinstance(row, dict) else (None, None)
+    return _Passage(f"{file} {name}", text if isinstance(text, str) else "")
 
 
 def _of_passage(file: str, row: Any) -> list[str]:
-    name, text = (row.get("id"), row.get("text")) if isinstance(row, dict) else (None, None)
-    passage = _Passage(f"{file} {name}", text if isinstance(text, str) else "")
+    passage = _named(file, row)
     if passage.keys(row, "passage"):
         if not isinstance(row["relevant"], bool):
             passage.fault(f"relevant is {row['relevant']!r}, expected true or false")
@@ -107,6 +120,18 @@ def _of_passage(file: str, row: Any) -> list[str]:
             for item in row.get(part) or []:
                 check(passage, item, spans)
     return passage.faults
+
+
+def _of_snippet(file: str, row: Any) -> list[str]:
+    snippet = _named(file, row)
+    if isinstance(row, dict) and row.get("relevant") is False:
+        snippet.keys(row, "nothing")
+    elif snippet.keys(row, "snippet"):
+        snippet.one_of(row["type"], frozenset(EVENT_TYPES), "event type")
+        snippet.one_of(row["status"], frozenset(Status), "status")
+        for quote in [row["word"], *(row.get("also") or [])]:
+            snippet.stands(quote, "event word")
+    return snippet.faults
 
 
 def _spans(passage: _Passage, spans: dict[str, list[str] | None]) -> frozenset[str]:
@@ -172,7 +197,7 @@ _PARTS: dict[str, Callable[[_Passage, Any, frozenset[str]], None]] = {"events": 
 
 def main() -> None:
     """The command."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PASSAGES
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else OWN
     found = faults(folder)
     print("\n".join([*found, f"{len(found)} faults in {folder}"]))
     raise SystemExit(1 if found else 0)

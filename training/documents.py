@@ -14,7 +14,7 @@ class EventMark:
     """An annotated event: its words (the first is the one that tells it most directly), and what is linked to them.
 
     None is "not annotated in this set" and takes no part in the loss. `links` are the spans in each role;
-    `links_complete` says whether a span without a role is known to have none.
+    `links_complete` says whether a span without a role is known to have none, but for `unsure` roles, which a second reader gave.
     """
 
     words: tuple[Offsets, ...]
@@ -23,11 +23,36 @@ class EventMark:
     main: bool | None = None
     links: tuple[tuple[LinkKind, Offsets], ...] = ()
     links_complete: bool = False
+    unsure: tuple[tuple[LinkKind, Offsets], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Schemes:
+    """The labels of other annotation schemes than Cairn's own, by the head that learns them (`cairn.reading.labels`).
+
+    `spans` are (head, label, place); `unsure` places take no part in a head's loss. `flags` are (head, place, right labels): at the
+    place's first piece every label of the head is right or wrong; None is the whole text, said in no word. Heads in `complete` have
+    no other spans and flags. `ties` are (label, source, target) between spans; of the pairs of spans of a head in `tied` the others
+    are wrong. `stretches` are (head, place, right labels). `reported` says whether the text has a template of MUC-4.
+    """
+
+    spans: tuple[tuple[str, str, Offsets], ...] = ()
+    unsure: tuple[tuple[str, Offsets], ...] = ()
+    flags: tuple[tuple[str, Offsets | None, frozenset[str]], ...] = ()
+    complete: frozenset[str] = frozenset()
+    ties: tuple[tuple[str, Offsets, Offsets], ...] = ()
+    tied: tuple[str, ...] = ()
+    stretches: tuple[tuple[str, Offsets, frozenset[str]], ...] = ()
+    reported: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One annotated text. `complete` are the kinds of which every mention is marked, so that the rest is outside."""
+    """One annotated text. `complete` are the kinds of which every mention is marked, so that the rest is outside.
+
+    `told` is the type of the event that the text mainly tells. `unsure` are mentions that only a second reader marked: neither right
+    nor wrong.
+    """
 
     set: str
     id: str
@@ -40,7 +65,9 @@ class Document:
     groups: tuple[tuple[Offsets, str], ...] = ()
     relevant: bool | None = None
     weight: float = 1.0
-    notes: tuple[str, ...] = field(default=())
+    told: str | None = None
+    unsure: tuple[tuple[MentionKind, Offsets], ...] = ()
+    schemes: "Schemes" = field(default_factory=Schemes)
 
 
 def occurrences(quote: str, text: str) -> list[Offsets]:

@@ -10,7 +10,7 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from cairn.reading.labels import EVENT_TYPES, GROUPS, KINDS, LINKS, STATUSES
+from cairn.reading.labels import EVENT_TYPES, FLAG_HEADS, GROUPS, KINDS, LINKS, SPAN_HEADS, STATUSES, STRETCH_HEADS, TIES
 from cairn.reading.windows import SHAPES
 
 HIDDEN, LAYERS, HEADS, FEED_FORWARD, POSITIONS, VOCABULARY = 384, 6, 12, 1536, 512, 30522
@@ -43,8 +43,10 @@ class Layer(nn.Module):
 class Reader(nn.Module):
     """Encoder and heads.
 
-    Returns, in this order: spans B x L x (kinds*3), types B x L x types, statuses B x L x statuses, main B x L,
-    groups B x L x groups, link sources and targets B x L x (links*LINK_WIDTH), relevance B.
+    Returns, by name: spans B x L x (kinds*3), types B x L x types, statuses B x L x statuses, main B x L, groups B x L x groups,
+    source and target of links B x L x (links*LINK_WIDTH), relevance B, told B x types; and for the other schemes: roles and
+    entities B x L x (labels*3), incidents, outcomes, conduct and attacks B x L x labels, tie_source and tie_target
+    B x L x (ties*LINK_WIDTH), reported B.
     """
 
     def __init__(self, dropout: float = 0.1) -> None:
@@ -56,16 +58,17 @@ class Reader(nn.Module):
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.dropout = nn.Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
-        self.spans = nn.Linear(HIDDEN, len(KINDS) * 3)
-        self.types = nn.Linear(HIDDEN, len(EVENT_TYPES))
-        self.statuses = nn.Linear(HIDDEN, len(STATUSES))
-        self.main = nn.Linear(HIDDEN, 1)
-        self.groups = nn.Linear(HIDDEN, len(GROUPS))
-        self.link_source = nn.Linear(HIDDEN, len(LINKS) * LINK_WIDTH)
-        self.link_target = nn.Linear(HIDDEN, len(LINKS) * LINK_WIDTH)
-        self.relevance = nn.Linear(HIDDEN, 1)
+        widths = {
+            "spans": len(KINDS) * 3, "types": len(EVENT_TYPES), "statuses": len(STATUSES), "main": 1, "groups": len(GROUPS),
+            "source": len(LINKS) * LINK_WIDTH, "target": len(LINKS) * LINK_WIDTH,
+            **{name: len(labels) * 3 for name, labels in SPAN_HEADS.items()},
+            **{name: len(labels) for name, labels in (FLAG_HEADS | STRETCH_HEADS).items()},
+            "tie_source": len(TIES) * LINK_WIDTH, "tie_target": len(TIES) * LINK_WIDTH,
+        }  # fmt: skip
+        self.tokens = nn.ModuleDict({name: nn.Linear(HIDDEN, width) for name, width in widths.items()})
+        self.windows = nn.ModuleDict({"relevance": nn.Linear(HIDDEN, 1), "told": nn.Linear(HIDDEN, len(EVENT_TYPES)), "reported": nn.Linear(HIDDEN, 1)})
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> dict[str, Tensor]:
         """`ids`, `shapes` and `mask` (1 at word pieces, 0 at padding) are B x L, int64."""
         place = torch.arange(ids.shape[1], device=ids.device)
         x = self.words(ids) + self.positions(place)[None] + self.shapes(shapes)
@@ -75,10 +78,8 @@ class Reader(nn.Module):
             x = layer(x, bias)
         weight = mask.to(x.dtype)[:, :, None]
         pooled = (x * weight).sum(1) / weight.sum(1)
-        return (
-            self.spans(x), self.types(x), self.statuses(x), self.main(x).squeeze(-1), self.groups(x),
-            self.link_source(x), self.link_target(x), self.relevance(pooled).squeeze(-1),
-        )  # fmt: skip
+        out = {name: head(x) for name, head in self.tokens.items()} | {name: head(pooled) for name, head in self.windows.items()}
+        return {name: value.squeeze(-1) if value.shape[-1] == 1 else value for name, value in out.items()}
 
 
 def from_minilm(path: Path, dropout: float = 0.1) -> Reader:

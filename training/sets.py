@@ -1,15 +1,16 @@
 """The annotated sets, each read into `Document`s. A set's labels that Cairn has no use for are left out here, by name."""
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from cairn.model import LinkKind, MentionKind
+from training import schemes
 from training.documents import Document, EventMark, Offsets, joined, nearest, occurrences
 
 ROLES = {name: LinkKind(name) for name in ("side_a", "side_b", "target", "victim", "place", "time", "weapon", "said_by")}
@@ -22,19 +23,35 @@ RELATIONS = {"led": LinkKind.LEADS} | {
 ALL_SPANS = frozenset(MentionKind)
 
 
-def _lines(path: Path) -> Iterator[Any]:
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
 # Our own passages: everything is annotated.
 
 
-def passages(folder: Path) -> Iterator[Document]:
-    """Cairn's own passages: `training/passages/*.yaml`."""
+def passages(folder: Path, second: Path | None = None) -> Iterator[Document]:
+    """Cairn's own passages: `training/passages/*.yaml`. What only the second reading holds (`training/second`) is unsure."""
+    again = {e["id"]: e for path in sorted(second.glob("*.yaml")) for e in entries(path)} if second else {}
     for path in sorted(folder.glob("*.yaml")):
-        yield from map(_passage, entries(path))
+        for entry in entries(path):
+            document = _passage(entry)
+            yield _doubted(document, again[document.id]["events"]) if document.id in again else document
+
+
+def _doubted(document: Document, again: list[dict[str, Any]]) -> Document:
+    """A passage with the event words and roles that only its second reader gave."""
+    words: list[tuple[MentionKind, Offsets]] = []
+    events = list(document.events)
+    for other in again:
+        places = [place for quote in (other["word"], *(other.get("also") or [])) for place in occurrences(quote, document.text)[:1]]
+        if not any(_meet(place, word) for place in places for event in events for word in event.words):
+            words += [(MentionKind.EVENT, place) for place in places]
+        for i, event in enumerate(events):
+            if any(_meet(place, word) for place in places for word in event.words):
+                roles = [(kind, p) for role, kind in ROLES.items() for q in other.get(role) or [] for p in occurrences(q, document.text)]
+                events[i] = replace(event, unsure=event.unsure + tuple(roles))
+    return replace(document, events=tuple(events), unsure=tuple(words))
+
+
+def _meet(a: Offsets, b: Offsets) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
 
 
 def entries(path: Path) -> list[dict[str, Any]]:
@@ -42,6 +59,20 @@ def entries(path: Path) -> list[dict[str, Any]]:
     text = path.read_text(encoding="utf-8")
     found: list[dict[str, Any]] = yaml.load(text, Loader=yaml.CSafeLoader) if yaml.__with_libyaml__ else yaml.safe_load(text)
     return found
+
+
+def snippets(folder: Path) -> Iterator[Document]:
+    """Cairn's own snippets: `training/snippets/*.yaml`. Only the main event's words, type and status are annotated, or that there is none."""
+    for path in sorted(folder.glob("*.yaml")):
+        for entry in entries(path):
+            text = entry["text"]
+            if not entry.get("relevant", True):
+                yield Document("nothing", entry["id"], text, complete=frozenset({MentionKind.EVENT}), relevant=False)
+                continue
+            words = tuple(dict.fromkeys(occurrences(quote, text)[0] for quote in (entry["word"], *(entry.get("also") or []))))
+            event = EventMark(words, entry["type"], entry["status"], main=True)
+            spans = tuple(sorted((MentionKind.EVENT, word) for word in words))
+            yield Document("snippets", entry["id"], text, spans, events=(event,), relevant=True, told=entry["type"])
 
 
 def _passage(entry: dict[str, Any]) -> Document:
@@ -72,8 +103,14 @@ def _passage(entry: dict[str, Any]) -> Document:
     spans += [(MentionKind.EVENT, word) for mark in events for word in mark.words]
     return Document(
         "passages", entry["id"], text, tuple(sorted(set(spans))), ALL_SPANS, tuple(events), tuple(relations),
-        relations_complete=True, groups=tuple(groups), relevant=bool(entry["relevant"]), weight=2.0,
+        relations_complete=True, groups=tuple(groups), relevant=bool(entry["relevant"]), weight=2.0, told=_told(events),
     )  # fmt: skip
+
+
+def _told(events: list[EventMark]) -> str | None:
+    """The type that a passage mainly tells: of its main events, where all have one type."""
+    types = {event.type for event in events if event.main}
+    return types.pop() if len(types) == 1 else None
 
 
 def _passage_event(event: dict[str, Any], text: str) -> tuple[EventMark, list[tuple[Offsets, str]], list[tuple[LinkKind, Offsets, Offsets]]]:
@@ -113,7 +150,7 @@ _RE3D_RELATIONS = {
 
 def re3d(folder: Path) -> Iterator[Document]:
     """Dstl's reports on Iraq and Syria; the non-commercial documents stay out. Leading determiners are cut, as in our passages."""
-    for row in _lines(folder / "documents.jsonl"):
+    for row in schemes.lines(folder / "documents.jsonl"):
         if "non-commercial" in row["licence"].lower() or "BBC" in row["source"]:
             continue
         text = row["text"]
@@ -127,7 +164,8 @@ def re3d(folder: Path) -> Iterator[Document]:
             for r in row["relations"]
             if r["type"] in _RE3D_RELATIONS and r["confidence"] > 0.5
         ]
-        yield Document("re3d", row["docid"], text, tuple(sorted(set(spans))), frozenset(_RE3D_KINDS.values()), relations=tuple(relations), relations_complete=True)
+        yield Document("re3d", row["docid"], text, tuple(sorted(set(spans))), frozenset(_RE3D_KINDS.values()), relations=tuple(relations), relations_complete=True,
+                       schemes=schemes.re3d_scheme(row))  # fmt: skip
 
 
 def _without_article(text: str, place: Offsets) -> Offsets:
@@ -175,7 +213,7 @@ def _arguments(pairs: list[tuple[str, Offsets]]) -> tuple[list[tuple[MentionKind
 def rams(folder: Path) -> Iterator[Document]:
     """RAMS: one event word a passage with its arguments; nothing else in the passage is marked."""
     for path in sorted(folder.glob("*.jsonl")):
-        for row in _lines(path):
+        for row in schemes.lines(path):
             text, offsets = joined([token for sentence in row["sentences"] for token in sentence])
             trigger = row["evt_triggers"][0]
             known, ours = _type_of(trigger[2][0][0])
@@ -193,7 +231,7 @@ def wikievents(folder: Path) -> Iterator[Document]:
     for path in sorted(folder.glob("*.jsonl")):
         if ".coref" in path.name:
             continue
-        for row in _lines(path):
+        for row in schemes.lines(path):
             text, offsets = joined(row["tokens"])
             where = {e["id"]: (offsets[e["start"]][0], offsets[e["end"] - 1][1]) for e in row["entity_mentions"]}
             events, spans = [], []
@@ -207,40 +245,13 @@ def wikievents(folder: Path) -> Iterator[Document]:
             yield Document("wikievents", row["doc_id"], text, tuple(sorted(set(spans))), frozenset({MentionKind.EVENT}), tuple(events))
 
 
-# MUC-4: templates without event words; reports without a template tell of no event of the task.
-
-
-def muc4(folder: Path) -> Iterator[Document]:
-    """MUC-4's training reports: relevance by report, and the fillers as spans of which only the marked ones are trusted."""
-    slots = {
-        "perp_organization_id": MentionKind.ACTOR, "incident_instrument_id": MentionKind.WEAPON, "hum_tgt_name": MentionKind.PERSON,
-        "hum_tgt_description": MentionKind.PEOPLE,
-    }  # fmt: skip
-    for row in _lines(folder / "full" / "train.jsonl"):
-        text = " ".join(row["text"].replace("[TEXT]", " ").split())
-        spans = []
-        for template in row["templates"]:
-            for slot, kind in slots.items():
-                for filler in _fillers(template.get(slot)):
-                    spans += [(kind, place) for place in occurrences(filler, text)[:4]]
-        yield Document("muc4", row["docid"], text, tuple(sorted(set(spans))), relevant=bool(row["templates"]), weight=0.5)
-
-
-def _fillers(value: Any) -> Iterator[str]:
-    if isinstance(value, list):
-        for item in value:
-            yield from _fillers(item)
-    elif isinstance(value, dict):
-        yield from (alt for alt in value.get("alts", []) if isinstance(alt, str))
-
-
 # Places and names.
 
 
 def geoparsing(folder: Path) -> Iterator[Document]:
     """News with every toponym marked; only the marked places are trusted, as the sets differ on what else is one."""
     for name in ("trnews", "geovirus", "lgl"):
-        for row in _lines(folder / f"{name}.jsonl"):
+        for row in schemes.lines(folder / f"{name}.jsonl"):
             spans = tuple((MentionKind.PLACE, (t["start"], t["end"])) for t in row["toponyms"])
             relevant = False if name == "lgl" and not _MARTIAL.search(row["text"]) else None
             yield Document("geoparsing", f"{name}-{row['docid']}", row["text"][:3000], spans, frozenset({MentionKind.PLACE}), relevant=relevant, weight=0.5)
@@ -277,19 +288,20 @@ def _bio(rows: list[list[str]], offsets: list[Offsets], kinds: dict[str, Mention
 
 
 SETS: dict[str, Callable[[Path], Iterator[Document]]] = {
-    "re3d": re3d, "rams": rams, "wikievents": wikievents, "muc4": muc4, "geoparsing": geoparsing, "ner": wikigold,
+    "re3d": re3d, "rams": rams, "wikievents": wikievents, "muc4": schemes.muc4, "geoparsing": geoparsing, "ner": wikigold,
+    "awsd": schemes.awsd, "indiapolice": schemes.indiapolice, "satp": schemes.satp,
 }  # fmt: skip
 
 #: What the readers above read, below the folder of the data; `[!f]` leaves out wikievents/*.coref.jsonl.
 FILES = (
-    "re3d/documents.jsonl", "rams/*.jsonl", "wikievents/*[!f].jsonl", "muc4/full/train.jsonl", "geoparsing/trnews.jsonl",
+    "re3d/documents.jsonl", "rams/*.jsonl", "wikievents/*[!f].jsonl", "muc4/gtt/train.jsonl", "awsd/incidents.jsonl", "indiapolice/*.jsonl", "satp/train.tsv", "geoparsing/trnews.jsonl",
     "geoparsing/geovirus.jsonl", "geoparsing/lgl.jsonl", "ner/wikigold.conll",
 )  # fmt: skip
 
 
 def load(data: Path, own: Path) -> list[Document]:
-    """All documents of the sets that stand under `data`, and our own passages; a set that is absent is named, not guessed."""
-    documents = list(passages(own))
+    """All documents of the sets that stand under `data`, and our own under `own`; a set that is absent is named, not guessed."""
+    documents = [*passages(own / "passages", own / "second"), *snippets(own / "snippets")]
     for name, read in SETS.items():
         if (data / name).is_dir():
             documents += read(data / name)
@@ -300,5 +312,5 @@ def load(data: Path, own: Path) -> list[Document]:
 
 def hashes(data: Path, own: Path) -> dict[str, str]:
     """SHA-256 of every file that `load` reads, for the model card."""
-    files = [*own.glob("*.yaml"), *(file for pattern in FILES for file in data.glob(pattern))]
+    files = [*(f for part in ("passages", "second", "snippets") for f in own.glob(f"{part}/*.yaml")), *(file for pattern in FILES for file in data.glob(pattern))]
     return {f"{f.parent.name}/{f.name}": hashlib.sha256(f.read_bytes()).hexdigest() for f in sorted(files)}

@@ -10,12 +10,27 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from cairn.model import LinkKind, MentionKind, Status
-from cairn.reading.labels import BEGIN, EVENT_TYPES, GROUPS, INSIDE, KINDS, LINKS, OUTSIDE, STATUSES
+from cairn.reading.labels import (
+    BEGIN,
+    EVENT_TYPES,
+    FLAG_HEADS,
+    GROUPS,
+    INSIDE,
+    KINDS,
+    LINKS,
+    OUTSIDE,
+    SPAN_HEADS,
+    STATUSES,
+    STRETCH_HEADS,
+    TIES,
+)
 from cairn.reading.sentences import sentences
 from cairn.reading.windows import Ints, Window, windows
 from training.documents import Document, EventMark, Offsets
 
 IGNORED = -100
+#: Word pieces in a training window.
+PIECES = 256
 ROLE_LINKS = tuple(
     LINKS.index(k) for k in (
         LinkKind.SIDE_A, LinkKind.SIDE_B, LinkKind.TARGET, LinkKind.VICTIM, LinkKind.PLACE, LinkKind.TIME, LinkKind.WEAPON, LinkKind.SAID_BY,
@@ -38,11 +53,16 @@ class Labelled:
     links: Ints  # n x 4
     relevant: int
     weight: float
+    told: int
+    reported: int
+    heads: dict[str, Ints]  # of other schemes: L x labels; begin, inside, outside or no and yes
+    ties: Ints  # n x 4, as links
+    stretches: dict[str, tuple[Ints, Ints]]  # the number of the stretch of each piece or -1 (L), its labels (n x labels)
 
 
 def labelled(document: Document, tokenizer: Tokenizer) -> list[Labelled]:
     """The training windows of one document."""
-    return [_label(document, window) for window in windows(document.text, sentences(document.text), tokenizer)]
+    return [_label(document, window) for window in windows(document.text, sentences(document.text), tokenizer, most=PIECES)]
 
 
 def _pieces(window: Window, place: Offsets) -> Ints:
@@ -89,8 +109,89 @@ def _label(document: Document, window: Window) -> Labelled:
         if place in heads:
             groups[heads[place]] = GROUPS.index(group)
     links = np.asarray(_links(document, heads), dtype=np.int64).reshape(-1, 4)
-    relevant = _relevance(document, heads)
-    return Labelled(document.set, window, spans, events.types, events.statuses, events.main, groups, links, relevant, document.weight)
+    relevant = _relevance(document, window, heads)
+    others, starts = _scheme_labels(document, window)
+    told = EVENT_TYPES.index(document.told) if document.told and relevant == 1 else IGNORED
+    reported = IGNORED if document.schemes.reported is None or (document.schemes.reported and not starts["roles"]) else int(document.schemes.reported)
+    return Labelled(
+        document.set, window, spans, events.types, events.statuses, events.main, groups, links, relevant, document.weight,
+        told, reported, others, _ties(document, starts), {name: _stretches(document, window, name) for name in STRETCH_HEADS},
+    )  # fmt: skip
+
+
+def _scheme_labels(document: Document, window: Window) -> tuple[dict[str, Ints], dict[str, dict[Offsets, int]]]:
+    """The labels of every head of another scheme, and the first piece of every span of its."""
+    found, starts = {}, {}
+    for name in SPAN_HEADS:
+        found[name], starts[name] = _scheme_spans(document, window, name)
+    for name in FLAG_HEADS:
+        found[name] = _flags(document, window, name)
+    return found, starts
+
+
+def _open_rows(document: Document, window: Window, name: str, labels: int) -> Ints:
+    """L x labels: no label where the set does not mark all, and none at unsure places; else outside, which is also no."""
+    rows = np.full((len(window.ids), labels), IGNORED, dtype=np.int64)
+    if name in document.schemes.complete:
+        rows[:-1] = OUTSIDE
+    for place in (place for head, place in document.schemes.unsure if head == name):
+        rows[_pieces(window, place)] = IGNORED
+    return rows
+
+
+def _scheme_spans(document: Document, window: Window, name: str) -> tuple[Ints, dict[Offsets, int]]:
+    """A begin-inside-outside head's labels, and the first piece of each of its spans."""
+    labels = SPAN_HEADS[name]
+    rows = _open_rows(document, window, name, len(labels))
+    rows[0] = IGNORED
+    starts = {}
+    for label, place in ((label, place) for head, label, place in document.schemes.spans if head == name):
+        pieces = _pieces(window, place)
+        if len(pieces):
+            rows[pieces, labels.index(label)] = INSIDE
+            rows[pieces[0], labels.index(label)] = BEGIN
+            starts[place] = int(pieces[0])
+    return rows, starts
+
+
+def _flags(document: Document, window: Window, name: str) -> Ints:
+    """A yes-or-no head's labels. What is said in no word stands at the window's first piece, which is none of the text's."""
+    labels = FLAG_HEADS[name]
+    rows = _open_rows(document, window, name, len(labels))
+    for place, right in ((place, right) for head, place, right in document.schemes.flags if head == name):
+        pieces = _pieces(window, place) if place else np.zeros(1, dtype=np.int64)
+        if len(pieces):
+            rows[pieces[0]] = [int(label in right) for label in labels]
+            rows[pieces[1:]] = IGNORED
+    return rows
+
+
+def _ties(document: Document, starts: dict[str, dict[Offsets, int]]) -> Ints:
+    """Right ties, and for the heads whose spans are tied throughout all others between their spans as wrong."""
+    rows: dict[tuple[int, int, int], int] = {}
+    own = {"roles": range(2), "entities": range(2, len(TIES))}
+    for head in document.schemes.tied:
+        pieces = sorted(set(starts[head].values()))
+        rows |= {(i, a, b): 0 for i in own[head] for a in pieces for b in pieces if a != b}
+    places = {place: piece for found in starts.values() for place, piece in found.items()}
+    for label, a, b in document.schemes.ties:
+        if a in places and b in places and places[a] != places[b]:
+            rows[TIES.index(label), places[a], places[b]] = 1
+    return np.asarray([(*key, value) for key, value in rows.items()], dtype=np.int64).reshape(-1, 4)
+
+
+def _stretches(document: Document, window: Window, name: str) -> tuple[Ints, Ints]:
+    """The stretches of one head that lie wholly in the window, by piece, and their labels."""
+    at = np.full(len(window.ids), -1, dtype=np.int64)
+    rows: list[list[int]] = []
+    first, last = int(window.offsets[1, 0]), int(window.offsets[-2, 1])
+    for _, (start, end), right in (s for s in document.schemes.stretches if s[0] == name):
+        words = document.text[start:end]
+        begin, stop = end - len(words.lstrip()), start + len(words.rstrip())
+        if begin < stop and begin >= first and stop <= last:
+            at[_pieces(window, (start, end))] = len(rows)
+            rows.append([int(label in right) for label in STRETCH_HEADS[name]])
+    return at, np.asarray(rows, dtype=np.int64).reshape(-1, len(STRETCH_HEADS[name]))
 
 
 def _span_labels(document: Document, window: Window) -> tuple[Ints, dict[Offsets, int]]:
@@ -103,6 +204,8 @@ def _span_labels(document: Document, window: Window) -> tuple[Ints, dict[Offsets
     for i, kind in enumerate(KINDS):
         if kind in document.complete:
             spans[real, i] = OUTSIDE
+    for kind, place in document.unsure:
+        spans[_pieces(window, place), KINDS.index(kind)] = IGNORED
     heads: dict[Offsets, int] = {}
     for kind, place in document.spans:
         pieces = _pieces(window, place)
@@ -114,13 +217,20 @@ def _span_labels(document: Document, window: Window) -> tuple[Ints, dict[Offsets
     return spans, heads
 
 
-def _relevance(document: Document, heads: dict[Offsets, int]) -> int:
+def _relevance(document: Document, window: Window, heads: dict[Offsets, int]) -> int:
     """Whether the window tells of an event; a window of a relevant report that shows none of it is neither right nor wrong."""
     if document.relevant is None:
         return IGNORED
     shown = any(word in heads for event in document.events for word in event.words) or not document.events
-    unsure = (document.set == "muc4" and not heads) or (document.set == "passages" and not shown)
+    unsure = not shown if document.set == "passages" else document.set in ("muc4", "indiapolice") and not _shows(document, window)
     return IGNORED if document.relevant and unsure else int(document.relevant)
+
+
+def _shows(document: Document, window: Window) -> bool:
+    """Whether any filler or any sentence with a label of its scheme stands in the window."""
+    schemes = document.schemes
+    places = [place for _, _, place in schemes.spans] + [place for _, place, right in schemes.stretches if right]
+    return any(len(_pieces(window, place)) for place in places)
 
 
 def _links(document: Document, heads: dict[Offsets, int]) -> list[tuple[int, int, int, int]]:
@@ -150,10 +260,15 @@ def _role_rows(document: Document, event: EventMark, candidates: list[Offsets], 
                 linked = (LINKS[i], place) in positive
                 if number and (not linked or abs(place[0] - word[0]) > 150):
                     continue
-                if not linked and (not event.links_complete or _same_text(document.text, place, positive, LINKS[i])):
+                if not linked and (not event.links_complete or _same_text(document.text, place, positive, LINKS[i]) or _unsure(event, LINKS[i], place)):
                     continue
                 rows.append((i, heads[word], heads[place], int(linked)))
     return rows
+
+
+def _unsure(event: EventMark, kind: LinkKind, place: Offsets) -> bool:
+    """Whether a second reader gave the role to a phrase that shares a word with this place."""
+    return any(k is kind and place[0] < b and a < place[1] for k, (a, b) in event.unsure)
 
 
 def _same_text(text: str, place: Offsets, positive: set[tuple[LinkKind, Offsets]], kind: LinkKind) -> bool:
@@ -196,6 +311,12 @@ class Batch:
     links: Tensor
     relevant: Tensor
     weight: Tensor
+    told: Tensor
+    reported: Tensor
+    others: dict[str, Tensor]
+    tie_heads: Tensor
+    ties: Tensor
+    stretches: dict[str, tuple[Tensor, Tensor]]
 
 
 def batch(rows: Sequence[Labelled], device: torch.device, *, without_case: bool = False) -> Batch:
@@ -209,24 +330,38 @@ def batch(rows: Sequence[Labelled], device: torch.device, *, without_case: bool 
             out[i, : len(value)] = value
         return torch.from_numpy(out).to(device)
 
-    heads, links = _dense_links(rows)
+    heads, links = _dense_links([r.links for r in rows], len(LINKS))
+    tie_heads, ties = _dense_links([r.ties for r in rows], len(TIES))
+
+    def stretches(name: str) -> tuple[Tensor, Tensor]:
+        """The number of each piece's stretch in the batch (B x L), 0 being none, and the labels of stretches 1 and on."""
+        at, labels, base = [], [], 1
+        for numbers, known in (r.stretches[name] for r in rows):
+            at.append(np.where(numbers >= 0, numbers + base, 0))
+            labels.append(known)
+            base += len(known)
+        return padded(at, 0), torch.from_numpy(np.concatenate(labels)).to(device)
+
     return Batch(
         padded([r.window.ids for r in rows], 0), padded([r.window.shapes * (not without_case) for r in rows], 0),
         padded([np.ones(len(r.window.ids), np.int64) for r in rows], 0), padded([r.spans for r in rows], IGNORED),
         padded([r.types for r in rows], IGNORED), padded([r.statuses for r in rows], IGNORED), padded([r.main for r in rows], IGNORED),
         padded([r.groups for r in rows], IGNORED), torch.from_numpy(heads).to(device), torch.from_numpy(links).to(device),
         torch.tensor([r.relevant for r in rows], device=device), torch.tensor([r.weight for r in rows], device=device),
+        torch.tensor([r.told for r in rows], device=device), torch.tensor([r.reported for r in rows], device=device),
+        {name: padded([r.heads[name] for r in rows], IGNORED) for name in (*SPAN_HEADS, *FLAG_HEADS)},
+        torch.from_numpy(tie_heads).to(device), torch.from_numpy(ties).to(device), {name: stretches(name) for name in STRETCH_HEADS},
     )  # fmt: skip
 
 
-def _dense_links(rows: Sequence[Labelled]) -> tuple[Ints, npt.NDArray[np.int8]]:
+def _dense_links(links: Sequence[Ints], kinds: int) -> tuple[Ints, npt.NDArray[np.int8]]:
     """The linked pieces of every window, padded, and a label for every pair of them and every kind of link; -1 is unknown."""
-    pieces = [np.unique(r.links[:, 1:3]) for r in rows]
+    pieces = [np.unique(rows[:, 1:3]) for rows in links]
     width = max(1, *(len(p) for p in pieces))
-    heads = np.zeros((len(rows), width), dtype=np.int64)
-    labels = np.full((len(rows), len(LINKS), width, width), -1, dtype=np.int8)
-    for i, (row, known) in enumerate(zip(rows, pieces, strict=True)):
+    heads = np.zeros((len(links), width), dtype=np.int64)
+    labels = np.full((len(links), kinds, width, width), -1, dtype=np.int8)
+    for i, (rows, known) in enumerate(zip(links, pieces, strict=True)):
         heads[i, : len(known)] = known
-        kind, source, target, label = row.links.T
+        kind, source, target, label = rows.T
         labels[i, kind, np.searchsorted(known, source), np.searchsorted(known, target)] = label
     return heads, labels

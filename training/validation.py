@@ -7,11 +7,14 @@ import torch
 
 from cairn.model import Link, Mention, MentionKind
 from cairn.reading.decode import Output, decode
+from cairn.reading.encoder import OUTPUTS
 from cairn.reading.labels import LINKS
 from cairn.reading.sentences import sentences
 from cairn.reading.windows import load_tokenizer, windows
 from training.documents import Document
+from training.losses import losses
 from training.model import Reader
+from training.tensors import Labelled, batch
 
 
 @torch.no_grad()
@@ -22,18 +25,37 @@ def read(model: Reader, document: Document, tokenizer_path: Path) -> tuple[list[
     outputs = []
     for row in rows:
         ids, shapes = (torch.from_numpy(x)[None].to(device) for x in (row.ids, row.shapes))
-        tensors = model(ids, shapes, torch.ones_like(ids))
-        outputs.append(Output.of([t.float().cpu().numpy() for t in tensors], 0, len(row.ids)))
+        found = {name: t.float().cpu().numpy() for name, t in model(ids, shapes, torch.ones_like(ids)).items()}
+        others = {name: found[name] for name in found if name not in OUTPUTS}
+        outputs.append(Output.of([found[name] for name in OUTPUTS], 0, len(row.ids), others))
     mentions, links = decode(document.text, rows, outputs)
     return mentions, links, max((o.relevance for o in outputs), default=-10.0)
 
 
-def validate(model: Reader, documents: list[Document], tokenizer_path: Path) -> dict[str, float]:
-    """F1 of spans by kind, of event words with type, of links by kind; accuracy of status, main and relevance."""
+def held_losses(model: Reader, rows: list[Labelled]) -> dict[str, float]:
+    """The mean loss of every head on held-out windows of all sets, each over the batches that have its labels."""
     model.eval()
+    device = next(model.parameters()).device
+    sums = Counter[str]()
+    batches = Counter[str]()
+    for start in range(0, len(rows), 8):
+        data = batch(rows[start : start + 8], device)
+        with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+            parts = losses(model(data.ids, data.shapes, data.mask), data)
+        for name, value in parts.items():
+            if float(value) != 0.0:
+                sums[name] += float(value)  # type: ignore[assignment]
+                batches[name] += 1
+    return {name: round(sums[name] / batches[name], 4) for name in sorted(sums)}
+
+
+def validate(model: Reader, documents: list[Document], tokenizer_path: Path) -> dict[str, float]:
+    """F1 of spans by kind, of event words with type, of links by kind; accuracy of status, main and relevance: on our own passages."""
+    model.eval()
+    own = [d for d in documents if d.set == "passages"]
     right, found, gold = Counter[str](), Counter[str](), Counter[str]()
     hits, tries = Counter[str](), Counter[str]()
-    for document in documents:
+    for document in own:
         mentions, links, relevance = read(model, document, tokenizer_path)
         _spans(document, mentions, right, found, gold)
         _events(document, mentions, hits, tries)

@@ -1,6 +1,7 @@
 """The stages in order: a report is read, linked and coded. Bytes become reports before, events of many reports after."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
@@ -37,21 +38,29 @@ class Pipeline:
 
     def code(self, reports: Sequence[Report]) -> Iterator[Coded]:
         """Reports, coded, in their order. A report in a language that the reader does not read is told so and not guessed at."""
-        for batch in _batches(reports, BATCH):
-            readable = [r for r in batch if self._reads(r)]
-            coded = {c.report.id: c for c in map(self._code, self._link(self._read(readable)))}
-            for report in batch:
-                yield coded[report.id] if report.id in coded else self._unread(report)
+        batches = [*_batches(reports, BATCH)]
+        with ThreadPoolExecutor(1, "cairn-ahead") as ahead:  # the network runs on the next batch while this one is linked and coded
+            coming = [self._begun(ahead, batch) for batch in batches[:1]]
+            for n, batch in enumerate(batches):
+                readable, readings = coming.pop()
+                found = zip(readable, readings.result(), strict=True)
+                coming += [self._begun(ahead, later) for later in batches[n + 1 : n + 2]]
+                coded = {c.report.id: c for c in map(self._code, self._link(found))}
+                for report in batch:
+                    yield coded[report.id] if report.id in coded else self._unread(report)
 
     def consolidate(self, told: Sequence[consolidation.Told]) -> list[tuple[Event, tuple[str, ...]]]:
         """The events of many reports' accounts."""
         return consolidation.consolidate(told, self.codebook)
 
-    def _read(self, reports: Sequence[Report]) -> Iterator[tuple[Report, Reading]]:
-        readings = self.reader.read(reports, [self.linker.given(report) for report in reports]) if reports else []
-        yield from zip(reports, readings, strict=True)
+    def _begun(self, ahead: ThreadPoolExecutor, batch: Sequence[Report]) -> tuple[list[Report], Future[list[Reading]]]:
+        """The reports of a batch that the reader reads, and their readings, begun. What rules find is found here: the linker's
+        store belongs to this thread."""
+        readable = [report for report in batch if self._reads(report)]
+        given = [self.linker.given(report) for report in readable]
+        return readable, ahead.submit(self.reader.read, readable, given)
 
-    def _link(self, readings: Iterator[tuple[Report, Reading]]) -> Iterator[Linked]:
+    def _link(self, readings: Iterable[tuple[Report, Reading]]) -> Iterator[Linked]:
         return (self.linker.link(report, reading) for report, reading in readings)
 
     def _code(self, linked: Linked) -> Coded:

@@ -36,11 +36,18 @@ def test_who_claims_responsibility_is_told(text: str) -> None:
     assert told(linked(text)) == [(CLAIM, "Islamic State", "event")]
 
 
-def test_a_claim_of_responsibility_is_about_the_event_told_nearest() -> None:
+def test_a_claim_of_responsibility_is_about_what_the_report_is_about_though_background_stands_nearer() -> None:
     text = f"{BLAST} Years ago a [bomb|event:f attack background] hit a church. {ISIS} claimed responsibility."
     found = coding(linked(text))
     (claim,) = found.attributions
-    assert claim.about == next(one.id for one in found.events if not one.main)
+    assert claim.about == next(one.id for one in found.events if one.main)
+
+
+def test_a_claim_of_responsibility_is_about_the_nearer_of_two_events_told_alike() -> None:
+    found = coding(linked(f"Years ago a [bomb|event:f attack background] hit a church. A [blast|event:g attack background] hit a mosque. {ISIS} claimed responsibility."))
+    (claim,) = found.attributions
+    (about,) = (one for one in found.events if one.id == claim.about)
+    assert next(e.quote for e in about.evidence if e.field == "type") == "blast"
 
 
 @pytest.mark.parametrize(

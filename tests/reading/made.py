@@ -11,7 +11,20 @@ from tokenizers.pre_tokenizers import BertPreTokenizer
 
 from cairn.model import LinkKind, MentionKind
 from cairn.reading.decode import Output
-from cairn.reading.labels import BEGIN, EVENT_TYPES, GROUPS, INSIDE, KINDS, LINKS, OUTSIDE, STATUSES
+from cairn.reading.labels import (
+    BEGIN,
+    EVENT_TYPES,
+    FLAG_HEADS,
+    GROUPS,
+    INSIDE,
+    KINDS,
+    LINKS,
+    OUTSIDE,
+    SPAN_HEADS,
+    STATUSES,
+    STRETCH_HEADS,
+    TIES,
+)
 from cairn.reading.windows import Window
 
 CHARACTERS = string.ascii_lowercase + string.digits + string.punctuation
@@ -40,6 +53,14 @@ class Made:
         self.statuses = np.zeros((n, len(STATUSES)), np.float32)
         self.groups = np.zeros((n, len(GROUPS)), np.float32)
         self.main = np.full(n, -4.0, np.float32)
+        self.others = {
+            **{name: np.full((n, 3 * len(labels)), 0.0, np.float32) for name, labels in SPAN_HEADS.items()},
+            **{name: np.full((n, len(labels)), -6.0, np.float32) for name, labels in (FLAG_HEADS | STRETCH_HEADS).items()},
+            "tie_source": np.zeros((n, len(TIES), WIDTH), np.float32), "tie_target": np.zeros((n, len(TIES), WIDTH), np.float32),
+            "told": np.zeros(len(EVENT_TYPES), np.float32), "reported": np.asarray(3.0, np.float32),
+        }  # fmt: skip
+        for name in SPAN_HEADS:
+            self.others[name].reshape(n, -1, 3)[:, :, OUTSIDE] = 8.0
         self.source = np.zeros((n, len(LINKS), WIDTH), np.float32)
         self.target = np.zeros((n, len(LINKS), WIDTH), np.float32)
 
@@ -67,9 +88,29 @@ class Made:
         self.linked += 1
         return self
 
+    def label(self, head: str, label: str, quote: str, *, logit: float = 12.0) -> "Made":
+        """A span of another scheme."""
+        rows = self.others[head].reshape(len(self.window.ids), -1, 3)
+        for i, piece in enumerate(self.pieces(quote)):
+            rows[piece, SPAN_HEADS[head].index(label), INSIDE if i else BEGIN] = logit
+        return self
+
+    def flag(self, head: str, label: str, piece: int, *, logit: float = 4.0) -> "Made":
+        """A yes of another scheme at one piece."""
+        self.others[head][piece, (FLAG_HEADS | STRETCH_HEADS)[head].index(label)] = logit
+        return self
+
+    def tie(self, label: str, source: str, target: str, *, logit: float = 6.0) -> "Made":
+        """A tie between spans of another scheme."""
+        size = np.sqrt((logit + 3.0) * np.sqrt(WIDTH))
+        self.others["tie_source"][self.pieces(source)[0], TIES.index(label), self.linked] = size
+        self.others["tie_target"][self.pieces(target)[0], TIES.index(label), self.linked] = size
+        self.linked += 1
+        return self
+
     def output(self, relevance: float = 2.0) -> Output:
         n = len(self.window.ids)
         return Output(
             self.spans.reshape(n, -1), self.types, self.statuses, self.main, self.groups,
-            self.source.reshape(n, -1), self.target.reshape(n, -1), relevance,
+            self.source.reshape(n, -1), self.target.reshape(n, -1), relevance, self.others,
         )  # fmt: skip

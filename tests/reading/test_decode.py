@@ -195,8 +195,8 @@ def test_a_link_carries_its_probability_and_falls_away_below_the_threshold() -> 
     base = made().mark(EVENT, "killed").mark(PLACE, "Mosul")
     _, found = decode(TEXT, [base.window], [base.link(LinkKind.PLACE, "killed", "Mosul", logit=0.0).output()])
     assert [round(link.score, 2) for link in found] == [0.5]
-    weak = made().mark(EVENT, "killed").mark(PLACE, "Mosul").link(LinkKind.PLACE, "killed", "Mosul", logit=-1.0)
-    assert 1 / (1 + np.exp(1.0)) < LINK_THRESHOLD
+    weak = made().mark(EVENT, "killed").mark(PLACE, "Mosul").link(LinkKind.PLACE, "killed", "Mosul", logit=-2.0)
+    assert 1 / (1 + np.exp(2.0)) < LINK_THRESHOLD
     assert links(weak) == []
 
 

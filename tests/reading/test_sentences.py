@@ -130,3 +130,8 @@ def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
     began = time.process_time()
     sentences(text)
     assert time.process_time() - began < 4.0, "a text of 200,000 characters takes a tenth of a second; quadratic time takes minutes"
+
+
+def test_a_text_without_capitals_is_cut_as_upper_case_text_is() -> None:
+    text = "police fired at the mob. two u.s. troops died, gen. ali said. was it so? it was."
+    assert [s.quote for s in sentences(text)] == ["police fired at the mob.", "two u.s. troops died, gen. ali said.", "was it so?", "it was."]

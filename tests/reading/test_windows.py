@@ -124,12 +124,16 @@ def test_capitals_of_upper_case_text_tell_nothing() -> None:
     assert set(shapes("THE ARMY KILLED FIVE")) == {SHAPE_NONE}
 
 
-def test_a_text_without_letters_has_shapes() -> None:
-    assert set(shapes("12, 13 ... 14!")) == {SHAPE_OTHER}
+def test_a_text_without_letters_has_no_shapes() -> None:
+    assert set(shapes("12, 13 ... 14!")) == {SHAPE_NONE}
+
+
+def test_a_text_without_capitals_has_no_shapes() -> None:
+    assert set(shapes("the army killed five rebels in mosul.")) == {SHAPE_NONE}
 
 
 def test_upper_case_is_told_from_the_window_and_not_from_what_comes_before_it() -> None:
-    found = cut("THE ARMY KILLED FIVE REBELS IN MOSUL. " * 60 + "\n\n" + "the army killed five rebels. " * 60)
+    found = cut("THE ARMY KILLED FIVE REBELS IN MOSUL. " * 60 + "\n\n" + "The army killed five rebels. " * 60)
     assert set(found[0].shapes.tolist()) == {SHAPE_NONE}
     assert SHAPE_LOWER in found[-1].shapes.tolist()
 

@@ -5,16 +5,21 @@ from pathlib import Path
 import pytest
 
 from tests.training.made import PASSAGE
-from training.check import PASSAGES, faults, main
+from training.check import OWN, faults, main
 
 
-@pytest.mark.skipif(not PASSAGES.is_dir(), reason="the passages are not in this checkout")
-def test_the_passages_hold_together() -> None:
-    assert faults(PASSAGES) == []
+@pytest.mark.skipif(not (OWN / "passages").is_dir(), reason="the passages are not in this checkout")
+def test_the_passages_and_snippets_hold_together() -> None:
+    assert faults(OWN) == []
+
+
+def put(folder: Path, name: str, text: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
 
 
 def test_a_passage_that_holds_together_has_no_faults(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(PASSAGE, encoding="utf-8")
+    put(tmp_path, "passages/a.yaml", PASSAGE)
     assert faults(tmp_path) == []
 
 
@@ -45,27 +50,51 @@ FAULTS = [
 @pytest.mark.parametrize(("right", "wrong", "message"), FAULTS)
 def test_a_fault_is_named_with_its_file_and_passage(right: str, wrong: str, message: str, tmp_path: Path) -> None:
     assert right in PASSAGE
-    (tmp_path / "a.yaml").write_text(PASSAGE.replace(right, wrong, 1), encoding="utf-8")
+    put(tmp_path, "passages/a.yaml", PASSAGE.replace(right, wrong, 1))
     found = faults(tmp_path)
     assert any(fault.startswith("a.yaml t001: ") and message in fault for fault in found), found
 
 
 def test_an_id_that_is_used_twice_is_a_fault(tmp_path: Path) -> None:
     for name in ("a.yaml", "b.yaml"):
-        (tmp_path / name).write_text(PASSAGE, encoding="utf-8")
+        put(tmp_path, f"passages/{name}", PASSAGE)
     assert faults(tmp_path) == ["t001: 2 passages have this id"]
 
 
 @pytest.mark.parametrize(("text", "message"), [("- [", "not YAML"), ("a: 1", "expected a list"), ("- 7", "is not a mapping"), ("", "expected a list")])
 def test_a_file_that_holds_no_passages_is_a_fault(text: str, message: str, tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    put(tmp_path, "passages/a.yaml", text)
     (fault,) = faults(tmp_path)
     assert message in fault
 
 
 def test_the_command_ends_with_one_where_there_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.yaml").write_text(PASSAGE.replace("main: true", "main: x"), encoding="utf-8")
+    put(tmp_path, "passages/a.yaml", PASSAGE.replace("main: true", "main: x"))
     monkeypatch.setattr("sys.argv", ["check", str(tmp_path)])
     with pytest.raises(SystemExit, match="1"):
         main()
     assert "1 faults in" in capsys.readouterr().out
+
+
+SNIPPET = """
+- {id: s1, type: attack, status: occurred, word: shot, also: [killing], region: africa, text: Gunmen shot a teacher. The killing shocked.}
+- {id: s2, relevant: false, topic: sport, text: A late shot won the match.}
+"""
+
+
+def test_snippets_that_hold_together_have_no_faults(tmp_path: Path) -> None:
+    put(tmp_path, "snippets/a.yaml", SNIPPET)
+    assert faults(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "message"),
+    [("word: shot", "word: stabbed", "event word 'stabbed' does not stand"), ("[killing]", "[kill]", "event word 'kill' does not stand"),
+     ("type: attack", "type: atack", "event type 'atack' is not one of"), ("topic: sport", "topics: sport", "nothing has the unknown key 'topics'"),
+     ("id: s2", "id: s1", "s1: 2 snippets have this id"), (", region: africa", ", place: Gao", "snippet has the unknown key 'place'")],
+)  # fmt: skip
+def test_a_fault_of_a_snippet_is_named(right: str, wrong: str, message: str, tmp_path: Path) -> None:
+    put(tmp_path, "snippets/a.yaml", SNIPPET.replace(right, wrong, 1))
+    found = faults(tmp_path)
+    assert len(found) == 1
+    assert message in found[0]

@@ -8,7 +8,7 @@ from cairn.model import LinkKind, MentionKind
 from tests.training.made import PASSAGE
 from training import sets
 from training.documents import Document
-from training.sets import hashes, load, passages
+from training.sets import hashes, load, passages, snippets
 
 
 @pytest.fixture
@@ -58,8 +58,41 @@ def test_relations_and_totals_are_links(document: Document) -> None:
     ]  # fmt: skip
 
 
+SNIPPETS = """
+- {id: s1, type: grenade, status: foiled, word: grenade, also: [blast], text: A grenade failed to explode. No blast was heard.}
+- {id: s2, relevant: false, topic: sport, text: Rain stopped play.}
+"""
+
+
+def test_a_snippet_has_its_main_event_and_is_open_in_all_else(tmp_path: Path) -> None:
+    (tmp_path / "s.yaml").write_text(SNIPPETS, encoding="utf-8")
+    event, nothing = snippets(tmp_path)
+    assert (event.told, event.relevant, event.complete) == ("grenade", True, frozenset())
+    assert [(e.type, e.status, e.main, [words(event, w) for w in e.words]) for e in event.events] == [("grenade", "foiled", True, ["grenade", "blast"])]
+    assert (nothing.set, nothing.relevant, nothing.complete) == ("nothing", False, frozenset({MentionKind.EVENT}))
+
+
+SECOND = """
+- id: t001
+  relevant: true
+  events:
+    - {word: killed, type: attack, status: occurred, main: true, side_a: [army], side_b: [Omar]}
+    - {word: leads, type: leadership_change, status: occurred, main: false}
+"""
+
+
+def test_what_only_a_second_reader_saw_is_unsure(tmp_path: Path) -> None:
+    for name, text in (("first", PASSAGE), ("second", SECOND)):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.yaml").write_text(text, encoding="utf-8")
+    (document,) = passages(tmp_path / "first", tmp_path / "second")
+    assert [(kind, words(document, place)) for kind, place in document.unsure] == [(MentionKind.EVENT, "leads")]
+    assert {(kind.value, words(document, place)) for kind, place in document.events[0].unsure} == {("side_a", "army"), ("side_b", "Omar")}
+
+
 def test_a_set_that_is_absent_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.yaml").write_text(PASSAGE, encoding="utf-8")
+    (tmp_path / "passages").mkdir()
+    (tmp_path / "passages" / "a.yaml").write_text(PASSAGE, encoding="utf-8")
     documents = load(tmp_path, tmp_path)
     assert [d.set for d in documents] == ["passages"]
     said = capsys.readouterr().out
@@ -70,8 +103,10 @@ def test_every_file_that_is_read_is_hashed(tmp_path: Path) -> None:
     for name in ("rams/dev.jsonl", "rams/train.jsonl", "wikievents/dev.jsonl", "wikievents/dev.coref.jsonl"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("", encoding="utf-8")
-    (tmp_path / "a.yaml").write_text(PASSAGE, encoding="utf-8")
-    assert set(hashes(tmp_path, tmp_path)) == {f"{tmp_path.name}/a.yaml", "rams/dev.jsonl", "rams/train.jsonl", "wikievents/dev.jsonl"}
+    for name in ("passages/a.yaml", "snippets/b.yaml"):
+        (tmp_path / name).parent.mkdir()
+        (tmp_path / name).write_text(PASSAGE, encoding="utf-8")
+    assert set(hashes(tmp_path, tmp_path)) == {"passages/a.yaml", "snippets/b.yaml", "rams/dev.jsonl", "rams/train.jsonl", "wikievents/dev.jsonl"}
 
 
 def test_leading_articles_are_cut() -> None:

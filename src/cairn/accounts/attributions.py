@@ -25,12 +25,17 @@ class _Cue:
     by: str
     about: str
     pattern: re.Pattern[str]
+    never: frozenset[str]
 
 
 @cache
 def _cues() -> tuple[_Cue, ...]:
     text = resources.files("cairn.accounts").joinpath("attributions.yaml").read_text(encoding="utf-8")
-    return tuple(_Cue(AttributionKind(r["kind"]), r["by"], r["about"], re.compile(rf"(?i)\b(?:{r['cue']})")) for r in yaml.safe_load(text))
+    return tuple(_Cue(AttributionKind(r["kind"]), r["by"], r["about"], re.compile(rf"(?i)\b(?:{r['cue']})"), frozenset((r.get("never") or "").split())) for r in yaml.safe_load(text))
+
+
+#: At how many characters' distance an event has to be told twice as surely to be the one that is meant.
+NEAR = 1000
 
 
 def attributions(linked: Linked, built: Sequence[Built]) -> tuple[Attribution, ...]:
@@ -41,11 +46,16 @@ def attributions(linked: Linked, built: Sequence[Built]) -> tuple[Attribution, .
     return tuple(found.values())
 
 
-def claimed_by(linked: Linked, built: Built, among: Sequence[Built]) -> list[Claim]:
-    """Claims that put on side A whoever claims responsibility for an event; of several events the one told nearest to the words."""
+def by_cue(linked: Linked, built: Sequence[Built]) -> tuple[Attribution, ...]:
+    """The attributions that cue words tell; one about an event is about that told nearest to the words."""
+    return tuple(_by_cue(linked, built))
+
+
+def claimed_by(linked: Linked, built: Built, told: Sequence[Attribution]) -> list[Claim]:
+    """Claims that put on side A whoever claims responsibility for an event, of what `by_cue` gives."""
     claims = []
     actors = {m.span.start: i for i, m in linked.of_kind(MentionKind.ACTOR)}
-    for attribution in _by_cue(linked, among):
+    for attribution in told:
         if attribution.kind is not AttributionKind.RESPONSIBILITY or attribution.about != built.event.id:
             continue
         spoken = next(e for e in attribution.evidence if e.field == "by")
@@ -93,13 +103,27 @@ def _attribution(linked: Linked, built: Sequence[Built], cue: _Cue, span: Span, 
 
 
 def _last(mentions: list[int], linked: Linked) -> int | None:
-    """The nearest name before a cue: a person rather than the title beside it."""
+    """The nearest name before a cue: a person rather than the title beside it, a group rather than what it is said to be ("the BLA, a
+    separatist group, said")."""
     if not mentions:
         return None
     last = mentions[-1]
     if linked.reading.mentions[last].kind is MentionKind.TITLE and len(mentions) > 1 and linked.reading.mentions[mentions[-2]].kind is MentionKind.PERSON:
         return mentions[-2]
+    if linked.reading.mentions[last].kind is not MentionKind.PERSON and not _known(linked, last):
+        span = linked.reading.mentions[last].span
+        named = [i for i in mentions if _known(linked, i) and _APPOSED.search(linked.report.text[linked.reading.mentions[i].span.end : span.start])]
+        return named[-1] if named else last
     return last
+
+
+#: Between a name and what it is said to be: a comma and an article, and no further comma.
+_APPOSED = re.compile(r"^[^,.;]{0,12},\s+(?:an?|the)\s+[^,.;]{0,30}$")
+
+
+def _known(linked: Linked, mention: int) -> bool:
+    """Whether a mention names an actor of the registry."""
+    return any(actor.id is not None for actor in linked.actors.get(mention, ()))
 
 
 def _about(
@@ -107,7 +131,7 @@ def _about(
 ) -> tuple[str, Span] | None:
     """What a cue is about, and where that stands: an event's id, or a name."""
     if cue.about == "event":
-        return _nearest_event(built, span)
+        return _nearest_event([b for b in built if b.event.type not in cue.never], span)
     others = [i for i in after if i != speaker] if cue.about == "actor_after" else [i for i in before if i != speaker]
     named = next((n for i in others if (n := _name(linked, i)) is not None), None)
     if named is not None:
@@ -142,7 +166,9 @@ def _meant(linked: Linked, built: Sequence[Built], span: Span, sentence: Span) -
 
 
 def _nearest_event(built: Sequence[Built], span: Span) -> tuple[str, Span] | None:
-    rows = [(w.distance(span), n, b.event.id, w) for n, b in enumerate(built) for w in b.account.words]
+    """The event that words are about: of those that the report is about, where there are any, the one told most surely and near."""
+    among = [(n, b) for n, b in enumerate(built) if b.event.main] or list(enumerate(built))
+    rows = [(-b.event.confidence / (1 + w.distance(span) / NEAR), n, b.event.id, w) for n, b in among for w in b.account.words]
     return min(rows)[2:] if rows else None
 
 

@@ -8,7 +8,7 @@ from cairn.accounts.group import Draft
 from cairn.accounts.sides import Part, participants
 from cairn.codebook import Codebook
 from cairn.consolidation.derive import Told, derive
-from cairn.model import Account, Claim, Event, Linked
+from cairn.model import Account, Claim, ClaimField, Event, Linked
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,13 @@ def build(draft: Draft, linked: Linked, codebook: Codebook) -> Built:
 def rebuilt(built: Built, claims: Sequence[Claim], linked: Linked, codebook: Codebook) -> Built:
     """The same with further claims."""
     told = replace(built.account, claims=(*built.account.claims, *claims))
+    return replace(built, account=told, event=_event(told, linked, codebook))
+
+
+def demoted(built: Built, rule: str, linked: Linked, codebook: Codebook) -> Built:
+    """The same as background."""
+    claims = tuple(replace(c, value=False, rule=rule) if c.field is ClaimField.MAIN else c for c in built.account.claims)
+    told = replace(built.account, claims=claims)
     return replace(built, account=told, event=_event(told, linked, codebook))
 
 

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.accounts.attributions import attributions, claimed_by
-from cairn.accounts.build import Built, build, rebuilt
+from cairn.accounts.attributions import attributions, by_cue, claimed_by
+from cairn.accounts.build import Built, build, demoted, rebuilt
 from cairn.accounts.group import group
 from cairn.accounts.people import people
 from cairn.accounts.relations import Affiliations, organisations, relations
 from cairn.accounts.totals import Ordinal, totals
 from cairn.accounts.words import event_words
 from cairn.codebook import Codebook
-from cairn.model import Coded, Coding, Linked, Problem, ReportHead, Role, Stage
+from cairn.model import UNKNOWN_PLACE, Attribution, Coded, Coding, Linked, Problem, ReportHead, Role, Stage, WhenPrecision
 
 #: An event below this confidence is told as a problem and not as an event.
 KEEP = 0.25
 #: A report below this relevance tells of no event, whatever single words may look like.
-RELEVANT = 0.55
+RELEVANT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,9 @@ def code(linked: Linked, knowledge: Knowledge) -> Coded:
     problems = list(linked.problems)
     built = [build(draft, linked, knowledge.codebook) for draft in group(event_words(linked, knowledge.codebook), linked, knowledge.codebook)]
     kept = [b for b in built if _keep(b, linked, problems)]
-    kept = [responsible(b, kept, linked, knowledge.codebook) for b in kept]
+    kept = [demoted(b, "accounts:vague_beside_dated", linked, knowledge.codebook) if vague(b, kept) else b for b in kept]
+    told = by_cue(linked, kept)
+    kept = [responsible(b, told, linked, knowledge.codebook) for b in kept]
     persons = people(linked, kept)
     events = tuple(b.event for b in kept)
     coding = Coding(
@@ -43,12 +45,22 @@ def code(linked: Linked, knowledge: Knowledge) -> Coded:
     return Coded(linked.report, tuple(b.account for b in kept), coding)
 
 
-def responsible(built: Built, among: Sequence[Built], linked: Linked, codebook: Codebook) -> Built:
+def responsible(built: Built, told: Sequence[Attribution], linked: Linked, codebook: Codebook) -> Built:
     """The event with the group that claims it on side A, where the report names nobody else there."""
     if any(p.role is Role.SIDE_A and p.actor for p in built.event.participants):
         return built
-    claims = claimed_by(linked, built, among)
+    claims = claimed_by(linked, built, told)
     return rebuilt(built, claims, linked, codebook) if claims else built
+
+
+def vague(built: Built, among: Sequence[Built]) -> bool:
+    """Whether an event that reads as what the report is about is told without time and place, or of a whole year, while a surer one is
+    told of its day."""
+    event = built.event
+    nowhere = event.when.phrase is None and event.where == UNKNOWN_PLACE
+    if not event.main or not (nowhere or event.when.precision is WhenPrecision.YEAR):
+        return False
+    return any(b.event.main and b.event.confidence > event.confidence and b.event.when.precision is WhenPrecision.DAY for b in among)
 
 
 def _keep(built: Built, linked: Linked, problems: list[Problem]) -> bool:

@@ -10,7 +10,7 @@ from cairn.codebook import Codebook
 from cairn.model import Linked, LinkKind, MentionKind, Outcome, Place, Status, When, WherePrecision
 
 #: From this affinity on, a word joins a group. The parts below are added up to it.
-JOIN = 0.5
+JOIN = 0.4
 #: From this score on, a word speaks for its event's being what the report is about: the reader says so too often.
 MAIN = 0.65
 #: What a link is worth by how many sentences lie between its ends.

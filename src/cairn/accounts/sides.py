@@ -1,5 +1,6 @@
 """Who did what to whom: an event's participants from the mentions that its words are linked to."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ _ROLES: Mapping[LinkKind, Role] = {
     LinkKind.SIDE_A: Role.SIDE_A, LinkKind.SIDE_B: Role.SIDE_B, LinkKind.TARGET: Role.TARGET, LinkKind.VICTIM: Role.VICTIM,
 }  # fmt: skip
 ARMED = (Family.BATTLE, Family.REMOTE_VIOLENCE)
+#: What makes an adjective of a common noun before it: "intelligence-led", "army-run".
+_COMPOUND = re.compile(r"[-‐‑–][a-z]")
 _SIDES = (Role.SIDE_A, Role.SIDE_B)
 
 
@@ -43,6 +46,8 @@ def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed:
     for i, score in draft.links(linked, kind).items():
         mention = linked.reading.mentions[i]
         if mention.kind in (MentionKind.PERSON, MentionKind.TITLE) and SAYING.match(linked.report.text, mention.span.end):
+            continue
+        if mention.span.quote.islower() and _COMPOUND.match(linked.report.text, mention.span.end):
             continue
         if mention.kind is MentionKind.PERSON:
             person = _person_name(linked, i)

@@ -9,6 +9,8 @@ from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Statu
 
 #: An event word below this score of the reader is dropped.
 WORD_THRESHOLD = 0.5
+#: In a report in which no word reaches it, those words are kept that come so near to the surest.
+FAINT = 0.8
 #: How much the codebook's cues weigh beside the reader's own probabilities (0 to 1 each).
 CUE_WEIGHT = 0.6
 #: What the reader's type of a bare plural ("attacks", "incidents") weighs: it guesses from the rest of the report.
@@ -48,10 +50,12 @@ class Word:
 def event_words(linked: Linked, codebook: Codebook) -> list[Word]:
     """The event words of a report that tell of events, in the order of the text; words that are counted as totals are left out."""
     totals = total_words(linked)
+    surest = max((mention.score for _, mention in linked.of_kind(MentionKind.EVENT)), default=0.0)
+    least = WORD_THRESHOLD if surest >= WORD_THRESHOLD else FAINT * surest
     return [
         Word(i, mention, mention.event, _types(mention, codebook))
         for i, mention in linked.of_kind(MentionKind.EVENT)
-        if mention.event and mention.score >= WORD_THRESHOLD and i not in totals and not _aggregate(mention, linked)
+        if mention.event and mention.score >= least and i not in totals and not _aggregate(mention, linked)
     ]
 
 

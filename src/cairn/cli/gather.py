@@ -12,6 +12,9 @@ from cairn.model import Coded, Report
 from cairn.pipeline import BATCH, Pipeline, with_notes
 from cairn.reports import Fetcher, Loaded, ReportMeta, Source, expand, load
 
+#: Sources that are loaded together: some batches, so that the pipeline can read one ahead.
+AT_ONCE = 4 * BATCH
+
 Failed = Callable[[str, ReportError], None]
 Skip = Callable[[Report], bool]
 
@@ -40,8 +43,8 @@ def gather(
         console=console, transient=True, disable=not console.is_terminal,
     ) as progress:  # fmt: skip
         task = progress.add_task("", total=len(sources))
-        for start in range(0, len(sources), BATCH):
-            batch = sources[start : start + BATCH]
+        for start in range(0, len(sources), AT_ONCE):
+            batch = sources[start : start + AT_ONCE]
             progress.update(task, description=batch[0].name)
             loaded = [one for source in batch if (one := _load(source, loading, failed)) is not None and not skip(one.report)]
             unique = list({one.report.id: one for one in reversed(loaded)}.values())[::-1]

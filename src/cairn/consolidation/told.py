@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
+from cairn.consolidation.confidence import claim_confidence
 from cairn.model import Account, Claim, Evidence
 
 T = TypeVar("T")
@@ -64,6 +65,6 @@ def values_of(rows: Iterable[Row], kind: type[T]) -> list[tuple[Row, T]]:
 def evidence(path: str, rows: Iterable[Row]) -> list[Evidence]:
     """The evidence of a field: every span of the claims behind it."""
     return [
-        Evidence(path, span.start, span.end, span.quote, row.claim.said_by, row.report, row.claim.rule)
+        Evidence(path, span.start, span.end, span.quote, row.claim.said_by, row.report, row.claim.rule, claim_confidence(row.claim))
         for row in rows for span in row.claim.spans
     ]  # fmt: skip

@@ -115,7 +115,10 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The sentence part that says so: `field` is a path into the object ("casualties[0]"), the offsets count in the report's text."""
+    """The sentence part that says so: `field` is a path into the object ("casualties[0]"), the offsets count in the report's text.
+
+    `confidence` is the probability that the value is what the report says, 0 to 1, where it was measured.
+    """
 
     field: str
     start: int
@@ -124,6 +127,7 @@ class Evidence:
     said_by: str | None = None
     report: str | None = None
     rule: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a reader finds in one report: labelled spans and links between them, not yet linked to the world."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -154,4 +155,6 @@ class Reading:
 
     def sentence_of(self, span: Span) -> Span | None:
         """The sentence that holds the start of a span."""
-        return next((s for s in self.sentences if s.start <= span.start < s.end), None)
+        before = bisect_right(self.sentences, span.start, key=lambda s: s.start)
+        found = self.sentences[before - 1] if before else None
+        return found if found and span.start < found.end else None

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -16,14 +16,19 @@ Floats = npt.NDArray[np.float32]
 
 #: A mention starts at a piece whose probability of not being outside its kind is at least this.
 SPAN_THRESHOLD = 0.5
+#: In a report without any event word the likeliest ones are taken from this probability on: a short note may tell its event in words
+#: that the reader is not sure of, and whether the report tells of an event at all is judged apart.
+FAINT_EVENT = 0.05
 #: A link is kept from this probability on; consolidation decides with the score.
-LINK_THRESHOLD = 0.3
+LINK_THRESHOLD = 0.15
 #: How many of an event word's likeliest types are kept.
 KEPT_TYPES = 5
 #: How many characters a span is widened by at each end at most, to make whole words: the tokenizer's longest word.
 LONGEST_WORD = 100
 #: A last word with a stop inside it, whose own stop belongs to it: "U.S.", "a.m.".
 _DOTTED = re.compile(r"\w\.\w+\Z")
+#: Those heads of other schemes that judge a window as a whole.
+WHOLE = frozenset({"told", "reported"})
 #: What an untrained link score is shifted by, here and in training: most pairs are not linked.
 LINK_PRIOR = 3.0
 
@@ -56,7 +61,7 @@ _SPAN_ENDS: dict[LinkKind, tuple[frozenset[MentionKind], frozenset[MentionKind]]
 @dataclass(frozen=True, slots=True)
 class Output:
     """The network's logits for one window of L pieces: spans L x (kinds*3), types, statuses, groups L x n, main L, link
-    source and target L x (links*width), relevance a number."""
+    source and target L x (links*width), relevance a number. `others` are the heads of other schemes that were asked for, by name."""
 
     spans: Floats
     types: Floats
@@ -66,12 +71,18 @@ class Output:
     source: Floats
     target: Floats
     relevance: float
+    others: Mapping[str, Floats] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, arrays: Sequence[npt.NDArray[np.floating]], row: int, length: int) -> "Output":
-        """The output of one row of a batch, without its padding; `arrays` are in the order of the fields."""
+    def of(
+        cls, arrays: Sequence[npt.NDArray[np.floating]], row: int, length: int, others: Mapping[str, npt.NDArray[np.floating]] | None = None
+    ) -> "Output":
+        """The output of one row of a batch, without its padding; `arrays` are in the order of the fields, `others` by name."""
         spans, types, statuses, main, groups, source, target = (array[row, :length].astype(np.float32) for array in arrays[:-1])
-        return cls(spans, types, statuses, main, groups, source, target, float(arrays[-1][row]))
+        more = {
+            name: (array[row] if name in WHOLE else array[row, :length]).astype(np.float32, copy=False) for name, array in (others or {}).items()
+        }
+        return cls(spans, types, statuses, main, groups, source, target, float(arrays[-1][row]), more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +100,8 @@ def decode(
     reader's own spans of that kind that overlap it."""
     stated = _Given.of(given)
     per_window = [_mentions(text, w, o, stated) for w, o in zip(windows, outputs, strict=True)]
+    if not any(found.mention.kind is MentionKind.EVENT for window in per_window for found in window):
+        per_window = [_mentions(text, w, o, stated, event=FAINT_EVENT) for w, o in zip(windows, outputs, strict=True)]
     mentions = _merged(found.mention for window in per_window for found in window)
     index = {(m.kind, m.span): i for i, m in enumerate(mentions)}
     best: dict[tuple[LinkKind, int, int], float] = {}
@@ -125,8 +138,9 @@ class _Given:
         return self.spans[kind][first:last] if first < last else []
 
 
-def _mentions(text: str, window: Window, output: Output, given: _Given) -> list[_Found]:
-    """The mentions of one window. A given span is one of them where any of its pieces is in the window."""
+def _mentions(text: str, window: Window, output: Output, given: _Given, *, event: float = SPAN_THRESHOLD) -> list[_Found]:
+    """The mentions of one window. A given span is one of them where any of its pieces is in the window. `event` is the threshold of
+    event words."""
     length = len(window.ids)
     if length <= 2:
         return []
@@ -136,7 +150,7 @@ def _mentions(text: str, window: Window, output: Output, given: _Given) -> list[
     found = []
     for number, kind in enumerate(KINDS):
         fixed = given.between(kind, start, end)
-        for first, stop in _runs(chances[:, number], window.offsets):
+        for first, stop in _runs(chances[:, number], window.offsets, event if kind is MentionKind.EVENT else SPAN_THRESHOLD):
             span = _span(text, window, first, stop)
             if span is not None and not any(span.overlaps(other) for other in fixed):
                 score = float(1.0 - chances[first:stop, number, OUTSIDE].mean())
@@ -156,9 +170,9 @@ def _first_piece(window: Window, span: Span) -> int | None:
     return piece + 1 if piece < len(ends) and starts[piece] < span.end else None
 
 
-def _runs(chances: Floats, offsets: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
+def _runs(chances: Floats, offsets: npt.NDArray[np.int64], threshold: float) -> list[tuple[int, int]]:
     """Runs of pieces of one kind, whole words only: (first, past the last)."""
-    inside = chances[:, OUTSIDE] < SPAN_THRESHOLD
+    inside = chances[:, OUTSIDE] < 1.0 - threshold
     begins = inside & (chances[:, BEGIN] >= chances[:, INSIDE])
     glued = np.zeros(len(inside), dtype=bool)
     glued[1:] = (offsets[1:, 0] == offsets[:-1, 1]) & (offsets[1:, 1] > offsets[1:, 0]) & (offsets[:-1, 1] > 0)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from cairn.model import Reading, Report, Span
 from cairn.reading.decode import Output, decode, sigmoid
 from cairn.reading.encoder import Encoder
 from cairn.reading.port import Given
+from cairn.reading.schemes import HEADS, marked
 from cairn.reading.sentences import sentences
 from cairn.reading.windows import Window, load_tokenizer, windows
 
@@ -20,12 +22,19 @@ WEIGHTS = Path(__file__).parent / "weights"
 
 
 class EmbeddedReader:
-    """MiniLM with Cairn's heads. Reads English. Loads on first use."""
+    """MiniLM with Cairn's heads. Reads English. Loads on first use.
+
+    `schemes` are annotation schemes beside Cairn's own (`cairn.reading.schemes`) whose marks and ties its readings hold as well.
+    """
 
     languages = frozenset({"en"})
 
-    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 0) -> None:
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 0, schemes: Sequence[str] = ()) -> None:
         """A reader of the weights, tokenizer and card in `folder`."""
+        unknown = [name for name in schemes if name not in HEADS]
+        if unknown:
+            raise ValueError(f"unknown annotation schemes {unknown}: expected some of {', '.join(HEADS)}")
+        self._schemes = tuple(schemes)
         self._folder = folder
         self._threads = threads
 
@@ -49,6 +58,11 @@ class EmbeddedReader:
         """Name and version, with the start of the weights' hash."""
         return f"minilm-{self.card['version']}+{self.card['weights_sha256'][:8]}"
 
+    @property
+    def _heads(self) -> tuple[str, ...]:
+        """The network's further outputs that the schemes need."""
+        return tuple(sorted({head for scheme in self._schemes for head in HEADS[scheme]}))
+
     @cached_property
     def _encoder(self) -> Encoder:
         return Encoder(self._folder / "model.onnx", threads=self._threads)
@@ -67,13 +81,15 @@ class EmbeddedReader:
         tokenizer = load_tokenizer(self._folder / "tokenizer.json")
         cut = [sentences(report.text) for report in reports]
         rows = [w for i, report in enumerate(reports) for w in windows(report.text, cut[i], tokenizer, report=i)]
-        run: list[list[tuple[Window, Output]]] = [[] for _ in reports]
-        for window, output in zip(rows, self._encoder.run(rows), strict=True):
-            run[window.report].append((window, output))
-        return [self._reading(report, cut[i], run[i], given[i] if given else ()) for i, report in enumerate(reports)]
+        found = {
+            i: self._reading(reports[i], cut[i], list(outputs), given[i] if given else ())
+            for i, outputs in groupby(zip(rows, self._encoder.run(rows, self._heads), strict=True), key=lambda pair: pair[0].report)
+        }  # while one report is decoded, the windows of the next ones run
+        return [found[i] if i in found else self._reading(reports[i], cut[i], [], given[i] if given else ()) for i in range(len(reports))]
 
-    def _reading(self, report: Report, cut: tuple[Span, ...], run: list[tuple[Window, Output]], given: Given) -> Reading:
+    def _reading(self, report: Report, cut: tuple[Span, ...], run: Sequence[tuple[Window, Output]], given: Given) -> Reading:
         outputs = [output for _, output in run]
         mentions, links = decode(report.text, [window for window, _ in run], outputs, given)
         relevance = float(sigmoid(np.asarray([o.relevance for o in outputs], dtype=np.float32)).max(initial=0.0))
-        return Reading(report.id, self.name, relevance, cut, tuple(mentions), tuple(links))
+        marks, ties = marked(report.text, cut, run, self._schemes)
+        return Reading(report.id, self.name, relevance, cut, tuple(mentions), tuple(links), marks, ties)

@@ -21,3 +21,31 @@ EVENT_TYPES: tuple[str, ...] = (
 
 #: Each kind of span is a begin-inside-outside head of its own, so that kinds may overlap ("Iraqi Prime Minister").
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+
+# Other annotation schemes, for which the network has heads of their own (docs/decisions/0006).
+
+#: MUC-4's five text roles as GTT names them, the people hit who are only described, and its incident types.
+ROLES: tuple[str, ...] = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon", "VictimDescription")
+INCIDENTS: tuple[str, ...] = ("attack", "bombing", "kidnapping", "arson", "robbery", "forced work stoppage")
+#: re3d's entity and relation types.
+ENTITIES: tuple[str, ...] = (
+    "Organisation", "Location", "Person", "Temporal", "Quantity", "Weapon", "DocumentReference", "MilitaryPlatform", "Nationality",
+    "Money", "Vehicle", "CommsIdentifier",
+)  # fmt: skip
+RELATIONS: tuple[str, ...] = (
+    "CoLocated", "FightingAgainst", "CommWith", "BelongsTo", "InChargeOf", "IsSynonymOf", "HasAttrOf", "Likes", "AlliesOf", "Dislikes",
+    "Apart",
+)  # fmt: skip
+#: What one sentence says that the police did (IndiaPoliceEvents).
+CONDUCT: tuple[str, ...] = ("KILL", "ARREST", "FORCE", "FAIL", "ANY_ACTION")
+#: The kinds of attack of SATP's reports, in the order of its columns; their names are read off the texts, as the set names none.
+ATTACKS: tuple[str, ...] = ("armed_assault", "bombing", "kidnapping", "other")
+#: What a number of a narrative counts (Aid Worker Security Database).
+COUNTED: tuple[str, ...] = ("killed", "wounded", "kidnapped")
+
+#: Begin-inside-outside heads; heads of yes or no at a word piece; heads of yes or no for a stretch, the highest of its pieces.
+SPAN_HEADS: dict[str, tuple[str, ...]] = {"roles": ROLES, "entities": ENTITIES}
+FLAG_HEADS: dict[str, tuple[str, ...]] = {"incidents": INCIDENTS, "outcomes": COUNTED}
+STRETCH_HEADS: dict[str, tuple[str, ...]] = {"conduct": CONDUCT, "attacks": ATTACKS}
+#: Links between spans of one scheme: MUC-4's fillers, re3d's entities.
+TIES: tuple[str, ...] = ("same_entity", "same_incident", *RELATIONS)

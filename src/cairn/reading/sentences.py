@@ -11,6 +11,8 @@ from cairn.model import Span
 from cairn.reading.abbreviations import may_end_sentence
 from cairn.reading.lines import line_ends, room
 
+#: Capitals per letter up to which capitals tell nothing.
+FEWEST_CAPITALS = 0.005
 _SPACE = re.compile(r"\s*+")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 #: Full stops with the quotes, brackets and footnotes that close after them, before white space; or the end of a line. The look-behind and
@@ -32,7 +34,20 @@ def sentences(text: str) -> tuple[Span, ...]:
     >>> [s.quote for s in sentences("Gen. Ali spoke. Two U.S. troops died.")]
     ['Gen. Ali spoke.', 'Two U.S. troops died.']
     """
-    return tuple(span for block in _blocks(text) for span in _of_block(text, *block))
+    shown = _shown(text)
+    return tuple(Span.of(text, *place) for block in _blocks(shown) for place in _of_block(shown, *block))
+
+
+def _shown(text: str) -> str:
+    """The text as its sentences are looked for in: one with hardly a capital is read as upper-case text is, letter by letter."""
+    if not without_capitals(text):
+        return text
+    return "".join(capital if len(capital := c.upper()) == 1 else c for c in text)
+
+
+def without_capitals(text: str) -> bool:
+    """Whether a text has hardly a capital, though it may have some in a headline: news of this kind has three to five in a hundred letters."""
+    return sum(map(str.isupper, text)) <= FEWEST_CAPITALS * sum(map(str.isalpha, text))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -44,7 +59,7 @@ def _blocks(text: str) -> Iterator[tuple[int, int]]:
     yield start, len(text)
 
 
-def _of_block(text: str, start: int, end: int) -> Iterator[Span]:
+def _of_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     limit = room(text[start:end])
     start = _skip_space(text, start, end)
     for match in _BOUNDARY.finditer(text, start, end):
@@ -73,7 +88,7 @@ def _skip_space(text: str, start: int, end: int) -> int:
     return found.end() if found else start
 
 
-def _span(text: str, start: int, end: int) -> Iterator[Span]:
+def _span(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     stop = start + len(text[start:end].rstrip())
     if start < stop:
-        yield Span.of(text, start, stop)
+        yield start, stop

@@ -14,12 +14,13 @@ from tokenizers import Tokenizer
 
 from cairn.errors import ReaderError
 from cairn.model import Span
+from cairn.reading.sentences import without_capitals
 
 Ints = npt.NDArray[np.int64]
 #: A stretch of a sentence that fits a window: the sentence's number, the ids of its word pieces, their places in the text.
 Stretch = tuple[int, list[int], Ints]
 
-#: Word pieces in a window, [CLS] and [SEP] included; attention costs the square of it.
+#: Word pieces in a window, [CLS] and [SEP] included; attention costs the square of it. Training takes more (docs/decisions/0006).
 MAX_PIECES = 160
 #: Sentences that a window shares with the one before it, so that links reach across the cut.
 OVERLAP = 2
@@ -59,43 +60,44 @@ def load_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def windows(text: str, sentences: Sequence[Span], tokenizer: Tokenizer, *, report: int = 0) -> list[Window]:
-    """The windows of one report's sentences, in order. Every word piece of every sentence is in one of them at least."""
-    stretches = _stretches(sentences, tokenizer)
+def windows(text: str, sentences: Sequence[Span], tokenizer: Tokenizer, *, report: int = 0, most: int = MAX_PIECES) -> list[Window]:
+    """The windows of one report's sentences, in order, of `most` word pieces each. Every word piece of every sentence is in one of them
+    at least."""
+    stretches = _stretches(sentences, tokenizer, most)
     found: list[Window] = []
     start = 0
     while start < len(stretches):
-        stop = _stop(stretches, start)
+        stop = _stop(stretches, start, most)
         found.append(_window(text, stretches[start:stop], report))
         if stop == len(stretches):
             break
-        start = max(start + 1, stop - OVERLAP) if _fits(stretches, stop) else stop
+        start = max(start + 1, stop - OVERLAP) if _fits(stretches, stop, most) else stop
     return found
 
 
-def _stretches(sentences: Sequence[Span], tokenizer: Tokenizer) -> list[Stretch]:
+def _stretches(sentences: Sequence[Span], tokenizer: Tokenizer, most: int) -> list[Stretch]:
     """The sentences in pieces, those longer than a window cut."""
     found: list[Stretch] = []
     encoded = tokenizer.encode_batch([s.quote for s in sentences], add_special_tokens=False)
     for number, (sentence, encoding) in enumerate(zip(sentences, encoded, strict=True)):
         ids, offsets = encoding.ids, np.asarray(encoding.offsets, dtype=np.int64).reshape(-1, 2) + sentence.start
-        cuts = range(0, max(len(ids), 1), MAX_PIECES - 2)
-        found += [(number, ids[cut : cut + MAX_PIECES - 2], offsets[cut : cut + MAX_PIECES - 2]) for cut in cuts]
+        cuts = range(0, max(len(ids), 1), most - 2)
+        found += [(number, ids[cut : cut + most - 2], offsets[cut : cut + most - 2]) for cut in cuts]
     return found
 
 
-def _stop(stretches: Sequence[Stretch], start: int) -> int:
+def _stop(stretches: Sequence[Stretch], start: int, most: int) -> int:
     """Past the last stretch that fits in a window from `start` on."""
     stop, size = start, 0
-    while stop < len(stretches) and size + len(stretches[stop][1]) <= MAX_PIECES - 2:
+    while stop < len(stretches) and size + len(stretches[stop][1]) <= most - 2:
         size += len(stretches[stop][1])
         stop += 1
     return stop
 
 
-def _fits(stretches: Sequence[Stretch], stop: int) -> bool:
+def _fits(stretches: Sequence[Stretch], stop: int, most: int) -> bool:
     """Whether the overlap leaves room for the stretch at `stop`, so that the next window moves on."""
-    return sum(len(ids) for _, ids, _ in stretches[max(0, stop - OVERLAP) : stop + 1]) <= MAX_PIECES - 2
+    return sum(len(ids) for _, ids, _ in stretches[max(0, stop - OVERLAP) : stop + 1]) <= most - 2
 
 
 def _window(text: str, stretches: Sequence[Stretch], report: int) -> Window:
@@ -105,10 +107,10 @@ def _window(text: str, stretches: Sequence[Stretch], report: int) -> Window:
 
 
 def _shapes(text: str, offsets: Ints) -> Ints:
-    """The letter shape of every piece, the whole window SHAPE_NONE where its text is upper-case throughout."""
+    """The letter shape of every piece, the whole window SHAPE_NONE where its text is upper-case throughout or has hardly a capital."""
     start, end = (int(offsets[1, 0]), int(offsets[-2, 1])) if len(offsets) > 2 else (0, 0)
-    letters = [c for c in text[start:end] if c.isalpha()]
-    if sum(c.isupper() for c in letters) > UPPER_SHARE * len(letters):
+    shown = text[start:end]
+    if without_capitals(shown) or sum(map(str.isupper, shown)) > UPPER_SHARE * sum(map(str.isalpha, shown)):
         return np.zeros(len(offsets), dtype=np.int64)
     return np.asarray([_shape(text[a:b]) for a, b in offsets.tolist()], dtype=np.int64)
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -11,10 +12,12 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from cairn.errors import GazetteerError
-from cairn.linking.where.names import VERSION, bare, core, fold, sound
+from cairn.linking.where.names import VERSION, bare, core, fold, sound, sounds
 from cairn.model import WherePrecision
 
 _Row = tuple[int, str | None, str, str, str | None, str | None, str | None, int, int, int, str | None, int]
+#: One name of a place: as heard, as written without article, the place's number.
+_Spelling = tuple[str, str, int]
 
 INSTALLED: Final = Path(__file__).with_name("gazetteer.sqlite")
 TODAYS: Final = 1  # the worst grade of a candidate that is called just so today
@@ -73,7 +76,7 @@ class Gazetteer:
         self.path = path
         self._connection: sqlite3.Connection | None = None
         self._exact = lru_cache(maxsize=20_000)(self._look_up)
-        self._spellings = lru_cache(maxsize=16)(self._load_spellings)
+        self._spellings = lru_cache(maxsize=64)(self._load_spellings)
 
     @classmethod
     def open(cls, path: Path | None = None) -> "Gazetteer":
@@ -112,9 +115,9 @@ class Gazetteer:
             return ()
         scored: list[tuple[float, int]] = []
         for country in dict.fromkeys(countries):
-            keys, sounds, places = self._spellings(country)
-            hits = process.extract(heard, sounds, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=5)
-            written = ((score, keys[index], places[index]) for _, score, index in hits if sounds[index][0] == heard[0])
+            known = self._spellings(country).get(heard[0], [])
+            hits = process.extract(heard, [spelling[0] for spelling in known], scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=5)
+            written = ((score, *known[index][1:]) for _, score, index in hits)
             scored += [(score, place) for score, key, place in written if fuzz.ratio(key, folded) >= WRITTEN_ALIKE]
         best = dict.fromkeys(place for _, place in sorted(scored, key=lambda hit: -hit[0]))
         return tuple(candidate for place in best for candidate in self._rows(_BY_NUMBER, place))
@@ -161,13 +164,16 @@ class Gazetteer:
             self._connection = connection
         return self._connection
 
-    def _load_spellings(self, country: str) -> tuple[list[str], list[str], list[int]]:
-        """The names of a country's places: as written without article, as heard, and the places' numbers."""
+    def _load_spellings(self, country: str) -> dict[str, list[_Spelling]]:
+        """The names of a country's places, by the first letter that is heard."""
         row = self._open().execute("SELECT names FROM spelling WHERE country = ?", (country,)).fetchone()
         lines: Sequence[str] = zlib.decompress(row[0]).decode().split("\n") if row else ()
-        pairs = [(bare(key), int(place)) for key, _, place in (line.partition("\t") for line in lines)]
-        kept = [(key, sound(key), place) for key, place in dict.fromkeys(pairs) if len(key) >= SHORTEST]
-        return [key for key, _, _ in kept], [heard for _, heard, _ in kept], [place for _, _, place in kept]
+        pairs = dict.fromkeys((bare(key), int(place)) for key, _, place in (line.partition("\t") for line in lines))
+        kept = [(key, place) for key, place in pairs if len(key) >= SHORTEST]
+        found: dict[str, list[_Spelling]] = defaultdict(list)
+        for heard, (key, place) in zip(sounds(key for key, _ in kept), kept, strict=True):
+            found[heard[:1]].append((heard, key, place))
+        return found
 
 
 def _candidate(row: _Row) -> Candidate:

@@ -5,6 +5,7 @@ Only the standard library is used here, because the build hook imports this file
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
 
 VERSION: Final = 2  # of the gazetteer file: raise it when `fold`, `bare` or a table changes
@@ -35,7 +36,6 @@ _SOUNDS: Final = (
     ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ai", "i"), ("ay", "i"), ("ey", "i"), ("aw", "u"), ("au", "u"), ("w", "u"),
     ("q", "k"), ("y", "i"), ("e", "a"), ("o", "u"), ("j", "g"),
 )  # fmt: skip
-_DOUBLED: Final = re.compile(r"(.)\1+")
 
 
 def fold(name: str) -> str:
@@ -92,9 +92,18 @@ def sound(folded: str) -> str:
     >>> sound("deir ezzour") == sound("deir ezzor"), sound("mosul") == sound("makmur")
     (True, False)
     """
+    return sounds((folded,))[0]
+
+
+def sounds(folded: Iterable[str]) -> list[str]:
+    """The `sound` of many names, made in one text: a country has a hundred thousand."""
+    lines = "".join(f"{name}\n" for name in folded)
     for written, heard in _SOUNDS:
-        folded = folded.replace(written, heard)
-    return _DOUBLED.sub(r"\1", folded).replace("h ", " ").removesuffix("h").replace(" ", "")
+        lines = lines.replace(written, heard)
+    for letter in set(lines) - {"\n"}:
+        while letter * 2 in lines:
+            lines = lines.replace(letter * 2, letter)
+    return lines.replace("h ", " ").replace("h\n", "\n").replace(" ", "").split("\n")[:-1]
 
 
 def _says(word: str) -> str:

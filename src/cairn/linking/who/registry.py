@@ -46,9 +46,9 @@ class PersonMatch:
 class Registry:
     """All actors, ready for look-up.
 
-    `terms` are the words for states, `aliases` the names of actors, `persons` those of leaders, all by key; `worldwide` are the
-    ids of actors that turn up far from their countries: those of many countries or with many affiliates; `longest` is, by the
-    first word of the names, how many words the longest has.
+    `terms` are the words for states, `aliases` the names of actors, `persons` those of leaders, all by key; `sounds` are the
+    keys of leaders' names by how they sound; `worldwide` are the ids of actors that turn up far from their countries: those of
+    many countries or with many affiliates; `longest` is, by the first word of the names, how many words the longest has.
     """
 
     entries: Mapping[str, Entry]
@@ -57,6 +57,7 @@ class Registry:
     terms: Mapping[str, tuple[Term, ...]]
     lexicon: Lexicon
     persons: Mapping[str, tuple[Leader, ...]]
+    sounds: Mapping[str, tuple[str, ...]]
     worldwide: frozenset[str]
     longest: Mapping[str, int]
 
@@ -70,14 +71,15 @@ class Registry:
         placed = tuple(build.entries(files))
         checks.check(placed, files)
         entries = {entry.id: entry for _, entry in placed}
-        aliases = _aliases(entries.values())
+        aliases, persons = _aliases(entries.values()), _persons(entries.values())
         return cls(
             entries=MappingProxyType(entries),
             states=build.states(files.states),
             aliases=aliases,
             terms=terms(files.states),
             lexicon=Lexicon.of(files.generic),
-            persons=_persons(entries.values()),
+            persons=persons,
+            sounds=_sounds(persons),
             worldwide=_worldwide(entries.values()),
             longest=_longest(aliases),
         )
@@ -139,7 +141,7 @@ class Registry:
             return _one_person(exact, score=1.0, reason=f"{name!r} is a registered name")
         if len(key(name).split()) < 2:
             return None
-        alike = [known for known in self.persons if person_sound(known) == person_sound(name)]
+        alike = self.sounds.get(person_sound(name), ())
         if alike:
             return _one_person(self._led(alike), score=0.9, reason=f"{name!r} sounds like a registered name")
         near = process.extract(key(name), self.persons.keys(), scorer=fuzz.ratio, score_cutoff=SPELLING_FLOOR)
@@ -163,6 +165,13 @@ def _aliases(entries: Iterable[Entry]) -> Mapping[str, tuple[Alias, ...]]:
         for name in entry.names:
             found[key(name.text)].append(Alias(entry, name, is_acronym(name.text)))
     return MappingProxyType({name: tuple(uses) for name, uses in found.items()})
+
+
+def _sounds(persons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in persons:
+        found[person_sound(name)].append(name)
+    return MappingProxyType({heard: tuple(names) for heard, names in found.items()})
 
 
 def _longest(aliases: Iterable[str]) -> Mapping[str, int]:

@@ -1,0 +1,56 @@
+"""How good Cairn is, each benchmark one command: `python -m benchmarks NAME --data DIR --out DIR [--split SPLIT]`.
+
+Prints one JSON line on standard output; progress and faults go to standard error.
+"""
+
+import argparse
+import importlib
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Any
+
+from cairn.errors import CairnError
+
+NAMES = ("muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "golden", "speed")
+
+
+def arguments(given: Sequence[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("name", choices=NAMES)
+    parser.add_argument("--data", type=Path, help="folder of the set, in its own format")
+    parser.add_argument("--out", type=Path, required=True, help="folder that the predictions are written to")
+    parser.add_argument(
+        "--split", help="which file or part of the set (muc4: full, gtt or grit; satp: a file; awsd: years such as 2019-2021)"
+    )
+    return parser.parse_args(given)
+
+
+def run(name: str, data: Path | None, out: Path, split: str | None) -> dict[str, Any]:
+    """One benchmark's scores; its module is loaded here and no other. What it prints does not reach standard output."""
+    module = importlib.import_module(f"benchmarks.{name}")
+    with redirect_stdout(sys.stderr):
+        out.mkdir(parents=True, exist_ok=True)
+        scores: dict[str, Any] = module.run(data, out, split)
+    return {"benchmark": name, **scores}
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """The command; the exit code is that of the error, if any."""
+    args = arguments(given)
+    try:
+        scores = run(args.name, args.data, args.out, args.split)
+    except CairnError as error:
+        sys.stderr.write(f"benchmark {args.name}: {error}\n")
+        return error.exit_code
+    sys.stdout.write(json.dumps(scores, ensure_ascii=False) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
