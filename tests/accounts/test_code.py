@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.accounts import code
+from cairn.accounts.code import KEEP
 from cairn.model import (
     Coded,
     Event,
@@ -114,13 +115,23 @@ def test_the_problems_of_linking_are_kept() -> None:
 
 
 def test_an_event_below_the_floor_of_confidence_is_a_problem_at_its_word() -> None:
-    unsure = linked("Gunmen [came|event:e attack] to a village.")
-    word = unsure.reading.mentions[0]
+    unsure = linked("Gunmen [came|event:e attack] to a village. In May a [bomb|event:f remote_explosive_landmine_ied] went off.")
+    word, *others = unsure.reading.mentions
     assert word.event is not None
     any_type = tuple((kind, 0.04) for kind in BOOK.types)
     weak = replace(word, score=0.5, event=replace(word.event, status_score=0.05, types=any_type))
-    found = coding(replace(unsure, reading=replace(unsure.reading, mentions=(weak,))))
-    assert ([p.span.quote for p in found.problems if p.span], found.events) == (["came"], ())
+    found = coding(replace(unsure, reading=replace(unsure.reading, mentions=(weak, *others))))
+    assert [p.span.quote for p in found.problems if p.span] == ["came"]
+    assert [one.type for one in found.events] == ["remote_explosive_landmine_ied"]
+
+
+def test_the_surest_event_of_a_report_of_some_is_kept_with_its_low_confidence() -> None:
+    unsure = linked("Gunmen [came|event:e attack] to a village.")
+    (word,) = unsure.reading.mentions
+    assert word.event is not None
+    weak = replace(word, score=0.3, event=replace(word.event, status_score=0.05, type_score=0.2, types=(("attack", 0.2),)))
+    (one,) = coding(replace(unsure, reading=replace(unsure.reading, mentions=(weak,)))).events
+    assert (one.type, one.confidence < KEEP) == ("attack", True)
 
 
 def test_a_coding_names_its_reader() -> None:

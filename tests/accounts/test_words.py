@@ -57,9 +57,16 @@ def test_a_sure_reader_outweighs_the_codebooks_cue() -> None:
     assert types(linked("The rebels [attacked|event:e armed_clash] the base.")) == ["armed_clash"]
 
 
-def test_a_word_below_the_threshold_is_dropped() -> None:
+def test_a_word_below_the_threshold_is_dropped_beside_a_surer_one() -> None:
+    reading = linked("Gunmen [attacked|event:e attack] a village and [shot|event:f grenade] at it.")
+    faint, sure = reading.reading.mentions
+    both = replace(reading, reading=replace(reading.reading, mentions=(replace(faint, score=0.3), replace(sure, score=0.9))))
+    assert types(both) == ["grenade"]
+
+
+def test_where_no_word_reaches_the_threshold_the_surest_are_kept() -> None:
     reading = linked("Gunmen [attacked|event:e attack] a village.")
-    assert types(with_score(reading, 0.3)) == []
+    assert types(with_score(reading, 0.3)) == ["attack"]
 
 
 def test_a_report_that_is_not_relevant_tells_of_no_event_and_says_why() -> None:

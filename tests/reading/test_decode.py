@@ -277,3 +277,11 @@ def test_the_logistic_function_and_the_softmax_take_any_number() -> None:
     numbers = np.asarray([-1e4, 0.0, 1e4], np.float32)
     assert sigmoid(numbers).tolist() == [0.0, 0.5, 1.0]
     assert softmax(numbers).tolist() == [0.0, 0.0, 1.0]
+
+
+def test_where_no_event_word_is_sure_the_faint_ones_are_taken() -> None:
+    faint = made().mark(EVENT, "killed", logit=6.6)
+    mentions, _ = decode(TEXT, [faint.window], [faint.output()])
+    assert [(m.kind, m.span.quote, round(m.score, 1)) for m in mentions] == [(EVENT, "killed", 0.2)]
+    beside = made("The army killed five rebels in the attack.").mark(EVENT, "killed", logit=6.6).mark(EVENT, "attack")
+    assert read(beside) == [(EVENT, "attack")]

@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from cairn.errors import ReaderError
 from cairn.model import MentionKind, Report, Span
 from cairn.reading import EmbeddedReader
-from cairn.reading.embedded import WEIGHTS
+from cairn.reading.embedded import WEIGHTS, _relevance
 
 weights = pytest.mark.skipif(not (WEIGHTS / "model.onnx").is_file(), reason="the trained weights are not in this checkout: `make train` makes them")
 
@@ -92,3 +93,10 @@ def test_given_spans_keep_their_bounds(reader: EmbeddedReader) -> None:
 def test_a_report_reads_the_same_alone_and_among_others(reader: EmbeddedReader) -> None:
     reports = [Report.of(NEWS), Report.of("The army left Mosul. " * 30), Report.of("A cat sat.")]
     assert reader.read(reports) == [reader.read([report])[0] for report in reports]
+
+
+@pytest.mark.parametrize(
+    ("windows", "expected"), [((4.0, -4.0, -4.0), 0.98), ((-4.0, 4.0, -4.0), 0.34), ((-4.0, 4.0, 4.0), 0.66), ((), 0.0)]
+)
+def test_a_report_is_relevant_as_its_beginning_is_or_as_it_is_throughout(windows: tuple[float, ...], expected: float) -> None:
+    assert _relevance([SimpleNamespace(relevance=value) for value in windows]) == pytest.approx(expected, abs=0.01)  # type: ignore[misc]

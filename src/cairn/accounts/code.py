@@ -16,7 +16,7 @@ from cairn.model import UNKNOWN_PLACE, Attribution, Coded, Coding, Linked, Probl
 #: An event below this confidence is told as a problem and not as an event.
 KEEP = 0.25
 #: A report below this relevance tells of no event, whatever single words may look like.
-RELEVANT = 0.8
+RELEVANT = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def code(linked: Linked, knowledge: Knowledge) -> Coded:
     """Everything read out of one report."""
     problems = list(linked.problems)
     built = [build(draft, linked, knowledge.codebook) for draft in group(event_words(linked, knowledge.codebook), linked, knowledge.codebook)]
-    kept = [b for b in built if _keep(b, linked, problems)]
+    surest = max((b.event.confidence for b in built), default=0.0)
+    kept = [b for b in built if _keep(b, linked, problems, surest=surest)]
     kept = [demoted(b, "accounts:vague_beside_dated", linked, knowledge.codebook) if vague(b, kept) else b for b in kept]
     told = by_cue(linked, kept)
     kept = [responsible(b, told, linked, knowledge.codebook) for b in kept]
@@ -63,11 +64,12 @@ def vague(built: Built, among: Sequence[Built]) -> bool:
     return any(b.event.main and b.event.confidence > event.confidence and b.event.when.precision is WhenPrecision.DAY for b in among)
 
 
-def _keep(built: Built, linked: Linked, problems: list[Problem]) -> bool:
+def _keep(built: Built, linked: Linked, problems: list[Problem], *, surest: float) -> bool:
+    """Whether an event is one, for a report that tells of some: if it is sure enough, or the surest where none is."""
     event, word = built.event, built.account.words[0]
     if linked.reading.relevance < RELEVANT:
         message = f"{word.quote!r} is not coded: the report does not read as one of a conflict event (relevance {linked.reading.relevance:.2f})"
-    elif event.confidence < KEEP:
+    elif event.confidence < min(KEEP, surest):
         message = f"{word.quote!r} is not coded: {event.type} with confidence {event.confidence:.2f}, below {KEEP}"
     else:
         return True

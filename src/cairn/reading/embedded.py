@@ -90,6 +90,15 @@ class EmbeddedReader:
     def _reading(self, report: Report, cut: tuple[Span, ...], run: Sequence[tuple[Window, Output]], given: Given) -> Reading:
         outputs = [output for _, output in run]
         mentions, links = decode(report.text, [window for window, _ in run], outputs, given)
-        relevance = float(sigmoid(np.asarray([o.relevance for o in outputs], dtype=np.float32)).max(initial=0.0))
         marks, ties = marked(report.text, cut, run, self._schemes)
-        return Reading(report.id, self.name, relevance, cut, tuple(mentions), tuple(links), marks, ties)
+        return Reading(report.id, self.name, _relevance(outputs), cut, tuple(mentions), tuple(links), marks, ties)
+
+
+def _relevance(outputs: Sequence[Output]) -> float:
+    """How surely a report tells of an event: as its beginning does, or as it does throughout.
+
+    News tells first what it is about. The surest of many windows would be sure of any long text: with a threshold of 0.8, 82 % of 161
+    articles without a conflict event were told by the surest window and 97 % by this, and 20 and 18 of 20 articles with one.
+    """
+    chances = sigmoid(np.asarray([o.relevance for o in outputs], dtype=np.float32))
+    return float(max(chances[0], chances.mean())) if len(chances) else 0.0
