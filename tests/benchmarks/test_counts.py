@@ -82,3 +82,14 @@ def test_a_plain_list_is_added_up(numbers: Any) -> None:
 def test_those_who_are_joined_by_and_are_counted_too(text: str, marked: list[str], expected: int) -> None:
     words = [said(text.index(quote), text.index(quote) + len(quote), quote) for quote in marked]
     assert total(words, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "expected"),
+    [("Two drivers (with seven loaders) were taken; the seven came home.", ["Two", "the seven"], 2),
+     ("5 staff - 4 nurses and their driver - were taken.", ["5", "4"], 5), ("Twelve medics were taken and ten were released in May.", ["Twelve", "ten"], 12),
+     ("Two nurses were taken. In May three others were taken.", ["Two", "three"], 5)],
+)  # fmt: skip
+def test_those_who_are_told_of_again_are_counted_once(text: str, marked: list[str], expected: int) -> None:
+    words = [said(text.index(quote), text.index(quote) + len(quote), quote) for quote in marked]
+    assert total(words, text) == expected
