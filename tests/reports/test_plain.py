@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cairn.reports.plain import extract
+from cairn.reports.plain import day_of, extract
 
 BODY = "Gunmen killed twelve people in a village in the north on Friday, police said, and burned several houses down."
 
@@ -59,3 +59,7 @@ def test_any_other_date_is_not(line: str) -> None:
 
 def test_a_date_below_the_fifth_line_is_the_storys() -> None:
     assert extract("A\n\nb\n\nc\n\nd\n\ne\n\n14 March 2024\n").stated.published is None
+
+
+def test_a_raised_figure_is_no_number_of_a_date() -> None:
+    assert day_of(["\u00b2 March 2024"]) is None

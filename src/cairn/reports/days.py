@@ -61,7 +61,7 @@ def _worded(bare: str) -> date | None:
     tokens = [token.lower() for token in WORD.findall(re.sub(r"(\d)(st|nd|rd|th|er)\b", r"\1", bare, flags=re.IGNORECASE))]
     kept = [token for token in tokens if token not in ignored or token in months]
     named = [months[token] for token in kept if token in months]
-    numbers = [int(token) for token in kept if token.isdigit()]
+    numbers = [int(token) for token in kept if token.isdecimal()]
     if len(kept) != 3 or len(named) != 1 or len(numbers) != 2:
         return None
     day, year = sorted(numbers)

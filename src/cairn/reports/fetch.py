@@ -125,7 +125,7 @@ class Fetcher:
             )
             raise FetchError(f"{url}: the server answered {status} {answer.reason_phrase}: {reason}")
         declared = answer.headers.get("content-length", "")
-        if declared.isdigit() and int(declared) > self.max_bytes:
+        if declared.isdecimal() and int(declared) > self.max_bytes:
             raise self._oversize(url, f"{int(declared):,} bytes")
         data = b"".join(self._unpacked(answer, url=url, deadline=deadline))
         return FetchedPage(url, str(final), answer.headers.get("content-type", ""), data)
