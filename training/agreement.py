@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from training.documents import Offsets, occurrences
+from training.documents import Offsets, meet, occurrences
 from training.sets import OUTCOMES, ROLES, entries
 
 HERE = Path(__file__).parent
@@ -112,7 +112,7 @@ def _places(text: str, quotes: Sequence[str]) -> list[Offsets]:
 
 
 def _meet(a: Sequence[Offsets], b: Sequence[Offsets]) -> bool:
-    return any(x[0] < y[1] and y[0] < x[1] for x in a for y in b)
+    return any(meet(x, y) for x in a for y in b)
 
 
 def _shared(text: str, ours: Sequence[str], theirs: Sequence[str]) -> tuple[int, int, int]:

@@ -70,6 +70,11 @@ class Document:
     schemes: "Schemes" = field(default_factory=Schemes)
 
 
+def meet(a: Offsets, b: Offsets) -> bool:
+    """Whether two places share a character."""
+    return a[0] < b[1] and b[0] < a[1]
+
+
 def occurrences(quote: str, text: str) -> list[Offsets]:
     """Every whole-word place of a quote in a text; "quote##2" is the second place only."""
     quote, _, number = quote.partition("##")

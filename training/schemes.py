@@ -16,7 +16,7 @@ from typing import Any
 
 from cairn.linking import count
 from cairn.reading.labels import ATTACKS, CONDUCT, COUNTED, ENTITIES, INCIDENTS, RELATIONS, ROLES
-from training.documents import Document, Offsets, Schemes, occurrences
+from training.documents import Document, Offsets, Schemes, meet, occurrences
 
 
 def lines(path: Path) -> Iterator[Any]:
@@ -70,7 +70,7 @@ def _templates(text: str, templates: list[dict[str, Any]], full: list[dict[str, 
         types = {t.lower() for alt in template["incident_type"] for words in alt["alts"] for t in words.split(" / ")} & set(INCIDENTS)
         stated = {_plain(words) for slot in _TEXT_SLOTS for filler in template[slot] for words in filler["alts"]}
         for place in _described(text, template):
-            if not any(place[0] < b and a < place[1] for role, (a, b) in spans if role == "Victim"):
+            if not any(meet(place, named) for role, named in spans if role == "Victim"):
                 spans["VictimDescription", place] |= types
         for place in {place for _, place in spans if text[slice(*place)] in stated}:
             stands[place].add(number)
@@ -78,7 +78,7 @@ def _templates(text: str, templates: list[dict[str, Any]], full: list[dict[str, 
     unsure = {
         ("roles", other)
         for place in known for other in occurrences(text[slice(*place)], text)
-        if other not in known and not any(other[0] < b and a < other[1] for a, b in known)
+        if other not in known and not any(meet(other, marked) for marked in known)
     }  # fmt: skip
     together = [(a, b) for a in known for b in known if a != b and stands[a] & stands[b]]
     return Schemes(
@@ -183,7 +183,7 @@ def counted(text: str) -> list[Candidate]:
     """The numbers and the articles of a text, with the number of people that each can stand for."""
     found = {(span.start, span.end): value for span in count.find(text) if (value := _value(span.quote)) is not None and 0 < value < 500}
     for match in _ONE.finditer(text):
-        if not any(a < match.end() and match.start() < b for a, b in found):
+        if not any(meet(match.span(), number) for number in found):
             found[match.span()] = 1
     return sorted(found.items())
 

@@ -11,7 +11,7 @@ import yaml
 
 from cairn.model import LinkKind, MentionKind
 from training import schemes
-from training.documents import Document, EventMark, Offsets, joined, nearest, occurrences
+from training.documents import Document, EventMark, Offsets, joined, meet, nearest, occurrences
 
 ROLES = {name: LinkKind(name) for name in ("side_a", "side_b", "target", "victim", "place", "time", "weapon", "said_by")}
 OUTCOMES = {name: LinkKind(name) for name in ("killed", "injured", "abducted", "arrested", "missing")}
@@ -41,17 +41,13 @@ def _doubted(document: Document, again: list[dict[str, Any]]) -> Document:
     events = list(document.events)
     for other in again:
         places = [place for quote in (other["word"], *(other.get("also") or [])) for place in occurrences(quote, document.text)[:1]]
-        if not any(_meet(place, word) for place in places for event in events for word in event.words):
+        if not any(meet(place, word) for place in places for event in events for word in event.words):
             words += [(MentionKind.EVENT, place) for place in places]
         for i, event in enumerate(events):
-            if any(_meet(place, word) for place in places for word in event.words):
+            if any(meet(place, word) for place in places for word in event.words):
                 roles = [(kind, p) for role, kind in ROLES.items() for q in other.get(role) or [] for p in occurrences(q, document.text)]
                 events[i] = replace(event, unsure=event.unsure + tuple(roles))
     return replace(document, events=tuple(events), unsure=tuple(words))
-
-
-def _meet(a: Offsets, b: Offsets) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
 
 
 def entries(path: Path) -> list[dict[str, Any]]:

@@ -26,7 +26,7 @@ from cairn.reading.labels import (
 )
 from cairn.reading.sentences import sentences
 from cairn.reading.windows import Ints, Window, windows
-from training.documents import Document, EventMark, Offsets
+from training.documents import Document, EventMark, Offsets, meet
 
 IGNORED = -100
 #: Word pieces in a training window.
@@ -268,7 +268,7 @@ def _role_rows(document: Document, event: EventMark, candidates: list[Offsets], 
 
 def _unsure(event: EventMark, kind: LinkKind, place: Offsets) -> bool:
     """Whether a second reader gave the role to a phrase that shares a word with this place."""
-    return any(k is kind and place[0] < b and a < place[1] for k, (a, b) in event.unsure)
+    return any(k is kind and meet(place, given) for k, given in event.unsure)
 
 
 def _same_text(text: str, place: Offsets, positive: set[tuple[LinkKind, Offsets]], kind: LinkKind) -> bool:

@@ -47,7 +47,7 @@ def attributions(linked: Linked, built: Sequence[Built]) -> tuple[Attribution, .
 
 
 def by_cue(linked: Linked, built: Sequence[Built]) -> tuple[Attribution, ...]:
-    """The attributions that cue words tell; one about an event is about that told nearest to the words."""
+    """The attributions that cue words tell; one about an event is about that told most surely and near."""
     return tuple(_by_cue(linked, built))
 
 

@@ -65,6 +65,6 @@ def values_of(rows: Iterable[Row], kind: type[T]) -> list[tuple[Row, T]]:
 def evidence(path: str, rows: Iterable[Row]) -> list[Evidence]:
     """The evidence of a field: every span of the claims behind it."""
     return [
-        Evidence(path, span.start, span.end, span.quote, row.claim.said_by, row.report, row.claim.rule, claim_confidence(row.claim))
-        for row in rows for span in row.claim.spans
+        Evidence(path, span.start, span.end, span.quote, row.claim.said_by, row.report, row.claim.rule, sure)
+        for row in rows for sure in (claim_confidence(row.claim),) for span in row.claim.spans
     ]  # fmt: skip
