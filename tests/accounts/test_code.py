@@ -130,8 +130,10 @@ def test_the_surest_event_of_a_report_of_some_is_kept_with_its_low_confidence() 
     (word,) = unsure.reading.mentions
     assert word.event is not None
     weak = replace(word, score=0.3, event=replace(word.event, status_score=0.05, type_score=0.2, types=(("attack", 0.2),)))
-    (one,) = coding(replace(unsure, reading=replace(unsure.reading, mentions=(weak,)))).events
+    found = coding(replace(unsure, reading=replace(unsure.reading, mentions=(weak,))))
+    (one,) = found.events
     assert (one.type, one.confidence < KEEP) == ("attack", True)
+    assert [(p.span.quote, "is coded though unsure" in p.message) for p in found.problems if p.span] == [("came", True)]
 
 
 def test_a_coding_names_its_reader() -> None:

@@ -72,6 +72,9 @@ def _keep(built: Built, linked: Linked, problems: list[Problem], *, surest: floa
     elif event.confidence < min(KEEP, surest):
         message = f"{word.quote!r} is not coded: {event.type} with confidence {event.confidence:.2f}, below {KEEP}"
     else:
+        if event.confidence < KEEP:
+            message = f"{word.quote!r} is coded though unsure: {event.type} with confidence {event.confidence:.2f}, below {KEEP}, and none of the report is surer"
+            problems.append(Problem(Stage.EVENT, message, word))
         return True
     problems.append(Problem(Stage.EVENT, message, word))
     return False
