@@ -23,7 +23,8 @@ KEYS = {
     "casualty": frozenset("outcome number who group".split()),
     "relation": frozenset("type subject object".split()),
     "total": frozenset("number word actor place time outcome".split()),
-    "snippet": frozenset("id type status word also region text".split()),
+    "snippet": frozenset("id type status word also other region text".split()),
+    "other": frozenset("word type status main".split()),
     "nothing": frozenset("id relevant topic region text".split()),
 }
 NEEDED = {
@@ -33,6 +34,7 @@ NEEDED = {
     "relation": frozenset("type subject object".split()),
     "total": frozenset({"number"}),
     "snippet": frozenset("id type status word text".split()),
+    "other": frozenset("word type status main".split()),
     "nothing": frozenset("id relevant text".split()),
 }
 SPAN_KINDS = frozenset(kind.value for kind in MentionKind if kind is not MentionKind.EVENT)
@@ -131,6 +133,9 @@ def _of_snippet(file: str, row: Any) -> list[str]:
         snippet.one_of(row["status"], frozenset(Status), "status")
         for quote in [row["word"], *(row.get("also") or [])]:
             snippet.stands(quote, "event word")
+        for event in row.get("other") or []:
+            if snippet.keys(event, "other"):
+                _told(snippet, event)
     return snippet.faults
 
 
@@ -152,17 +157,22 @@ def _words(quote: str) -> str:
 def _event(passage: _Passage, event: Any, spans: frozenset[str]) -> None:
     if not passage.keys(event, "event"):
         return
+    _told(passage, event)
+    for role, quote in _roles(event):
+        if passage.stands(quote, role) and role != UNMARKED_ROLE and _words(quote) not in spans:
+            passage.fault(f"{role} {quote!r} is not among the spans")
+    for casualty in event.get("casualties") or []:
+        _casualty(passage, casualty)
+
+
+def _told(passage: _Passage, event: dict[str, Any]) -> None:
+    """Check what every event has: words, type, status, and whether it is a main one."""
     passage.one_of(event["type"], frozenset(EVENT_TYPES), "event type")
     passage.one_of(event["status"], frozenset(Status), "status")
     if not isinstance(event["main"], bool):
         passage.fault(f"main is {event['main']!r}, expected true or false")
     for quote in [event["word"], *(event.get("also") or [])]:
         passage.stands(quote, "event word")
-    for role, quote in _roles(event):
-        if passage.stands(quote, role) and role != UNMARKED_ROLE and _words(quote) not in spans:
-            passage.fault(f"{role} {quote!r} is not among the spans")
-    for casualty in event.get("casualties") or []:
-        _casualty(passage, casualty)
 
 
 def _roles(event: dict[str, Any]) -> Iterator[tuple[str, Any]]:

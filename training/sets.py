@@ -58,7 +58,7 @@ def entries(path: Path) -> list[dict[str, Any]]:
 
 
 def snippets(folder: Path) -> Iterator[Document]:
-    """Cairn's own snippets: `training/snippets/*.yaml`. Only the main event's words, type and status are annotated, or that there is none."""
+    """Cairn's own snippets: `training/snippets/*.yaml`. Only the words of events are annotated, the main event's first, or that there is none."""
     for path in sorted(folder.glob("*.yaml")):
         for entry in entries(path):
             text = entry["text"]
@@ -66,9 +66,14 @@ def snippets(folder: Path) -> Iterator[Document]:
                 yield Document("nothing", entry["id"], text, complete=frozenset({MentionKind.EVENT}), relevant=False)
                 continue
             words = tuple(dict.fromkeys(occurrences(quote, text)[0] for quote in (entry["word"], *(entry.get("also") or []))))
-            event = EventMark(words, entry["type"], entry["status"], main=True)
-            spans = tuple(sorted((MentionKind.EVENT, word) for word in words))
-            yield Document("snippets", entry["id"], text, spans, events=(event,), relevant=True, told=entry["type"])
+            events = (EventMark(words, entry["type"], entry["status"], main=True), *(_other(event, text) for event in entry.get("other") or []))
+            spans = tuple(sorted((MentionKind.EVENT, word) for event in events for word in event.words))
+            yield Document("snippets", entry["id"], text, spans, frozenset({MentionKind.EVENT}), events, relevant=True, told=entry["type"])
+
+
+def _other(event: dict[str, Any], text: str) -> EventMark:
+    """An event of a snippet beside its main one."""
+    return EventMark((occurrences(event["word"], text)[0],), event["type"], event["status"], main=bool(event["main"]))
 
 
 def _passage(entry: dict[str, Any]) -> Document:

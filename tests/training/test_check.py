@@ -77,7 +77,8 @@ def test_the_command_ends_with_one_where_there_is_a_fault(tmp_path: Path, monkey
 
 
 SNIPPET = """
-- {id: s1, type: attack, status: occurred, word: shot, also: [killing], region: africa, text: Gunmen shot a teacher. The killing shocked.}
+- {id: s1, type: attack, status: occurred, word: shot, also: [killing], other: [{word: rioted, type: violent_demonstration, status: occurred, main: true}],
+   region: africa, text: Gunmen shot a teacher. The killing shocked. Pupils rioted.}
 - {id: s2, relevant: false, topic: sport, text: A late shot won the match.}
 """
 
@@ -90,8 +91,9 @@ def test_snippets_that_hold_together_have_no_faults(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "message"),
     [("word: shot", "word: stabbed", "event word 'stabbed' does not stand"), ("[killing]", "[kill]", "event word 'kill' does not stand"),
-     ("type: attack", "type: atack", "event type 'atack' is not one of"), ("topic: sport", "topics: sport", "nothing has the unknown key 'topics'"),
-     ("id: s2", "id: s1", "s1: 2 snippets have this id"), (", region: africa", ", place: Gao", "snippet has the unknown key 'place'")],
+     ("type: attack", "type: atack", "event type 'atack' is not one of"), ("rioted", "raced", "event word 'raced' does not stand"), ("main: true", "main: yes!", "main is 'yes!', expected true or false"),
+     ("topic: sport", "topics: sport", "nothing has the unknown key 'topics'"),
+     ("id: s2", "id: s1", "s1: 2 snippets have this id"), ("region: africa", "place: Gao", "snippet has the unknown key 'place'")],
 )  # fmt: skip
 def test_a_fault_of_a_snippet_is_named(right: str, wrong: str, message: str, tmp_path: Path) -> None:
     put(tmp_path, "snippets/a.yaml", SNIPPET.replace(right, wrong, 1))

@@ -59,16 +59,19 @@ def test_relations_and_totals_are_links(document: Document) -> None:
 
 
 SNIPPETS = """
-- {id: s1, type: grenade, status: foiled, word: grenade, also: [blast], text: A grenade failed to explode. No blast was heard.}
+- {id: s1, type: grenade, status: foiled, word: grenade, also: [blast], other: [{word: held, type: arrests, status: occurred, main: false}],
+   text: A grenade failed to explode. No blast was heard. A man was held.}
 - {id: s2, relevant: false, topic: sport, text: Rain stopped play.}
 """
 
 
-def test_a_snippet_has_its_main_event_and_is_open_in_all_else(tmp_path: Path) -> None:
+def test_a_snippet_has_its_event_words_and_is_open_in_all_else(tmp_path: Path) -> None:
     (tmp_path / "s.yaml").write_text(SNIPPETS, encoding="utf-8")
     event, nothing = snippets(tmp_path)
-    assert (event.told, event.relevant, event.complete) == ("grenade", True, frozenset())
-    assert [(e.type, e.status, e.main, [words(event, w) for w in e.words]) for e in event.events] == [("grenade", "foiled", True, ["grenade", "blast"])]
+    assert (event.told, event.relevant, event.complete) == ("grenade", True, frozenset({MentionKind.EVENT}))
+    assert [(e.type, e.status, e.main, [words(event, w) for w in e.words]) for e in event.events] == [
+        ("grenade", "foiled", True, ["grenade", "blast"]), ("arrests", "occurred", False, ["held"]),
+    ]  # fmt: skip
     assert (nothing.set, nothing.relevant, nothing.complete) == ("nothing", False, frozenset({MentionKind.EVENT}))
 
 
