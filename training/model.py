@@ -3,7 +3,6 @@
 Plain PyTorch, so that it exports to ONNX without another library. Shapes: B windows, L word pieces, H = 384.
 """
 
-import math
 from pathlib import Path
 
 import torch
@@ -34,8 +33,7 @@ class Layer(nn.Module):
         """`x` is B x L x H, `bias` B x 1 x 1 x L with a large negative number at padding."""
         batch, length, _ = x.shape
         q, k, v = (f(x).view(batch, length, HEADS, -1).transpose(1, 2) for f in (self.query, self.key, self.value))
-        weights = torch.softmax(q @ k.transpose(-1, -2) / math.sqrt(HIDDEN // HEADS) + bias, dim=-1)
-        mixed = (weights @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
+        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=bias).transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.attention_norm(x + self.dropout(self.out(mixed)))
         return self.norm(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 
