@@ -7,28 +7,38 @@ on words. The macro mean is over those of ConfliBERT's ten types that occur in g
 no CommsIdentifier, which the micro score and `entity_macro_all_types_f1` count too. One difference remains: ConfliBERT used a
 split by sentence of its own, this one goes by document.
 
+What the reader finds of organisations, persons and places goes into the entities; those of the other types, and all relations, follow
+by rules (`re3d_entities.py`, `re3d_relations.py`), which were made on the set's training documents (those that `training.split` does
+not hold out).
+
 No relation score has been published. A relation is right with type, source and target exact, in this order, between found
 entities. Beside it stand the score without the order for types that are symmetric, and the score where both ends need only
 overlap.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from benchmarks import re3d_entities, re3d_relations
 from benchmarks.reading import reader, readings
 from benchmarks.rows import Row, folder_of, json_lines, write_json_lines
 from benchmarks.scores.f1 import Tally, by_key, macro_f1, micro, of_pairs, of_sets, rounded
-from cairn.model import Reading
-from cairn.reading.labels import ENTITIES, RELATIONS
+from cairn.model import Mark, MentionKind, Reading
+from cairn.reading.labels import ENTITIES
 
 FILE = "documents.jsonl"
 SCHEME = "re3d"
 #: A gold annotation counts above this confidence.
 GOLD = 0.5
-#: What the reader finds counts from these scores on.
-ENTITY, RELATION = 0.5, 0.5
+#: What the reader finds counts from this score on.
+ENTITY = 0.5
+#: The types that are taken from the reader's own head for this set, and from which of Cairn's mentions, too.
+READ = ("Organisation", "Location", "Person")
+MENTIONS: Mapping[MentionKind, str] = {
+    MentionKind.ACTOR: "Organisation", MentionKind.PERSON: "Person", MentionKind.PLACE: "Location",
+}  # fmt: skip
 #: The types of the set's CoNLL form, over which the peers' macro mean is taken.
 PEERS = (
     "Organisation", "Location", "Person", "Temporal", "Quantity", "Weapon", "DocumentReference", "MilitaryPlatform", "Nationality", "Money",
@@ -73,7 +83,8 @@ def run(data: Path | None, out: Path, split: str | None) -> dict[str, Any]:
     gold = [of_row(row) for row in rows]
     texts = [row.text("text") for row in rows]
     found = [
-        of_reading(row.text("docid"), r) for row, r in zip(rows, readings(reader(SCHEME), texts, what="re3d"), strict=True)
+        of_reading(row.text("docid"), text, r)
+        for row, text, r in zip(rows, texts, readings(reader(SCHEME), texts, what="re3d"), strict=True)
     ]
     write_json_lines(out / FILE, (predicted(row, own) for row, own in zip(rows, found, strict=True)))
     return scores(found, gold) | {"documents": len(rows)}
@@ -106,27 +117,29 @@ def trimmed(text: str, begin: int, end: int) -> Place:
     return begin + len(inside) - len(inside.lstrip()), end - (len(inside) - len(inside.rstrip()))
 
 
-def of_reading(document: str, reading: Reading) -> Annotated:
-    """What the reader found in one document."""
-    marks = [m if m.scheme == SCHEME and m.label in ENTITIES and m.score >= ENTITY else None for m in reading.marks]
-    entities: dict[Entity, float] = {}
-    for mark in marks:
-        if mark is not None:
-            entity = Entity(document, mark.label, (mark.span.start, mark.span.end))
-            entities[entity] = max(mark.score, entities.get(entity, 0.0))
-    relations: dict[Relation, float] = {}
-    for tie in reading.ties:
-        source, target = marks[tie.source], marks[tie.target]
-        if (
-            tie.scheme == SCHEME
-            and tie.label in RELATIONS
-            and tie.score >= RELATION
-            and source is not None
-            and target is not None
-        ):
-            relation = Relation(document, tie.label, (source.span.start, source.span.end), (target.span.start, target.span.end))
-            relations[relation] = max(tie.score, relations.get(relation, 0.0))
+def of_reading(document: str, text: str, reading: Reading) -> Annotated:
+    """What reader and rules find in one document.
+
+    Organisations, persons and places are the reader's, of the set's own head and, where that finds none, Cairn's mentions; the other
+    types follow from rules (`re3d_entities`), as do the relations between all of them (`re3d_relations`).
+    """
+    read = {(m.label, (m.span.start, m.span.end)): m.score for m in _marks(reading) if m.label in READ}
+    marked = [place for _, place in read]
+    for mention in reading.mentions:
+        type_ = MENTIONS.get(mention.kind)
+        if type_ is not None and mention.score >= ENTITY:
+            place = (mention.span.start, mention.span.end)
+            place = place if type_ == "Person" else re3d_entities.with_article(text, place)
+            if not any(re3d_entities.meet(place, other) for other in marked):
+                read[type_, place] = max(mention.score, read.get((type_, place), 0.0))
+    entities = {Entity(document, type_, place): score for (type_, place), score in re3d_entities.combined(text, read).items()}
+    between = re3d_relations.related(text, [(e.place, e.type) for e in longest(entities)])
+    relations = dict.fromkeys((Relation(document, *one) for one in between), re3d_entities.RULE)
     return Annotated(entities, relations)
+
+
+def _marks(reading: Reading) -> Iterator[Mark]:
+    return (m for m in reading.marks if m.scheme == SCHEME and m.label in ENTITIES and m.score >= ENTITY)
 
 
 def longest(entities: dict[Entity, float]) -> frozenset[Entity]:
