@@ -128,6 +128,16 @@ until Friday                             |            | 2024-03-15 | day
 before 2014                              |            | 2013-12-31 | year
 after March 10                           | 2024-03-11 | 2024-03-15 | days
 around March 10                          | 2024-03-08 | 2024-03-12 | days
+11 p.m. EST on Monday                    | 2024-03-11 | 2024-03-11 | day
+2300 GMT Monday                          | 2024-03-11 | 2024-03-11 | day
+Christmas Eve                            | 2023-12-24 | 2023-12-24 | day
+Thanksgiving                             | 2023-11-23 | 2023-11-23 | day
+this weekend                             | 2024-03-09 | 2024-03-10 | days
+next weekend                             | 2024-03-16 | 2024-03-17 | days
+the weekend of March 2                   | 2024-03-02 | 2024-03-03 | days
+the weekend before last                  | 2024-03-02 | 2024-03-03 | days
+the week before last                     | 2024-02-26 | 2024-03-03 | week
+the year before last                     | 2022-01-01 | 2022-12-31 | year
 """
 
 # the same, with the text's own last date on 2024-03-10
@@ -145,6 +155,10 @@ later that month                         | 2024-03-10 | 2024-03-31 | month
 the previous month                       | 2024-02-01 | 2024-02-29 | month
 at dawn                                  | 2024-03-10 | 2024-03-10 | day
 the following Friday                     | 2024-03-15 | 2024-03-15 | day
+the previous weekend                     | 2024-03-02 | 2024-03-03 | days
+the following morning                    | 2024-03-11 | 2024-03-11 | day
+early the next morning                   | 2024-03-11 | 2024-03-11 | day
+at 2300 GMT                              | 2024-03-10 | 2024-03-10 | day
 """
 
 
@@ -191,6 +205,18 @@ def test_without_an_anchor_a_phrase_stays_open(phrase: str) -> None:
         ("490 BC", "before_common_era:era"),
         ("fiscal year 2023", "calendar_not_stated:fiscal_year"),
         ("Ramadan 1950", "feast_not_in_table:named_day"),
+        ("FY2023", "calendar_not_stated:fiscal_year"),
+        ("the 2023 fiscal year", "calendar_not_stated:fiscal_year"),
+        ("the first quarter of fiscal 2023", "calendar_not_stated:fiscal_year"),
+        ("20 Ramadan 1445", "other_calendar:other_calendar"),
+        ("1 Muharram 1445 AH", "other_calendar:other_calendar"),
+        ("15 Khordad 1402", "other_calendar:other_calendar"),
+        ("the Iranian year 1402", "other_calendar:other_calendar"),
+        ("the Islamic month of Shaban", "other_calendar:other_calendar"),
+        ("14 Nisan", "other_calendar:other_calendar"),
+        ("Muharram", "other_calendar:foreign_month"),
+        ("every Friday", "recurring:every_weekday"),
+        ("on Fridays", "recurring:recurring"),
         ("two days later", "no_anchor:later"),
         ("the same day", "no_anchor:which_unit"),
         ("hello world", "not_understood"),
@@ -238,6 +264,9 @@ def test_in_the_future_the_coming_one_is_meant(phrase: str, start: str) -> None:
     [
         ("Talks will resume on Monday in Doha.", 18),
         ("Talks are due to resume on Monday.", 18),
+        ("Envoys may meet on Monday.", 18),
+        ("In May, nine were killed on Monday.", 11),
+        ("Gunmen may have fled on Monday.", 11),
         ("On Monday, voters will elect a parliament.", 18),
         ("The army said on Monday that it will attack.", 11),
         ("He will be tried for the attack, which killed nine on Monday.", 11),

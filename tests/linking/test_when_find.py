@@ -34,6 +34,10 @@ TEXTS = [
     ("at around 9 p.m. local time (1800 GMT) on Monday", ["around 9 p.m. local time (1800 GMT) on Monday"]),
     ("He may march for three days with 2000 men of the 14th Brigade.", []),
     ("The M23 fired 155 rounds; the second attack killed 12 at night.", []),
+    ("on Christmas Eve and Monday-Wednesday", ["Christmas Eve", "Monday-Wednesday"]),
+    ("In this March 20, 2013, photo, men pray.", ["March 20, 2013"]),
+    ("on 20 Ramadan 1445 and in the Iranian year 1402", ["20 Ramadan 1445", "in the Iranian year 1402"]),
+    ("Crowds march every Friday.", ["every Friday"]),
     ("", []),
 ]  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from cairn.linking.when.dateline import dateline
 from cairn.linking.when.grammar import resolve
-from cairn.linking.when.spans import expressions, find
+from cairn.linking.when.spans import find
+from cairn.linking.when.timex import expressions
 
 __all__ = ["dateline", "expressions", "find", "resolve"]

@@ -127,8 +127,13 @@ def before_common_era(_: Caught, __: Scene) -> Stretch:
 
 
 def fiscal_year(_: Caught, __: Scene) -> Stretch:
-    """A fiscal year: it begins in another month in each country, and the phrase does not say in which."""
+    """A fiscal year or its quarter: it begins in another month in each country, and the phrase does not say in which."""
     raise Unresolved("calendar_not_stated")
+
+
+def other_calendar(_: Caught, __: Scene) -> Stretch:
+    """A date of a calendar that is not reckoned here: its days depend on a sighting, a country or an era that goes unsaid."""
+    raise Unresolved("other_calendar")
 
 
 def _feast(name: str, year: int) -> Days:

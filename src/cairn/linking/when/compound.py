@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from cairn.linking.when.scene import Caught, Scene, Unresolved
-from cairn.linking.when.stretch import WEEK_DAYS, Stretch, half, month, shift, third, week
+from cairn.linking.when.stretch import WEEK_DAYS, Stretch, half, month, shift, third, week, weekend
 from cairn.model import WhenBasis, WhenPrecision
 
 _ONE_DAY = timedelta(days=1)
@@ -71,6 +71,12 @@ def nth_weekday_of(caught: Caught, scene: Scene) -> Stretch:
     last = found.last - timedelta(days=(found.last.weekday() - weekday) % WEEK_DAYS)
     day = last if number < 0 else first + timedelta(days=(number - 1) * WEEK_DAYS)
     return found.over((day, day))
+
+
+def weekend_of(caught: Caught, scene: Scene) -> Stretch:
+    """The weekend of a day: the one it falls in, else the one of its week."""
+    found = caught.stretch("x", scene)
+    return found.over(weekend(week(found.first)[1]))
 
 
 def week_of(caught: Caught, scene: Scene) -> Stretch:

@@ -10,7 +10,7 @@ from cairn.linking.when.rules import RULES, Rule
 from cairn.linking.when.scene import Caught, Misread, Scene, Unresolved
 from cairn.linking.when.stretch import Stretch
 from cairn.linking.when.tense import tells_future
-from cairn.linking.when.words import SLOTS, feast_pattern
+from cairn.linking.when.words import SLOTS, feast_pattern, foreign_months
 from cairn.model import When
 
 LONGEST_PHRASE: Final = 120  # code points; a time phrase of news English has at most about 60
@@ -20,7 +20,7 @@ _WEAK: Final = ("duration", "vague")
 
 @lru_cache(maxsize=1)
 def _compiled() -> tuple[tuple[Rule, re.Pattern[str]], ...]:
-    slots = SLOTS | {"feast": feast_pattern()}
+    slots = SLOTS | {"feast": feast_pattern(), "foreign": foreign_months()}
     return tuple((rule, re.compile(named(rule.pattern, slots))) for rule in RULES)
 
 

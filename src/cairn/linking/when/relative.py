@@ -75,6 +75,19 @@ def which_unit(caught: Caught, scene: Scene) -> Stretch:
     return Stretch(*unit_of(shift(anchor, unit=unit, by=off), unit), anchor=anchor)
 
 
+def before_last(caught: Caught, scene: Scene) -> Stretch:
+    """The unit before the last one: "the week before last"."""
+    unit = caught.text("unit")
+    if unit == "weekend":
+        return Stretch(*weekend(week(scene.now)[0] - timedelta(days=7)), anchor=scene.now)
+    return Stretch(*unit_of(shift(scene.now, unit=unit, by=-2), unit), anchor=scene.now)
+
+
+def recurring(_: Caught, __: Scene) -> Stretch:
+    """What comes back every week or day is no one day."""
+    raise Unresolved("recurring")
+
+
 def the_unit(caught: Caught, scene: Scene) -> Stretch:
     """The week, the month, the year: the calendar unit that holds the text's own last date, else publication."""
     return Stretch(*unit_of(scene.told_or_now, caught.unit()[0]), anchor=scene.told_or_now)

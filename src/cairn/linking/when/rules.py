@@ -40,16 +40,22 @@ RULES: Final = (
     Rule("month_year", rf"(?:the month of )?<month>{_OF_YEAR}", absolute.in_month),
     Rule("month", r"(?:the month of )?<month>", absolute.in_month, found=False),
     Rule("day_of_month", r"the <dayth:day>|<dayth:day>", absolute.day_of_month, found=False),
+    Rule("fiscal_year", r"(?:<ordinal> quarter of |q[1-4] (?:of )?)?(?:the )?(?:(?:fiscal|financial) (?:year )?<year>(?:[-/]\d\d(?:\d\d)?)?"
+         r"|<year> (?:fiscal|financial) year|(?:fiscal|financial) year|fy ?'?(?:\d\d)?\d\d)"
+         r"|(?:the )?fiscal <ordinal> quarter(?: (?:of )?<year>)?", absolute.fiscal_year),
     Rule("quarter", rf"(?:(?:the )?<ordinal> quarter|q(?P<q>[1-4])){_OF_YEAR}?", absolute.in_quarter),
     Rule("half_year", rf"(?:the )?(?P<half>first|second|latter|last|1st|2nd) half(?:{_OF_YEAR}"
          rf"| of the year)", absolute.in_half_year),
     Rule("winter_of_two_years", r"(?:the )?winter (?:of )?<year>[-/](?:\d\d)?\d\d", compound.winter_of_two_years),
     Rule("season", rf"(?:the )?<season>{_OF_YEAR}|<year> <season>", absolute.in_season),
     Rule("bare_season", r"(?:the )?<season>", absolute.in_season, found=False),
+    Rule("other_calendar", r"(?:the )?(?:<day>(?: of)?|(?:<calendar> )?month of) <foreign>(?:,? 1[34]\d\d)?(?: <era>)?"
+         r"|<foreign> (?:<day>|1[34]\d\d)(?:,? 1[34]\d\d)?(?: <era>)?|(?:the )?<calendar> year(?: \d{4})?(?: <era>)?"
+         r"|(?:the year )?\d{4} ?<era>", absolute.other_calendar),
+    Rule("foreign_month", r"(?!ram)<foreign>", absolute.other_calendar, found=False),
     Rule("named_day", rf"(?:the )?<feast>{_OF_YEAR}?", absolute.named_day),
     Rule("era", r"(?:ca?\. |circa )?(?:the )?\d{1,4}(?:s|(?:st|nd|rd|th) century)? (?:bce?\b|b\.c\.(?:e\.)?"
          r"|b\.c\b)", absolute.before_common_era),
-    Rule("fiscal_year", r"(?:the )?(?:fiscal|financial) year(?: <year>(?:[-/]\d\d(?:\d\d)?)?)?", absolute.fiscal_year),
     Rule("decade", r"(?:the )?(?P<decade>'?\d0|1\d\d0|20\d0)'?s", absolute.in_decade),
     Rule("century", r"(?:the )?(?P<century>1\d|2[01])(?:st|nd|rd|th)[ -]century", absolute.in_century),
     Rule("years", r"(?:the years )?<year>(?: ?[-/] ?| to )(?P<to>(?:1[0-9]|20)?\d\d)", compound.short_year_range),
@@ -67,8 +73,12 @@ RULES: Final = (
          relative.rolling),
     Rule("which_weekend", r"(?:<which>|the) weekend", relative.which_weekend),
     Rule("which_unit", r"<which> (?:calendar )?<span:unit>", relative.which_unit),
-    Rule("which_month", r"<which> <month>", relative.which_month),
+    Rule("which_month", r"<which> <month>(?! ?\d)", relative.which_month),
     Rule("which_season", r"<which> <season>", relative.which_season),
+    Rule("before_last", r"the (?P<unit>week|weekend|month|year) before last", relative.before_last),
+    Rule("every_weekday", r"(?:every|each)(?: other)? <weekday>(?: <daypart>)?", relative.recurring),
+    Rule("recurring", r"(?:every|each)(?: other)? <unit>|(?:mon|tues|wednes|thurs|fri|satur"
+         r"|sun)days", relative.recurring, found=False),
     Rule("the_unit", r"the (?P<unit>week|month|year)", relative.the_unit, found=False),
     Rule("ago", r"<hedge><n>(?P<plus> and a half)?[- ]<unit>s?(?P<plus> and a half)? (?:ago|back)|(?:just "
          r"|only )?<unit>s ago", relative.ago, found=False),
@@ -80,6 +90,7 @@ RULES: Final = (
     Rule("next_day", r"the (?:very )?(?P<same>same )?day (?P<side>before|after|previous|following)|the (?P<side>next"
          r"|following|previous|preceding)"
          r" day|the (?P<same>very same|same) day", relative.next_day),
+    Rule("next_daypart", r"(?:early |late )?the (?:very )?(?P<side>next|following|previous|preceding) <daypart>", relative.next_day),
     Rule("earlier", r"<hedge><n>(?P<plus> and a half)?[- ]<unit>s?(?P<plus> and a half)? (?:earlier|before(?: that)?"
          r"|previously|prior)"
          r"|(?:just |only )?<unit>s (?:earlier|before(?: that)?)", relative.earlier, found=False),
@@ -106,6 +117,7 @@ RULES: Final = (
     Rule("nth_weekend_of", r"(?:the )?<ordinal> weekend (?:of|in) <x>", compound.nth_weekend_of),
     Rule("nth_weekday_of", r"(?:the )?<ordinal> <weekday> (?:of|in) <x>", compound.nth_weekday_of),
     Rule("nth_unit_of", r"(?:the )?<ordinal>(?: <n>)? <unit>s? (?:of|in) <x>", compound.nth_unit_of),
+    Rule("weekend_of", r"(?:the )?weekend of <x>", compound.weekend_of),
     Rule("week_of", r"(?:the )?week(?: (?P<how>ending|ended|beginning|starting))?(?: of| on)? <x>", compound.week_of),
     Rule("beside", r"(?:the )?(?:eve of|night before|(?:very )?day (?P<side>before|after)) <x>"
          r"|<hedge><n> <unit>s? (?P<side>before|after) <x>",

@@ -10,19 +10,14 @@ from cairn.linking.when.grammar import plain, read
 from cairn.linking.when.patterns import PLAIN, unnamed
 from cairn.linking.when.rules import RULES
 from cairn.linking.when.scene import Scene, Unresolved
-from cairn.linking.when.surroundings import AFTER, BARE, BEFORE, LEAD, LENGTHS, SIGNS, TEXT_SLOTS
+from cairn.linking.when.surroundings import AFTER, BARE, BEFORE, LEAD, SIGNS, TEXT_SLOTS
 from cairn.model import Span
 
 _SOME_SCENE: Final = Scene(date(2024, 3, 15), date(2024, 3, 15))  # any day will do: only the rule's name is asked for
 _REACH: Final = 60  # code points before a name of time within which its modifiers stand
 _BESIDE: Final = re.compile(r",?[^\S\n]?\s(?:(?:on|of|at)[^\S\n]?\s)?")
-_LEAD: Final = re.compile(
-    r"(?:at|in|on|during|through|before|after|around|until|by|from|between|beginning (?:in|on))\s+", re.IGNORECASE
-)
 _NOT_WITHIN: Final = r"(?<![\w$€£./])(?<!\b[a-z]-)(?<!\b[a-z][a-z]-)(?<!\d,)"
 """Not inside a word, a sum of money, a longer number, or a name such as "F-16"."""
-_TWO_ENDS: Final = re.compile(r"(.*?\d(?:st|nd|rd|th)?)(?:\s?[-/]\s?|\s(?:and|to|or|through|until)\s)(.*)", re.DOTALL)
-_RANGES: Final = ("years", "month_days", "days_month")
 _APART: Final = re.compile(r"listed|between|since|until|duration")  # rules by which neighbours stay two phrases
 _WITH_COMMA: Final = ("month_day", "day_month")
 _JOINED: Final = re.compile(r"\s(?:and|to|or|until|till|through|into)\s|\s?-\s?")
@@ -30,7 +25,6 @@ _JOINED: Final = re.compile(r"\s(?:and|to|or|until|till|through|into)\s|\s?-\s?"
 
 class _Patterns(NamedTuple):
     name: re.Pattern[str]
-    length: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
     lead: re.Pattern[str]
@@ -41,10 +35,11 @@ class _Patterns(NamedTuple):
 def _patterns() -> _Patterns:
     names = [unnamed(rule.pattern, TEXT_SLOTS) for rule in RULES if rule.found and not re.search(r"<[xy]>", rule.pattern)]
     bare = [unnamed(pattern, TEXT_SLOTS) for pattern in BARE]
-    lengths = [unnamed(pattern, TEXT_SLOTS) for pattern in LENGTHS]
     return _Patterns(
-        re.compile(rf"{_NOT_WITHIN}(?:{'|'.join((*names, *bare))})(?!\w|-[a-z])", re.IGNORECASE),
-        re.compile(rf"(?<![\w$€£.,/-])(?:{'|'.join(lengths)})(?!\w)", re.IGNORECASE),
+        re.compile(
+            rf"{_NOT_WITHIN}(?:{'|'.join((*names, *bare))})(?!\w|-(?!{unnamed('<weekday>|<month>', TEXT_SLOTS)})[a-z])",
+            re.IGNORECASE,
+        ),
         re.compile(rf"(?<![\w-])(?:{'|'.join(unnamed(pattern, TEXT_SLOTS) for pattern in BEFORE)}){{1,4}}\Z", re.IGNORECASE),
         re.compile(rf"(?:{'|'.join(unnamed(pattern, TEXT_SLOTS) for pattern in AFTER)}){{1,3}}(?!\w)", re.IGNORECASE),
         re.compile(unnamed(LEAD, TEXT_SLOTS) + r"\Z", re.IGNORECASE),
@@ -64,34 +59,9 @@ def find(text: str) -> tuple[Span, ...]:
     return tuple(Span.of(text, *_led(sought, start, end)) for start, end in spans)
 
 
-def expressions(text: str) -> tuple[Span, ...]:
-    """The time expressions of a text with the boundaries of TIMEX3: no leading preposition, two ends of a range apart.
-
-    Lengths of time and words such as "now" are among them. For comparison with annotated texts.
-    """
-    sought = text.translate(PLAIN)
-    spans = _merged(sought, list(_named(sought)), ranges=False)
-    taken = iter([*spans, (len(sought), len(sought))])
-    lengths, held = [], next(taken)
-    for found in _near_signs(sought, _patterns().length):
-        while held[1] <= found.start():
-            held = next(taken, (len(sought) + 1, len(sought) + 2))
-        if found.end() <= held[0]:
-            lengths.append(found.span())
-    return tuple(Span.of(text, *ends) for span in sorted([*spans, *lengths]) for ends in _ends(sought, *span))
-
-
-def _ends(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A phrase without its leading preposition, the two ends of a range apart."""
-    phrase = text[start:end]
-    if lead := _LEAD.match(phrase):
-        start += lead.end()
-    split = _TWO_ENDS.fullmatch(text, start, end) if _kind(_rule(phrase)) in _RANGES else None
-    if split:
-        yield split.span(1)
-        yield split.span(2)
-    else:
-        yield start, end
+def named_phrases(text: str) -> list[tuple[int, int]]:
+    """Names of time in a plain text, with their modifiers; the two ends of a range stay apart where a word joins them."""
+    return _merged(text, list(_named(text)), ranges=False)
 
 
 def _named(text: str) -> Iterator[tuple[int, int]]:
@@ -133,21 +103,21 @@ def _merged(text: str, spans: list[tuple[int, int]], *, ranges: bool = True) -> 
 
 
 def _one_phrase(text: str, first: tuple[int, int], second: tuple[int, int], *, ranges: bool) -> bool:
-    gap, rule = text[first[1] : second[0]], _rule(text[first[0] : second[1]])
+    gap, rule = text[first[1] : second[0]], rule_of(text[first[0] : second[1]])
     if _BESIDE.fullmatch(gap):
         return bool(rule) and not _APART.search(rule) and ("," not in gap or rule.startswith(_WITH_COMMA))
     if not ranges or not _JOINED.fullmatch(gap) or not rule.startswith("between"):
         return False
     led = re.search(r"\b(?:between|from)\s\Z", text[max(0, first[0] - 9) : first[0]], re.IGNORECASE)
-    return bool(led) or _kind(_rule(text[slice(*first)])) == _kind(_rule(text[slice(*second)]))
+    return bool(led) or kind(rule_of(text[slice(*first)])) == kind(rule_of(text[slice(*second)]))
 
 
-def _kind(rule: str) -> str:
+def kind(rule: str) -> str:
     """The innermost rule: what kind of name a phrase has at its heart."""
     return re.findall(r"\w+", rule)[-1] if rule else ""
 
 
-def _rule(phrase: str) -> str:
+def rule_of(phrase: str) -> str:
     """The rule that reads a phrase, empty where none does."""
     try:
         found = read(plain(phrase), _SOME_SCENE)
@@ -158,4 +128,4 @@ def _rule(phrase: str) -> str:
 
 def _led(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _patterns().lead.search(text, max(0, start - _REACH), start)
-    return (lead.start() if lead and _rule(text[lead.start() : end]) else start), end
+    return (lead.start() if lead and rule_of(text[lead.start() : end]) else start), end

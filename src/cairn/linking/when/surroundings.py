@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from cairn.linking.when.words import MONTHS, SLOTS, WEEKDAYS, feast_pattern
+from cairn.linking.when.words import MONTHS, SLOTS, WEEKDAYS, feast_pattern, foreign_months
 
 _AMBIGUOUS_MONTHS: Final = ("march", "may")
 
@@ -18,6 +18,7 @@ def _after(*words: str) -> str:
 TEXT_SLOTS: Final = SLOTS | {
     "month": f"(?:{_cased(*MONTHS)}|{_cased(*(name[:3] for name in MONTHS), 'sept')}\\b\\.?)",
     "weekday": f"(?:{_cased(*WEEKDAYS)}|{_cased(*(name[:3] for name in WEEKDAYS), 'tues', 'weds', 'thur', 'thurs')}\\.)",
+    "foreign": foreign_months(),
     "feast": rf"(?:{feast_pattern()})(?! (?:offensive|rising|uprising|island|rebellion|accords?|agreement|massacre|truce)\b)",
 }
 """The slots as they stand in a text: months and weekdays have a capital, or "may" and "march" would be times."""
@@ -61,16 +62,8 @@ BARE: Final = (
 )  # fmt: skip
 """Names of time too short or too common to be found without a look at what stands before or after them."""
 
-LENGTHS: Final = (
-    r"<hedge><n>(?:[- ](?:consecutive|straight|full|more|whole|successive|bloody|single)){0,3}[- ]<unit>s?\b(?:[- ]long\b)?",
-    r"(?:another |several |many )?(?:days|weeks|months|years|decades)\b|(?:summer|winter)\b(?! of \d)",
-    r"(?:now|recently|these days|current(?:ly)?|daily|weekly)\b",
-    r"(?:the|this|that|the same) (?:time|period)\b(?! of)",
-)
-"""Lengths of time, and words that name no day."""
-
 BEFORE: Final = (
-    r"(?:the )?(?:early|mid|late)(?: (?:on|in|of))?[- ](?:the )?",
+    r"(?:the )?(?:early|mid|late)(?: (?:on|in|of))?[- ](?:the )?|end-",
     r"(?:the )?(?:very )?(?:beginning|start|outset|end|close|middle|tail end) of (?:the )?",
     r"(?:the )?(?:early|first|later|latter|last) part of (?:the )?",
     r"(?:earlier|later|sometime|some time)(?: (?:on|in|of))? ",
@@ -83,8 +76,10 @@ BEFORE: Final = (
 """Modifiers before a name of time, up to four on end, each with the blank that ends it."""
 
 AFTER: Final = (
-    (r",? (?:at |around |about |just |shortly |in the |during the |before |after ){0,3}(?:<daypart>|<time>)"
-    r"(?! (?:of|on) )(?!\w)"),
+    (
+        r",? (?:at |around |about |just |shortly |in the |during the |before |after ){0,3}(?:<daypart>|<time>)"
+        r"(?! (?:of|on) )(?!\w)"
+    ),
     r" \(\d{1,2}\)",
     r" overnight\b",
 )

@@ -5,7 +5,7 @@ from typing import Final
 
 _AHEAD: Final = re.compile(
     r"\b(?:will|shall|won't|'ll|(?:is|are|was|were) (?:due|set|expected|scheduled|slated|planned|likely|going|poised)(?: to)?"
-    r"|plans? to|planned for|intends? to|scheduled (?:for|to)|expects? to|to be held|to take place|due to|vow(?:s|ed) to"
+    r"|(?:would|(?-i:may)|might)(?! have)|plans? to|goe?s? to the polls|takes? place|planned for|intends? to|scheduled (?:for|to)|expects? to|to be held|to take place|due to|vow(?:s|ed) to"
     r"|threaten(?:s|ed) to|ahead of|upcoming|forthcoming)\b",
     re.IGNORECASE,
 )

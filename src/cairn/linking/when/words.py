@@ -66,6 +66,8 @@ SLOTS: Final = {
     "cue": r"(?:shortly|just|soon|sometime|some time|hours|minutes|immediately)? ?(?:on|at|by|in|around|about|before|after"
     r"|during|of|since|until|between)? ?(?:the )?",
     "link": r"and|or|to|until|till|through|thru|into|-",
+    "calendar": r"(?:iranian|persian|afghan|islamic|hijri|muslim|lunar|solar|hebrew|jewish|ethiopian|coptic|buddhist)(?: hijri| calendar)?",
+    "era": r"(?:a\.?h|s\.?h)\b\.?|hijri",
     "x": r".+?",
     "y": r".+",
 }
@@ -104,9 +106,15 @@ def feasts() -> dict[str, tuple[tuple[date, date], ...]]:
     return {name: tuple(days) for name, days in table.items()}
 
 
+def foreign_months() -> str:
+    """What the slot `<foreign>` matches: months of other calendars, from `calendars.csv`, whose days are not reckoned here."""
+    return "|".join(row["month"] for row in _rows("calendars.csv"))
+
+
 def feast_pattern() -> str:
-    """What the slot `<feast>` matches."""
-    return "|".join(day.pattern for day in sorted(named_days(), key=lambda day: -len(day.pattern)))
+    """What the slot `<feast>` matches: the longest name first, or "Christmas Eve" would be found as "Christmas"."""
+    names = [name for day in named_days() for name in day.pattern.split("|")]
+    return "|".join(sorted(names, key=lambda name: -len(name)))
 
 
 def month_number(word: str) -> int:
