@@ -14,7 +14,7 @@ from typing import Any
 
 from cairn.errors import CairnError
 
-NAMES = ("muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "golden", "speed")
+NAMES = ("muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "actors", "timex", "geoparsing", "golden", "speed")
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -26,7 +26,9 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--data", type=Path, help="folder of the set, in its own format")
     parser.add_argument("--out", type=Path, required=True, help="folder that the predictions are written to")
     parser.add_argument(
-        "--split", help="which file or part of the set (muc4: full, gtt or grit; satp: a file; awsd: years such as 2019-2021)"
+        "--split",
+        help="which file or part of the set (muc4: full, gtt or grit; satp: a file; awsd: years such as 2019-2021;"
+        " geoparsing: tuning, kept or unread)",
     )
     return parser.parse_args(given)
 

@@ -80,7 +80,7 @@ class Site:
 @cache
 def gazetteer() -> Gazetteer:
     """Cairn's gazetteer."""
-    return Gazetteer.open()
+    return Gazetteer.open(alone=True)
 
 
 @cache

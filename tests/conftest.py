@@ -1,6 +1,7 @@
 """What several tests share: the pipeline, loaded once, and the data that may be absent elsewhere."""
 
 import json
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,10 @@ from cairn.reading.embedded import WEIGHTS
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+
+# What whoever runs the tests has imported for themselves changes no result.
+os.environ["CAIRN_GAZETTEER"] = ""
+os.environ["CAIRN_REGISTRY"] = str(ROOT / "build" / "no-registry")
 
 
 @pytest.fixture(scope="session")

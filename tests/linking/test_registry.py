@@ -151,10 +151,24 @@ def test_demonyms_are_lower_case_and_lead_to_the_usual_state(registry: Registry)
     assert all(word == word.lower() for word in words)
 
 
-def test_loading_is_quick() -> None:
+def test_loading_is_quick(tmp_path: Path) -> None:
+    folder = tmp_path / "registry"
+    shutil.copytree(REGISTRY, folder)
+    bake(folder)  # as the wheel is built
     start = time.process_time()
-    Registry.load()
+    Registry.load(folder)
     assert time.process_time() - start < SLOWEST
+
+
+def test_a_former_government_has_forces_of_its_own(registry: Registry) -> None:
+    then, today = (registry.force("SY", branch=Branch.MILITARY, on=date(year, 1, 1)) for year in (2013, 2026))
+    assert then is not None
+    assert today is not None
+    assert (then.id, then.name) == ("mil_2000_sy", "Military Forces of Syria (2000-2024)")
+    assert (today.id, today.name) == ("mil_sy", "Military Forces of Syria")
+    government = registry.entries["gov_2000_sy"].as_actor(score=0.9, reasons=())
+    assert registry.as_force(government).id == "mil_2000_sy"
+    assert "Bashar al-Assad" in {leader.name for leader in registry.leaders("gov_2000_sy")}
 
 
 def test_every_fact_names_its_source(registry: Registry) -> None:

@@ -1,8 +1,17 @@
 """Toponyms to places: single names, names in context, relations, and names that nobody knows."""
 
+import numpy as np
 import pytest
 
-from cairn.linking.where import Gazetteer, find, locate
+from cairn.errors import SettingError
+from cairn.linking.where import Gazetteer, find, locate, toponyms
+from cairn.linking.where.asked import ask
+from cairn.linking.where.company import chances
+from cairn.linking.where.locate import context_of
+from cairn.linking.where.names import core
+from cairn.linking.where.phrase import named_after
+from cairn.linking.where.scene import scene_of
+from cairn.linking.where.score import FEATURES, weights, weights_of
 from cairn.model import Place, Span, WherePrecision
 
 EXACT, NEAR, AREA = WherePrecision.EXACT, WherePrecision.NEAR, WherePrecision.AREA
@@ -187,3 +196,127 @@ def test_find_sees_countries_provinces_and_larger_towns(text: str, names: list[s
     spans = find(text, gazetteer=gazetteer)
     assert [span.quote for span in spans] == names
     assert all(span.stands_in(text) for span in spans)
+
+
+LOCAL_NEWS = [  # text, surface, its first-level division
+    ("Police in Paris, Tenn., said so.", "Paris", "Tennessee"),
+    ("Police in Paris, TX, said so.", "Paris", "Texas"),
+    ("He was held in Charleston, W. Va., on Monday.", "Charleston", "West Virginia"),
+    ("He was held in Hamilton, Ohio.", "Hamilton", "Ohio"),
+    ("Walker County deputies searched near Huntsville, Texas.", "Walker County", "Texas"),
+    ("The bridge between Walton and Oconee counties in Georgia is closed, Athens-Clarke County police said.", "Oconee", "Georgia"),
+    ("PARIS - Lamar County deputies from Paris met farmers of Powderly, Blossom and Reno near the Red River.", "PARIS", "Texas"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "admin1"), LOCAL_NEWS)
+def test_a_local_report_is_read_by_its_state_and_its_neighbours(
+    text: str, surface: str, admin1: str, gazetteer: Gazetteer
+) -> None:
+    others = [span for span in toponyms(text, marked=(), gazetteer=gazetteer) if span.quote != surface]
+    span = Span.of(text, text.index(surface), text.index(surface) + len(surface))
+    place = locate([span, *others], text, gazetteer=gazetteer)[0]
+    assert (place.country, place.admin1) == ("US", admin1)
+
+
+def test_what_holds_a_name_once_holds_it_throughout_the_report(gazetteer: Gazetteer) -> None:
+    text = "He lives in Athens, Tenn. Later he was seen in Athens again."
+    first, second = text.index("Athens"), text.rindex("Athens")
+    spans = [Span.of(text, start, start + 6) for start in (first, second)]
+    assert [p.admin1 for p in locate(spans, text, gazetteer=gazetteer)] == ["Tennessee", "Tennessee"]
+
+
+def test_of_two_divisions_of_one_country_neither_holds_the_other(gazetteer: Gazetteer) -> None:
+    text = "Crews came from Washington, Oregon and Idaho."
+    assert not ask(Span.of(text, 16, 26), text=text, gazetteer=gazetteer).inside.divisions
+
+
+CUT = [  # text, the span as it is marked, the name that it is cut out of
+    ("Miners in West Virginia struck.", "Virginia", "West Virginia"),
+    ("He flew to Kansas City on Monday.", "Kansas", "Kansas City"),
+    ("Fighting in South Sudan goes on.", "Sudan", "South Sudan"),
+]
+
+
+@pytest.mark.parametrize(("text", "surface", "name"), CUT)
+def test_a_span_cut_out_of_a_longer_name_means_the_longer_one(text: str, surface: str, name: str, gazetteer: Gazetteer) -> None:
+    (place,) = placed(text, surface, gazetteer=gazetteer)
+    assert (place.name, place.surface) == (name, surface)
+
+
+def test_a_facility_that_nobody_knows_is_near_the_place_it_is_named_after(gazetteer: Gazetteer) -> None:
+    (place,) = placed("A shell hit Fallujah General Hospital in Iraq.", "Fallujah General Hospital", gazetteer=gazetteer)
+    assert (place.name, place.country, place.precision) == ("Fallujah General Hospital", "IQ", NEAR)
+    assert place.gazetteer_id is None
+    assert place.latitude == pytest.approx(33.35, abs=0.2)
+
+
+@pytest.mark.parametrize(
+    ("name", "heads"),
+    [("Mosul Dam", ("Mosul",)), ("Kabul International Airport", ("Kabul International", "Kabul")), ("Airport", ()), ("Mosul", ())],
+)
+def test_a_facility_is_named_after_what_comes_before_its_kind(name: str, heads: tuple[str, ...]) -> None:
+    assert named_after(name) == heads
+
+
+def test_an_acronym_is_no_other_name_of_a_town(gazetteer: Gazetteer) -> None:
+    (place,) = placed("Guards of the INGO compound fled.", "INGO", gazetteer=gazetteer)
+    assert place.gazetteer_id is None
+    (place,) = placed("KIEV (Reuters) - A blast was heard.", "KIEV", gazetteer=gazetteer)
+    assert place.country == "UA"
+
+
+@pytest.mark.parametrize(
+    ("folded", "expected"),
+    [
+        ("hubei provinces", ("hubei", "admin1")),
+        ("oconee counties", ("oconee", "admin2")),
+        ("rapides parish", ("rapides", "admin2")),
+        ("loudon co", ("loudon", "admin2")),
+        ("counties", ("counties", None)),
+    ],
+)
+def test_the_word_that_says_what_a_place_is_may_stand_in_the_plural(folded: str, expected: tuple[str, str | None]) -> None:
+    assert core(folded) == expected
+
+
+def test_no_name_speaks_for_itself(gazetteer: Gazetteer) -> None:
+    scene = scene_of("Fallujah.", hints=(), named=[("Fallujah", gazetteer.candidates("Fallujah"))])
+    assert scene.share("IQ") == 1.0
+    assert scene.share("IQ", besides="Fallujah") == 0.0
+    assert not scene.plays_elsewhere("SY", besides="Fallujah")
+
+
+def test_georgia_speaks_by_half_for_the_state(gazetteer: Gazetteer) -> None:
+    scene = scene_of("", hints=(), named=[("Georgia", gazetteer.candidates("Georgia"))])
+    assert 0 < scene.share("US") < scene.share("GE")
+
+
+def test_every_candidate_has_its_reasons_and_the_best_comes_first(gazetteer: Gazetteer) -> None:
+    text = "Clashes in Tripoli, Lebanon."
+    question = ask(Span.of(text, 11, 18), text=text, gazetteer=gazetteer)
+    ranked = context_of([question], text, gazetteer=gazetteer).ranked(question, question.candidates)
+    assert ranked[0].candidate.country == "LB"
+    assert ranked[0].reasons["inside"] == pytest.approx(dict(zip(FEATURES, weights(), strict=True))["inside"])
+    assert [s.score for s in ranked] == sorted((s.score for s in ranked), reverse=True)
+
+
+def test_weights_name_every_feature() -> None:
+    values = dict.fromkeys(FEATURES, 1.0)
+    assert list(weights_of(values, where="here")) == [1.0] * len(FEATURES)
+    with pytest.raises(SettingError, match=r"here: .*'size'"):
+        weights_of({name: value for name, value in values.items() if name != "size"}, where="here")
+    with pytest.raises(SettingError, match="one weight for each feature"):
+        weights_of(None, where="here")
+
+
+def test_chances_add_up_to_one() -> None:
+    rows = [[float(i == j) for j in range(len(FEATURES))] for i in range(3)]
+    assert sum(chances(np.array(rows), weights=weights())) == pytest.approx(1.0)
+    assert len(chances(np.zeros((0, len(FEATURES))), weights=weights())) == 0
+
+
+def test_toponyms_are_the_marked_spans_and_what_look_up_finds_beside_them(gazetteer: Gazetteer) -> None:
+    text = "Shelling hit Xyzabad and Aleppo in Syria."
+    marked = [Span.of(text, 13, 20)]
+    assert [span.quote for span in toponyms(text, marked=marked, gazetteer=gazetteer)] == ["Xyzabad", "Aleppo", "Syria"]

@@ -203,6 +203,12 @@ def test_what_is_not_registered_stays_open_with_a_reason(surface: str) -> None:
         ("the junta", ("MM",), "gov_mm"),
         ("labour ministry", ("VN",), "gov_vn"),
         ("U.N.-backed government", ("LY",), "gov_ly"),
+        ("81st Brigade", ("UA",), "mil_ua"),
+        ("the Tigers", ("LK",), "ltte"),
+        ("the Tigers", (), None),
+        ("coalition warplanes", ("YE",), "saudi_coalition"),
+        ("Haftar's forces", ("LY",), "lna"),
+        ("CTD", ("IN",), None),
     ],
 )
 def test_the_reports_country_decides(surface: str, countries: tuple[str, ...], actor: str | None) -> None:
@@ -216,9 +222,22 @@ def test_the_reports_country_decides(surface: str, countries: tuple[str, ...], a
         ("ISI", date(2008, 1, 1), ("IQ",), "islamic_state"),
         ("ISI", date(2020, 1, 1), (), "int_pk"),
         ("Nusra Front", date(2014, 1, 1), ("SY",), "al_nusra_front"),
+        ("Syrian army", date(2013, 5, 1), ("SY",), "mil_2000_sy"),
+        ("Syrian army", date(2025, 5, 1), ("SY",), "mil_sy"),
+        ("Syrian army", date(2024, 12, 8), ("SY",), "mil_sy"),
+        ("the Tiger Forces", date(2018, 2, 1), ("SY",), "mil_2000_sy"),
+        ("Assad's troops", date(2014, 2, 2), ("SY",), "mil_2000_sy"),
+        ("Northern Alliance", date(2019, 8, 1), ("MM",), None),
+        ("the Assad regime", date(2014, 2, 2), ("SY",), "gov_2000_sy"),
+        ("Afghan police", date(2010, 3, 1), ("AF",), "pol_2001_af"),
+        ("Afghan police", date(2022, 3, 1), ("AF",), "pol_af"),
+        ("soldiers", date(2015, 3, 1), ("AF",), "mil_2001_af"),
+        ("Iraqi army", date(1991, 2, 1), ("IQ",), "mil_1979_iq"),
+        ("Malian army", date(2019, 2, 1), ("ML",), "mil_ml"),
+        ("troops loyal to Gaddafi", date(2011, 4, 1), ("LY",), "mil_1969_ly"),
     ],
 )
-def test_the_day_decides_between_names(surface: str, on: date, countries: tuple[str, ...], actor: str) -> None:
+def test_the_day_decides_between_names(surface: str, on: date, countries: tuple[str, ...], actor: str | None) -> None:
     assert ids(surface, on=on, countries=countries) == [actor]
 
 
@@ -240,6 +259,9 @@ def test_a_name_out_of_its_years_is_linked_with_a_doubt() -> None:
         ("the rebels", ("mil_cd", "m23"), "m23"),
         ("the army", ("mil_il", "hamas"), "mil_il"),
         ("the organisation", ("islamic_state", "hrw"), "hrw"),
+        ("its leader", ("al_shabaab", "gov_ke"), "al_shabaab"),
+        ("its armed wing", ("hamas",), "hamas"),
+        ("the 155th Brigade", ("mil_ua", "mil_ru"), "mil_ru"),
         ("the al-Qaida-linked group", ("islamic_state", "jnim", "mil_ml"), "jnim"),
         ("gunmen", ("pkk",), None),
         ("a group", ("pkk",), None),
@@ -269,7 +291,12 @@ def test_words_point_back_at_who_was_named(surface: str, known: tuple[str, ...],
         ("Palestinians", (), "Civilians (Palestine)", ActorKind.CIVILIANS),
         ("garment workers", ("BD",), "Labor Group (Bangladesh)", ActorKind.CIVILIANS),
         ("Tuareg rebels", ("ML",), "Tuareg rebels", ActorKind.POLITICAL_MILITIA),
-        ("81st Brigade", ("UA",), "Military Forces of Ukraine 81st Brigade", ActorKind.STATE_FORCE),
+        ("81st Brigade", ("UA", "RU"), "Military Forces of Ukraine 81st Brigade", ActorKind.STATE_FORCE),
+        ("Sharia court", ("SY",), "Sharia court", ActorKind.UNKNOWN),
+        ("Uzbek anti-government forces", ("AF",), "Uzbek anti-government forces", ActorKind.UNKNOWN),
+        ("Sudan Liberation Movement/Army", ("SD",), "Sudan Liberation Movement/Army", ActorKind.UNKNOWN),
+        ("KNLA", ("IN",), "KNLA", ActorKind.UNKNOWN),
+        ("Ansaar ul-Islam", ("PK",), "Ansaar ul-Islam", ActorKind.UNKNOWN),
         ("soldiers", (), "Military Forces", ActorKind.STATE_FORCE),
     ],
 )

@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 import cairn
+from cairn.cli import gazetteer, registry
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, ReportError, SettingError
 
@@ -26,6 +27,9 @@ app = typer.Typer(
     help="Reads news reports of armed conflict and keeps a record of what happened, with the sentence that says so.",
     epilog="Exit codes: 0 well, 1 a report could not be used, 2 wrong setting or argument, 3 the record can not be used, 4 no such id.",
 )  # fmt: skip
+
+app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(registry.app, name="registry")
 
 #: Columns of a table that goes to a file or a pipe, where no window sets them.
 WIDE = 170

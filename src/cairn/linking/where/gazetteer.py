@@ -1,10 +1,13 @@
-"""The gazetteer: which places a name may mean. One SQLite file, made when Cairn is installed, opened for reading only."""
+"""The gazetteer: which places a name may mean. One SQLite file, made when Cairn is installed, opened for reading only.
+
+Beside it stands what the user imported from a GeoNames dump, where there is such a store; a place of both is one.
+"""
 
 import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final
@@ -12,6 +15,9 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from cairn.errors import GazetteerError
+from cairn.linking.where.build import SPELLED_ONE_WAY
+from cairn.linking.where.geonames import Feature, features
+from cairn.linking.where.imported import Imported, ImportedPlace, Marks, installed
 from cairn.linking.where.names import VERSION, bare, core, fold, sound, sounds
 from cairn.model import WherePrecision
 
@@ -24,6 +30,10 @@ TODAYS: Final = 1  # the worst grade of a candidate that is called just so today
 SIMILAR: Final = 86  # of 100, by sound: "makhmour" and "makhmur" agree, "mosul" and "makmur" do not
 WRITTEN_ALIKE: Final = 70  # of 100, by letters: keeps "cauvery" from "chowari"
 SHORTEST: Final = 4  # letters
+
+SAME_DEGREES: Final = {"admin2": 0.5, "area": 1.5}  # how far apart two entries of one place may lie, by kind
+SAME_DEGREES_ELSE: Final = 0.1  # about 10 km: a camp's or a village's
+LOCAL: Final = frozenset({"town", "site"})
 
 _PLACE: Final = "p.id, p.ref, p.name, p.kind, p.country, p.code, d.name, p.latitude, p.longitude, p.population, p.note"
 _DIVISION: Final = "LEFT JOIN division d ON d.country = p.country AND d.code = p.code"
@@ -54,10 +64,13 @@ class Candidate:
     countries: tuple[str, ...] = ()
     note: str | None = None
     code: str | None = field(default=None, repr=False)
+    extent: WherePrecision | None = None
 
     @property
     def precision(self) -> WherePrecision:
         """How exactly this place is known where a report names it."""
+        if self.extent is not None:
+            return self.extent
         if self.kind in {"area", "sea"}:
             return WherePrecision(self.note or "area")
         return _PRECISIONS[self.kind]
@@ -72,15 +85,19 @@ _PRECISIONS: Final = {
 class Gazetteer:
     """Look-up of places by name. Made by `Gazetteer.open`; safe to use from one thread at a time."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, imported: Imported | None = None) -> None:
         self.path = path
+        self.imported = imported
         self._connection: sqlite3.Connection | None = None
         self._exact = lru_cache(maxsize=20_000)(self._look_up)
         self._spellings = lru_cache(maxsize=64)(self._load_spellings)
 
     @classmethod
-    def open(cls, path: Path | None = None) -> "Gazetteer":
+    def open(cls, path: Path | None = None, *, store: Path | None = None, alone: bool = False) -> "Gazetteer":
         """The gazetteer at `path`, or the one that came with the install. Its file is first read when it is first asked.
+
+        Beside it stands the store of imported places: the one named, or else the one that `imported.installed` finds; none at
+        all where `alone` says so.
 
         Raises `GazetteerError` where there is no such file, or one of another version.
         """
@@ -90,7 +107,9 @@ class Gazetteer:
                 f"gazetteer {str(chosen)!r} is missing; expected the file that the installation makes: "
                 "install Cairn again (`pip install .`), or name another gazetteer file"
             )
-        return cls(chosen)
+        if alone:
+            return cls(chosen)
+        return cls(chosen, imported=Imported(store) if store else installed())
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """All places that bear a name, those that fit best first; exact after folding.
@@ -113,14 +132,19 @@ class Gazetteer:
         heard = sound(folded)
         if len(heard) < SHORTEST or not heard.isascii():
             return ()
+        within = tuple(dict.fromkeys(countries))
         scored: list[tuple[float, int]] = []
-        for country in dict.fromkeys(countries):
+        for country in within:
             known = self._spellings(country).get(heard[0], [])
             hits = process.extract(heard, [spelling[0] for spelling in known], scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=5)
             written = ((score, *known[index][1:]) for _, score, index in hits)
             scored += [(score, place) for score, key, place in written if fuzz.ratio(key, folded) >= WRITTEN_ALIKE]
         best = dict.fromkeys(place for _, place in sorted(scored, key=lambda hit: -hit[0]))
-        return tuple(candidate for place in best for candidate in self._rows(_BY_NUMBER, place))
+        shipped = tuple(candidate for place in best for candidate in self._rows(_BY_NUMBER, place))
+        if self.imported is None:
+            return shipped
+        alike = (place for place in self.imported.heard(folded) if place.country in within and place.country not in SPELLED_ONE_WAY)
+        return self._joined(shipped, alike)
 
     def country(self, code: str) -> Candidate | None:
         """The country of an ISO2 code."""
@@ -142,14 +166,76 @@ class Gazetteer:
         return countries, divisions
 
     def _look_up(self, key: str) -> tuple[Candidate, ...]:
-        return self._rows(_BY_KEY, key)
+        shipped = self._rows(_BY_KEY, key)
+        if self.imported is None:
+            return shipped
+        return tuple(sorted(self._joined(shipped, self.imported.named(key)), key=_rank))
+
+    def _joined(self, shipped: Sequence[Candidate], imported: Iterable[ImportedPlace]) -> tuple[Candidate, ...]:
+        """Candidates of both files, each place once: what came with the install stays as it is, with the better grade."""
+        found = {candidate.id: candidate for candidate in shipped}
+        ours = [candidate for candidate in shipped if not candidate.id.startswith("geonames:")]
+        for place in imported:
+            candidate = self._of_install(place) or self._imported(place)
+            known = found.get(candidate.id)
+            if known is not None:
+                grade, second = min(known.grade, candidate.grade), known.admin2 or candidate.admin2
+                found[candidate.id] = replace(known, grade=grade, admin2=second)
+            elif not any(_is_same(entry, candidate) for entry in ours):
+                found[candidate.id] = candidate
+        return tuple(found.values())
+
+    def _of_install(self, place: ImportedPlace) -> Candidate | None:
+        """The entry that came with the install for an imported place: a town's by its GeoNames id, a division's by its code."""
+        if place.feature == "A.ADM1":
+            known = next((d for d in self.divisions(place.country or "") if d.code and d.code == place.code), None)
+        elif place.id in self._numbers:
+            known = next(iter(self._rows(_BY_NUMBER, place.id)), None)
+        else:
+            return None
+        return replace(known, grade=place.grade, admin2=known.admin2 or self._second(place)) if known else None
+
+    def _imported(self, place: ImportedPlace) -> Candidate:
+        """A place that the install lacks; its division by the name that the install has for it, so that one has one name."""
+        feature = self._features[place.feature]
+        kind = str(feature.kind)
+        division = self._division_names.get((place.country, place.code)) or self._dumped.get((place.country, place.code, ""))
+        return Candidate(
+            f"geonames:{place.id}", place.name, place.country, place.name if kind == "admin1" else division,
+            place.name if kind == "admin2" else self._second(place), place.latitude / 100_000, place.longitude / 100_000, kind,
+            place.population, place.grade, (place.country,) if place.country else (), feature.note, place.code,
+            feature.precision if kind == "site" else None,
+        )  # fmt: skip
+
+    def _second(self, place: ImportedPlace) -> str | None:
+        return self._dumped.get((place.country, place.code, place.code2)) if place.code2 else None
+
+    @cached_property
+    def _dumped(self) -> dict[tuple[str | None, str | None, str | None], str]:
+        return self.imported.divisions if self.imported else {}
+
+    @cached_property
+    def _features(self) -> dict[str, Feature]:
+        return features()
+
+    @cached_property
+    def _numbers(self) -> Marks:
+        """The GeoNames ids of the install's towns: a name may be that of thousands of imported places, few of them known."""
+        marks = Marks()
+        for (number,) in self._open().execute("SELECT id FROM place WHERE id > 0"):
+            marks.add(number)
+        return marks
+
+    @cached_property
+    def _division_names(self) -> dict[tuple[str | None, str | None], str]:
+        return {(country, code): name for country, code, name in self._open().execute("SELECT country, code, name FROM division")}
 
     def _rows(self, query: str, value: str | int) -> tuple[Candidate, ...]:
         try:
             found = [_candidate(row) for row in self._open().execute(query, (value,))]
         except sqlite3.DatabaseError as error:
             raise GazetteerError(f"gazetteer {str(self.path)!r} is damaged ({error}); install Cairn again") from error
-        return tuple(sorted(found, key=lambda candidate: (candidate.grade, -candidate.population, candidate.id)))
+        return tuple(sorted(found, key=_rank))
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -186,3 +272,17 @@ def _candidate(row: _Row) -> Candidate:
         latitude=latitude / 100_000, longitude=longitude / 100_000, grade=grade,
         countries=tuple(spread[1:]) or ((country,) if country else ()), note=spread[0] if spread else note,
     )  # fmt: skip
+
+
+def _is_same(entry: Candidate, imported: Candidate) -> bool:
+    """Whether an entry of the install that has no GeoNames id is an imported place of the same name."""
+    if entry.country != imported.country:
+        return False
+    if entry.kind != imported.kind and not (entry.kind in {*LOCAL, "area"} and imported.kind in LOCAL):
+        return False
+    near = SAME_DEGREES.get(entry.kind, SAME_DEGREES_ELSE)
+    return abs(entry.latitude - imported.latitude) <= near and abs(entry.longitude - imported.longitude) <= near
+
+
+def _rank(candidate: Candidate) -> tuple[int, int, str]:
+    return candidate.grade, -candidate.population, candidate.id

@@ -1,14 +1,19 @@
 """One place for every place phrase of a report, each resolved with the whole report in view."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from cairn.linking.where.asked import Asked, ask
-from cairn.linking.where.gazetteer import Candidate, Gazetteer
-from cairn.linking.where.phrase import NEAR_KM
+from cairn.linking.where.asked import Asked, Inside, ask
+from cairn.linking.where.company import Company, Name, company_of
+from cairn.linking.where.find import findings
+from cairn.linking.where.gazetteer import TODAYS, Candidate, Gazetteer
+from cairn.linking.where.phrase import NEAR_KM, named_after
 from cairn.linking.where.scene import Scene, scene_of
-from cairn.linking.where.score import LOCAL, Marks, best_of
+from cairn.linking.where.score import Floats, Scored, features, scored, weights
 from cairn.model import Place, Span, WherePrecision
 
 CONTEXTS: Final = 3  # countries in which similar spellings are looked for
@@ -24,30 +29,85 @@ def locate(surfaces: Sequence[Span], text: str, *, gazetteer: Gazetteer, hints: 
     right there in which country or province it lies, that one's precision; otherwise its precision is unknown.
     """
     asked = [ask(span, text=text, gazetteer=gazetteer) for span in surfaces]
-    named = [(question.phrase.name, question.candidates) for question in asked]
-    scene = scene_of(text, gazetteer=gazetteer, hints=hints, named=named)
-    first = [best_of(question.candidates, asked=question, scene=scene) for question in asked]
-    marks = {question.key: best for question, best in zip(asked, first, strict=True) if best and best.kind in LOCAL}
-    return tuple(_answer(question, scene=scene, marks=marks, gazetteer=gazetteer) for question in asked)
+    context = context_of(asked, text, gazetteer=gazetteer, hints=hints) if asked else None
+    answers = (_answer(question, context=context, gazetteer=gazetteer) for question in asked if context)
+    return tuple(replace(answer, surface=span.quote) for answer, span in zip(answers, surfaces, strict=True))
 
 
-def _answer(asked: Asked, *, scene: Scene, marks: Marks, gazetteer: Gazetteer) -> Place:
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a report says besides the name in question: its scene, its other names, and what holds each name anywhere in it."""
+
+    scene: Scene
+    company: Company
+    insides: Mapping[str, Inside]
+    known: dict[tuple[object, ...], list[Scored]]
+
+    def rows(self, asked: Asked, candidates: Sequence[Candidate]) -> Floats:
+        """The features of some candidates for a name."""
+        elsewhere = self.insides.get(asked.key, Inside())
+        rows = features(candidates, asked=asked, scene=self.scene, elsewhere=elsewhere)
+        return self.company.joined(Name(asked.key, tuple(candidates), rows))
+
+    def ranked(self, asked: Asked, candidates: Sequence[Candidate]) -> list[Scored]:
+        """The candidates for a name, those that fit best first; of the same question the same answer."""
+        question = (asked.key, asked.inside, asked.kind, asked.phrase.near, tuple(c.id for c in candidates))
+        if question not in self.known:
+            self.known[question] = scored(candidates, self.rows(asked, candidates))
+        return self.known[question]
+
+
+def context_of(asked: Sequence[Asked], text: str, *, gazetteer: Gazetteer, hints: Sequence[str] = ()) -> Context:
+    """The context of some questions: they themselves, and the names that look-up finds beside them."""
+    beside = (span for span, _ in findings(text, gazetteer=gazetteer) if not any(span.overlaps(a.span) for a in asked))
+    every = [*asked, *(ask(span, text=text, gazetteer=gazetteer) for span in beside)]
+    scene = scene_of(text, hints=hints, named=[(question.phrase.name, question.candidates) for question in every])
+    groups: dict[str, list[Asked]] = defaultdict(list)
+    for question in every:
+        groups[question.key].append(question)
+    insides = {key: reduce(or_, (question.inside for question in group)) for key, group in groups.items()}
+    names = []
+    for key, group in groups.items():
+        kind = next((question.kind for question in group if question.kind), None)
+        question = replace(group[0], inside=insides[key], kind=kind)
+        rows = features(question.candidates, asked=question, scene=scene, elsewhere=Inside())
+        names.append(Name(key, question.candidates, rows))
+    return Context(scene, company_of(names, weights=weights()), insides, {})
+
+
+def _answer(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Place:
     """The best candidate as a place, or what is known without one."""
-    best = best_of(asked.candidates, asked=asked, scene=scene, marks=marks)
-    if best is None or _is_stranger(best, asked=asked, scene=scene):
-        near_by = (*sorted(asked.inside.countries), *scene.leading(CONTEXTS))
-        best = best_of(gazetteer.similar(asked.phrase.name, countries=near_by), asked=asked, scene=scene, marks=marks)
-    if best is None or (asked.kind == "admin2" and best.kind == "town" and not _belongs(best, asked=asked, scene=scene)):
-        return _unfound(asked, gazetteer=gazetteer)
+    best = _best(asked.candidates, asked=asked, context=context)
+    if best is None or _is_stranger(best, asked=asked, scene=context.scene):
+        near_by = (*sorted(asked.inside.countries), *context.scene.leading(CONTEXTS))
+        best = _best(gazetteer.similar(asked.phrase.name, countries=near_by), asked=asked, context=context)
+    if best is None or (asked.kind == "admin2" and best.kind == "town" and not _belongs(best, asked=asked, scene=context.scene)):
+        return _at_namesake(asked, context=context, gazetteer=gazetteer) or _unfound(asked, gazetteer=gazetteer)
     return _place(best, asked=asked, gazetteer=gazetteer)
+
+
+def _best(candidates: Sequence[Candidate], *, asked: Asked, context: Context) -> Candidate | None:
+    ranked = context.ranked(asked, candidates)
+    return ranked[0].candidate if ranked else None
+
+
+def _at_namesake(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Place | None:
+    """A facility that no gazetteer knows: near the place that it is named after, unless the report plays in other countries."""
+    for name in named_after(asked.phrase.name):
+        question = replace(asked, phrase=replace(asked.phrase, name=name), candidates=gazetteer.candidates(name), kind=None)
+        best = _best(question.candidates, asked=question, context=context)
+        if best and best.grade <= TODAYS and not _is_stranger(best, asked=question, scene=context.scene):
+            place = _within(Place(name=asked.phrase.name, surface=asked.span.quote), best)
+            return replace(place, precision=WherePrecision.NEAR) if place.precision is WherePrecision.EXACT else place
+    return None
 
 
 def _is_stranger(best: Candidate, *, asked: Asked, scene: Scene) -> bool:
     """Whether a small town only happens to have the name: the report plays in other countries, or says another one there."""
-    if best.kind != "town" or best.population >= LARGE:
+    if best.kind != "town":
         return False
-    outside = asked.inside.holds(best) < 0
-    return outside or (bool(scene.countries) and not scene.share(best.country))
+    small = best.population < LARGE and scene.plays_elsewhere(best.country, besides=asked.phrase.name)
+    return asked.inside.holds(best) < 0 or small
 
 
 def _belongs(town: Candidate, *, asked: Asked, scene: Scene) -> bool:

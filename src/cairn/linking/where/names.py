@@ -16,9 +16,14 @@ ADMIN1_WORDS: Final = frozenset(
     "prefecture estado provincia provinsi vilayet division".split()
 )
 ADMIN2_WORDS: Final = frozenset(
-    "district county territory township regency woreda cercle raion rayon subdistrict locality".split()
+    "district county co parish borough territory township twp regency woreda cercle raion rayon subdistrict locality".split()
 )
 TOWN_WORDS: Final = frozenset("city town village camp municipality commune metropolis".split())
+PLURALS: Final = {  # "Hunan and Hubei provinces"
+    "provinces": "province", "governorates": "governorate", "states": "state", "regions": "region", "departments": "department",
+    "prefectures": "prefecture", "oblasts": "oblast", "districts": "district", "counties": "county", "parishes": "parish",
+    "townships": "township", "cities": "city", "towns": "town", "villages": "village", "camps": "camp",
+}  # fmt: skip
 COMMON_WORDS: Final = ADMIN1_WORDS | ADMIN2_WORDS | TOWN_WORDS
 
 _MARKS: Final = "'’‘`ʼʻʾʿ´ʹʺ\"“”ـ."
@@ -79,8 +84,9 @@ def core(folded: str) -> tuple[str, str | None]:
     first, _, rest = folded.partition(" of ")
     if rest and first in COMMON_WORDS:
         return rest, _says(first)
-    if len(words) > 1 and words[-1] in COMMON_WORDS:
-        return " ".join(words[:-1]), _says(words[-1])
+    last = PLURALS.get(words[-1], words[-1]) if len(words) > 1 else ""
+    if last in COMMON_WORDS:
+        return " ".join(words[:-1]), _says(last)
     if len(words) > 1 and words[0] in {"muhafazat", "wilayat", "wilayah", "wilaya"}:
         return " ".join(words[1:]), "admin1"
     return folded, None

@@ -33,6 +33,12 @@ _TAIL: Final = re.compile(
     r"|hamlet|market|border\s+area|border\s+region|municipality|capital|desert|subdistrict|sub-district|enclave))$",
 )  # fmt: skip
 _AROUND: Final = re.compile(r"\s(?:countryside|suburbs?|outskirts|areas?|border\s+area|front|frontline|axis)$")
+FACILITIES: Final = frozenset(  # what is named after the place that it is in: "Mosul Dam", "Kabul International Airport"
+    "airbase airfield airport aerodrome avenue barracks base bridge camp campus cathedral cemetery checkpoint church clinic college court"
+    " centre center compound headquarters hub neighborhood neighbourhood settlement"
+    " courthouse crossing dam embassy factory garrison gate highway hospital hotel jail junction mall marina market mosque museum palace"
+    " park plant police port prison refinery reservoir road school stadium station street synagogue temple terminal university zoo".split()
+)
 _PARTS: Final = re.compile(r"\s*(?:,|\(|\)|\bin\b|\bof\b(?=\s+[A-Z])|\bat\b|\bnear\b|['’]s\b)\s*")
 _WORDS_AROUND: Final = 60
 KM_PER_MILE: Final = 1.609
@@ -72,6 +78,17 @@ def bare_name(words: str) -> str:
     """
     shorter = _TAIL.sub("", _LEAD.sub("", words.strip())).strip()
     return shorter or words.strip()
+
+
+def named_after(name: str) -> tuple[str, ...]:
+    """The names, the longest first, that a facility may have been given of the place it is in.
+
+    >>> named_after("Kabul International Airport"), named_after("Deir ez-Zor Rifles")
+    (('Kabul International', 'Kabul'), ())
+    """
+    words = name.split()
+    last = next((i for i, word in enumerate(words) if word.lower() in FACILITIES), 0)
+    return tuple(" ".join(words[:end]) for end in range(last, 0, -1))
 
 
 def _relation(surface: str) -> tuple[str, bool, float | None]:

@@ -2,37 +2,46 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final
 
 from cairn.linking.where.countries import demonyms
-from cairn.linking.where.find import findings
-from cairn.linking.where.gazetteer import TODAYS, Candidate, Gazetteer
+from cairn.linking.where.gazetteer import TODAYS, Candidate
 from cairn.linking.where.names import bare, core, fold
 
 # Weights of evidence for a country, set by hand against half of the development toponyms, not swept.
 NAMED, DEMONYM, DIVISION, TOWN, HINT = 1.0, 0.5, 0.8, 0.4, 0.8
 BYSTANDER: Final = 0.4  # the country of spokesmen and agencies is named in reports from everywhere
 BYSTANDERS: Final = frozenset({"US", "GB", "FR"})
+NAMESAKES: Final = frozenset({"US"})  # where reports name first-level divisions as freely as countries
+NONE: Final = 1e-9  # what is left of evidence that came from one name alone
 RIVAL: Final = 15  # a namesake so many times smaller leaves no doubt
 _CAPITALS: Final = re.compile(r"\b[A-Z][\w.]*(?:\s[A-Z]\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where a report plays.
+    """Where a report plays: the evidence for each country, which of it comes from each name, and the divisions that the report
+    names, with the folded names it gives them."""
 
-    Shares of the evidence by country, which add up to 1, and the divisions it names, with the folded names it gives them.
-    """
-
-    countries: dict[str, float]
+    countries: Mapping[str, float]
+    by_name: Mapping[str, Mapping[str, float]]
     divisions: Mapping[tuple[str, str], AbstractSet[str]]
 
-    def share(self, country: str | None) -> float:
-        """The country's share of the evidence, 0 to 1."""
-        return self.countries.get(country, 0.0) if country else 0.0
+    def share(self, country: str | None, *, besides: str = "") -> float:
+        """The country's share of the evidence, 0 to 1, without that of one name: no name speaks for itself."""
+        own = self.by_name.get(_key(besides), {}) if besides else {}
+        total = sum(self.countries.values()) - sum(own.values())
+        rest = self.countries.get(country, 0.0) - own.get(country, 0.0) if country else 0.0
+        return rest / total if total > NONE and rest > NONE else 0.0
+
+    def plays_elsewhere(self, country: str | None, *, besides: str) -> bool:
+        """Whether the rest of the report speaks for some countries and not at all for this one."""
+        own = self.by_name.get(_key(besides), {})
+        rest = sum(self.countries.values()) - sum(own.values())
+        return rest > NONE and not self.share(country, besides=besides)
 
     def names_division_of(self, candidate: Candidate, *, besides: str) -> bool:
         """Whether the report names the division that a candidate lies in, by another name than the one in question."""
@@ -43,25 +52,27 @@ class Scene:
         return tuple(sorted(self.countries, key=lambda code: (-self.countries[code], code))[:number])
 
 
-def scene_of(
-    text: str, *, gazetteer: Gazetteer, hints: Sequence[str], named: Iterable[tuple[str, Sequence[Candidate]]]
-) -> Scene:
-    """The scene of a report: names found in its text, the place names in question, and the homes of its actors."""
-    weights: dict[str, float] = defaultdict(float)
+def scene_of(text: str, *, hints: Sequence[str], named: Iterable[tuple[str, Sequence[Candidate]]]) -> Scene:
+    """The scene of a report: the names in its text with what each may mean, its demonyms, and the homes of its actors."""
+    by_name: dict[str, dict[str, float]] = {}
     divisions: dict[tuple[str, str], set[str]] = defaultdict(set)
-    found = ((span.quote, options) for span, options in findings(text, gazetteer=gazetteer))
-    for name, options in {_key(name): (name, options) for name, options in (*named, *found)}.values():
-        _weigh(options, weights=weights)
+    for name, options in named:
+        by_name[_key(name)] = _said_by(options)
         for division in (c for c in options if c.kind == "admin1" and c.grade <= TODAYS):
             divisions[str(division.country), str(division.code)].add(_key(name))
+    weights: dict[str, float] = defaultdict(float)
+    for own in by_name.values():
+        for code, weight in own.items():
+            weights[code] += weight
     for code in demonyms_in(text):
-        weights[code] += DEMONYM
+        weights[code] += DEMONYM * _trust(code)
     for hint in hints:
-        weights[hint] += HINT
-    for code in BYSTANDERS & set(weights):
-        weights[code] *= BYSTANDER
-    total = sum(weights.values())
-    return Scene({code: weight / total for code, weight in weights.items()} if total else {}, divisions)
+        weights[hint] += HINT * _trust(hint)
+    return Scene(dict(weights), by_name, divisions)
+
+
+def _trust(code: str) -> float:
+    return BYSTANDER if code in BYSTANDERS else 1.0
 
 
 def demonyms_in(text: str) -> Iterator[str]:
@@ -75,26 +86,25 @@ def _key(name: str) -> str:
     return bare(core(fold(name))[0])
 
 
-def _weigh(options: Sequence[Candidate], *, weights: dict[str, float]) -> None:
-    """Add what one name says.
+def _said_by(options: Sequence[Candidate]) -> dict[str, float]:
+    """What one name says for countries.
 
-    A country counts wholly; an area or a division is shared out among the countries that have places of that name; a town
-    counts where no other country has one that comes near it in size.
+    A country counts wholly, but by half where the name is as well that of a state (Georgia); an area or a division is shared
+    out among the countries that have places of that name; a town counts where no other country has one that comes near it in size.
     """
     kinds = {candidate.kind for candidate in options}
     if "country" in kinds:
-        weights[next(str(c.country) for c in options if c.kind == "country")] += NAMED
-    elif kinds & {"area", "sea"}:
-        _share(DIVISION, [code for c in options if c.kind == "area" for code in c.countries], weights=weights)
-    elif any(c.kind == "admin1" and c.grade <= TODAYS for c in options):
-        _share(DIVISION, {str(c.country) for c in options if c.grade <= TODAYS}, weights=weights)
-    elif options:
-        first = max(options, key=lambda c: c.population)
-        rivals = {c.country for c in options if c.grade <= TODAYS or c.population * RIVAL >= first.population}
-        if len(rivals) == 1:
-            weights[str(first.country)] += TOWN
+        country = next(str(c.country) for c in options if c.kind == "country")
+        states = {str(c.country) for c in options if c.kind == "admin1" and c.grade == 0} & NAMESAKES
+        return _shared(NAMED, {country} | states)
+    if kinds & {"area", "sea"}:
+        return _shared(DIVISION, {code for c in options if c.kind == "area" for code in c.countries})
+    if any(c.kind == "admin1" and c.grade <= TODAYS for c in options):
+        return _shared(DIVISION, {str(c.country) for c in options if c.grade <= TODAYS})
+    first = max(options, key=lambda c: c.population, default=None)
+    rivals = {c.country for c in options if first and (c.grade <= TODAYS or c.population * RIVAL >= first.population)}
+    return _shared(TOWN, {str(code) for code in rivals}) if len(rivals) == 1 else {}
 
 
-def _share(weight: float, codes: Collection[str], *, weights: dict[str, float]) -> None:
-    for code in codes:
-        weights[code] += weight / len(codes)
+def _shared(weight: float, codes: AbstractSet[str]) -> dict[str, float]:
+    return {code: weight / len(codes) * _trust(code) for code in codes}

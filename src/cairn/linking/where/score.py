@@ -1,63 +1,148 @@
-"""How well a candidate fits a place phrase, with the whole report in view."""
+"""How well a candidate fits a place phrase, with the whole report in view: named features, each with a weight.
+
+The weights are in `weights.yaml`. A candidate's features are what it is by itself, what the report
+says for it right there and elsewhere, and how well it goes together with what the report's other names mean (`company.py`).
+"""
 
 from collections.abc import Mapping, Sequence
-from math import asin, cos, log10, radians, sin, sqrt
-from types import MappingProxyType
-from typing import Final
+from dataclasses import dataclass
+from functools import cache
+from math import log10
+from pathlib import Path
+from typing import Any, Final
 
-from cairn.linking.where.asked import Asked
+import numpy as np
+import numpy.typing as npt
+import yaml
+
+from cairn.errors import SettingError
+from cairn.linking.where.asked import Asked, Inside
 from cairn.linking.where.countries import capitals
 from cairn.linking.where.gazetteer import TODAYS, Candidate
 from cairn.linking.where.scene import Scene
 
-# What a candidate scores: its kind or its people (log10, 0 to 7.4), then what the report says for it.
-KIND: Final = {"country": 9.5, "area": 7.0, "sea": 9.0, "admin1": 6.3, "admin2": 3.0, "site": 3.6, "town": 0.0}
-GRADE: Final = (0.0, -0.3, -0.7, -1.0, -1.5)
-OTHERS_NAME: Final = -1.2  # a name it only also has, while another place is called just that
-SEAT: Final = -2.5  # a division whose own town has its name: "in Idlib" is the town unless "province" is said
+Floats = npt.NDArray[np.float64]
+
+WEIGHTS: Final = Path(__file__).with_name("weights.yaml")
+#: What a candidate is by itself.
+KINDS: Final = ("country", "area", "sea", "admin1", "admin2", "site", "town")
+OF_ITS_OWN: Final = (
+    *KINDS,
+    "size",  # of a town: the logarithm of its people
+    "article_off", "another_name", "similar_spelling",  # how the name fits
+    "others_name",  # a name it only also has, while another place is called just that
+    "seat_has_name",  # a division whose own town has its name: "in Idlib" is the town unless "province" is said
+    "capital", "far_largest",  # a capital; a town of a million that is far larger than all its namesakes
+)  # fmt: skip
+#: What the report says of it.
+OF_THE_REPORT: Final = (
+    "country_share", "country_named",  # the country's share of the report's evidence; whether it is in the report at all
+    "division_named",
+    "inside", "outside",  # "X, Y", "X in Y province": what the report says right there to hold the name
+    "inside_elsewhere", "outside_elsewhere",  # the same, said where the report uses the name another time
+    "near_town",  # "30 km north of Hasakah" counts from the town
+    "said_kind",  # "Anbar Province" is no town
+)  # fmt: skip
+#: How well it goes together with what the report's other names mean.
+OF_ITS_COMPANY: Final = ("close_by", "in_the_region", "same_division", "same_country")
+FEATURES: Final = OF_ITS_OWN + OF_THE_REPORT + OF_ITS_COMPANY
+
 SEAT_SIZE, SEAT_SIZE_ALSO = 20_000, 100_000  # people; the second for a town that only also has the name
-NEAR_TOWN: Final = 3.0  # "30 km north of Hasakah" counts from the town
-SAID_KIND: Final = 6.0  # "Anbar Province" is no town
-IN_COUNTRY: Final = 5.0  # times the share of the report's evidence; of 4, 5, 6 the best on half of the development toponyms
-NAMED_COUNTRY: Final = 1.5  # the country is in the report at all
-IN_DIVISION: Final = 2.0
-INSIDE: Final = 7.0  # "X, Y", "X in Y province": the report says right there what holds it
-WELL_KNOWN: Final = 2.5  # capitals, and cities far larger than all their namesakes
 METROPOLIS, FAR_LARGER = 1_000_000, 15
-NEIGHBOUR: Final = 1.0  # for each other place of the report close by, at most three
-NEIGHBOUR_KM: Final = 150.0
+LARGEST: Final = 7.4  # the logarithm of the people of the largest town
 LOCAL: Final = frozenset({"town", "site", "admin2"})
-EARTH_DIAMETER_KM: Final = 12_742.0
-
-Marks = Mapping[str, Candidate]
-_NO_MARKS: Final[Marks] = MappingProxyType({})
+WIDE: Final = frozenset({"country", "area", "sea"})
 
 
-def best_of(candidates: Sequence[Candidate], *, asked: Asked, scene: Scene, marks: Marks = _NO_MARKS) -> Candidate | None:
-    """The candidate that fits best, or None where there is none. `marks` are the other places of the report, by name."""
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A candidate with what each feature adds to its score; features that add nothing are left out."""
+
+    candidate: Candidate
+    reasons: Mapping[str, float]
+
+    @property
+    def score(self) -> float:
+        """The sum of what the features add."""
+        return sum(self.reasons.values())
+
+
+@cache
+def weights() -> Floats:
+    """The weight of each feature, in the order of `FEATURES`."""
+    return weights_of(yaml.safe_load(WEIGHTS.read_text(encoding="utf-8")), where=str(WEIGHTS))
+
+
+def weights_of(values: Any, *, where: str) -> Floats:
+    """The weights that a mapping of names to numbers holds; every feature has to have one."""
+    if not isinstance(values, dict) or set(values) != set(FEATURES):
+        odd = sorted(set(values) ^ set(FEATURES)) if isinstance(values, dict) else values
+        raise SettingError(f"{where}: expected one weight for each feature, missing or unknown are {odd}: add or take away these lines")
+    return np.array([float(values[name]) for name in FEATURES])
+
+
+def features(candidates: Sequence[Candidate], *, asked: Asked, scene: Scene, elsewhere: Inside) -> Floats:
+    """One row for each candidate, one column for each feature; those of its company are left 0."""
+    found = np.zeros((len(candidates), len(FEATURES)))
     known = _well_known(candidates)
-    scored = []
-    for candidate in candidates:
-        score = _score(candidate, asked=asked, scene=scene) + _neighbours(candidate, asked=asked, marks=marks)
-        score += WELL_KNOWN if candidate is known else 0.0
-        score += OTHERS_NAME if _is_others_name(candidate, candidates) else 0.0
-        score += SEAT if candidate.kind == "admin1" and asked.kind is None and _has_seat(candidate, candidates) else 0.0
-        scored.append((score, candidate))
-    return max(scored, key=lambda pair: pair[0])[1] if scored else None
+    for row, candidate in zip(found, candidates, strict=True):
+        own = _own(candidate, candidates, asked=asked) | known.get(candidate.id, {})
+        for name, value in (own | _reported(candidate, asked=asked, scene=scene, elsewhere=elsewhere)).items():
+            row[_COLUMN[name]] = value
+    return found
 
 
-def _score(candidate: Candidate, *, asked: Asked, scene: Scene) -> float:
-    """What a candidate is by itself, and what the report says for it."""
-    size = min(log10(candidate.population + 30), 7.4) if candidate.kind == "town" else 0.0
+_COLUMN: Final = {name: column for column, name in enumerate(FEATURES)}
+COMPANY: Final = slice(len(FEATURES) - len(OF_ITS_COMPANY), len(FEATURES))
+
+
+def scored(candidates: Sequence[Candidate], rows: Floats) -> list[Scored]:
+    """The candidates, those that fit best first, with reasons."""
+    added = rows * weights()
+    reasons = ({FEATURES[column]: float(row[column]) for column in np.flatnonzero(row)} for row in added)
+    return sorted((Scored(c, r) for c, r in zip(candidates, reasons, strict=True)), key=lambda s: -s.score)
+
+
+def _own(candidate: Candidate, candidates: Sequence[Candidate], *, asked: Asked) -> dict[str, float]:
+    """What a candidate is by itself, and how the name fits it."""
+    found: dict[str, float] = {candidate.kind: 1.0}
+    if candidate.kind == "town":
+        found["size"] = min(log10(candidate.population + 30), LARGEST)
+    if candidate.grade in {1, 3}:
+        found["article_off"] = 1.0
+    if candidate.grade in {2, 3}:
+        found["another_name"] = 1.0
+    if candidate.grade > 3:
+        found["similar_spelling"] = 1.0
+    if _is_others_name(candidate, candidates):
+        found["others_name"] = 1.0
+    if candidate.kind == "admin1" and asked.kind is None and _has_seat(candidate, candidates):
+        found["seat_has_name"] = 1.0
+    return found
+
+
+def _reported(candidate: Candidate, *, asked: Asked, scene: Scene, elsewhere: Inside) -> dict[str, float]:
+    """What the report says for or against a candidate."""
     homes = candidate.countries or ((candidate.country,) if candidate.country else ())
-    share = max((scene.share(home) for home in homes), default=0.0)
-    score = KIND[candidate.kind] + size + GRADE[candidate.grade] + IN_COUNTRY * share + (NAMED_COUNTRY if share else 0.0)
-    score += INSIDE * asked.inside.holds(candidate) if candidate.kind not in {"country", "area", "sea"} else 0.0
+    share = max((scene.share(home, besides=asked.phrase.name) for home in homes), default=0.0)
+    found: dict[str, float] = {"country_share": share, "country_named": float(share > 0)}
+    if candidate.kind not in WIDE:
+        holds = asked.inside.holds(candidate)
+        found |= {"inside": max(holds, 0.0), "outside": max(-holds, 0.0)}
+        if not holds:
+            holds = elsewhere.holds(candidate)
+            found |= {"inside_elsewhere": max(holds, 0.0), "outside_elsewhere": max(-holds, 0.0)}
     if asked.phrase.near and candidate.kind in LOCAL:
-        score += NEAR_TOWN
+        found["near_town"] = 1.0
     if candidate.kind != "admin1" and scene.names_division_of(candidate, besides=asked.phrase.name):
-        score += IN_DIVISION
-    return score + _said(candidate, asked.kind)
+        found["division_named"] = 1.0
+    if asked.kind and candidate.kind in _SAID[asked.kind]:
+        found["said_kind"] = 1.0
+    return found
+
+
+#: What a place may be that is called a province, a district or a city.
+_SAID: Final = {"admin1": ("admin1", "area"), "admin2": ("admin2",), "town": ("town", "site")}
 
 
 def _is_others_name(candidate: Candidate, candidates: Sequence[Candidate]) -> bool:
@@ -72,36 +157,16 @@ def _has_seat(division: Candidate, candidates: Sequence[Candidate]) -> bool:
     return any(c.population >= (SEAT_SIZE if c.grade <= TODAYS else SEAT_SIZE_ALSO) for c in towns)
 
 
-def _neighbours(candidate: Candidate, *, asked: Asked, marks: Marks) -> float:
-    """What other places of the report close by add: a report mostly plays in one part of the world."""
-    if candidate.kind not in LOCAL:
-        return 0.0
-    others = (mark for key, mark in marks.items() if key != asked.key and mark.id != candidate.id)
-    return NEIGHBOUR * min(3, sum(_km(candidate, other) <= NEIGHBOUR_KM for other in others))
-
-
-def _km(one: Candidate, other: Candidate) -> float:
-    """The great-circle distance."""
-    half = (radians(other.latitude - one.latitude) / 2, radians(other.longitude - one.longitude) / 2)
-    chord = sin(half[0]) ** 2 + cos(radians(one.latitude)) * cos(radians(other.latitude)) * sin(half[1]) ** 2
-    return EARTH_DIAMETER_KM * asin(sqrt(min(1.0, chord)))
-
-
-def _said(candidate: Candidate, kind: str | None) -> float:
-    """What the word that says what a place is ("Province", "district", "city") adds."""
-    if kind is None:
-        return 0.0
-    fits = {"admin1": ("admin1", "area"), "admin2": ("admin2",), "town": ("town", "site")}[kind]
-    return SAID_KIND if candidate.kind in fits else 0.0
-
-
-def _well_known(candidates: Sequence[Candidate]) -> Candidate | None:
+def _well_known(candidates: Sequence[Candidate]) -> dict[str, dict[str, float]]:
     """The capital or metropolis that a bare name means when nothing else is said; not one that only once had that name."""
     towns = sorted((c for c in candidates if c.kind == "town"), key=lambda c: -c.population)
     named_so = [c for c in towns if c.grade <= TODAYS]
     if not towns or (named_so and named_so[0] is not towns[0]):
-        return None
+        return {}
     capital = next((c for c in towns if capitals().get(c.name) == c.country), None)
     second = towns[1].population if len(towns) > 1 else 0
     large = towns[0].population >= METROPOLIS and towns[0].population >= FAR_LARGER * second
-    return capital or (towns[0] if large else None)
+    found: dict[str, dict[str, float]] = {capital.id: {"capital": 1.0}} if capital else {}
+    if large:
+        found[towns[0].id] = found.get(towns[0].id, {}) | {"far_largest": 1.0}
+    return found

@@ -2,20 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from rapidfuzz import fuzz, process
 
-from cairn.linking.who.entry import Entry, holds
+from cairn.linking.who.entry import Branch, Entry, holds
 from cairn.linking.who.lexicon import LONGEST
 from cairn.linking.who.mention import Context, Mention, open_actor
 from cairn.linking.who.names import PARTICLES, is_acronym, is_written_as, key, sound
 from cairn.linking.who.registry import Alias
-from cairn.model import Actor
+from cairn.model import Actor, ActorKind
 
-NAME, OUT_OF_DATE, ELSEWHERE = 0.97, 0.7, 0.6  # an ordinal scale until the links are calibrated on coded reports
+NAME, OUT_OF_DATE = 0.97, 0.7  # an ordinal scale until the links are calibrated on coded reports
 AROUND, SPELLED, ABROAD = 0.95, 0.75, 0.85
-SHORT, TOO_SHORT = 3, 2  # letters: "PKK" abroad is linked with a doubt, "AA" abroad is left open
+SHORT, TOO_SHORT = 4, 2  # letters: "KNLA" abroad is left open, "AA" also where no country is known
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 LEAST_LETTERS, WHOLE_FLOOR, WORD_FLOOR = 6, 90, 78  # for names that are only spelled alike; of 100
 
@@ -64,12 +65,17 @@ def by_home(mention: Mention, context: Context) -> tuple[Actor, ...]:
 
 
 def by_spelling(mention: Mention, context: Context) -> tuple[Actor, ...]:
-    """A name of six letters or more that is spelled or sounds like exactly one registered name; never an acronym."""
+    """A name of six letters or more that is spelled or sounds like exactly one registered name of the report's countries.
+
+    Never an acronym.
+    """
     tries = [mention.core, *(rest for rest, _ in _without_last(mention.core, context))]
     for form in tries:
         if is_acronym(form) or len(key(form).replace(" ", "")) < LEAST_LETTERS or not any(map(str.isupper, form)):
             continue
-        choice = _pick(_alike(key(form), context), form, context)
+        alike = [alias for alias in _alike(key(form), context) if _counts(alias, form, context)]
+        at_home = [alias for alias in alike if not context.countries or not _is_local(alias, context)]
+        choice = _pick(at_home, form, context)
         if choice is not None and choice.entry is not None:
             more = (f"{form!r} is spelled nearly like a name of {choice.entry.name}",)
             return (_actor(choice, form, score=min(choice.score, SPELLED), more=more),)
@@ -128,11 +134,18 @@ def _candidates(form: str, context: Context) -> list[Alias]:
     form = _without_plural(form)
     name = key(form)
     aliases = context.registry.aliases
-    found = [alias for alias in aliases.get(name, ()) if not alias.acronym or is_written_as(alias.name.text, form)]
+    found = [alias for alias in aliases.get(name, ()) if _counts(alias, form, context)]
     if found or len(name) < LEAST_LETTERS - 1 or is_acronym(form):
         return found
     other = name[:-1] if name.endswith("s") else f"{name}s"
-    return [alias for alias in aliases.get(other, ()) if not alias.acronym]
+    return [alias for alias in aliases.get(other, ()) if not alias.acronym and _counts(alias, form, context)]
+
+
+def _counts(alias: Alias, form: str, context: Context) -> bool:
+    """Whether a name may be meant at all: an abbreviation in its own case, a local name in its own countries."""
+    known = any(actor.id == alias.entry.id for actor in context.known)
+    local = alias.name.countries
+    return (not alias.acronym or is_written_as(alias.name.text, form)) and (not local or known or bool(set(local) & set(context.countries)))
 
 
 def _pick(aliases: Sequence[Alias], form: str, context: Context) -> _Choice | None:
@@ -140,12 +153,17 @@ def _pick(aliases: Sequence[Alias], form: str, context: Context) -> _Choice | No
     if not aliases:
         return None
     dated = [alias for alias in aliases if holds(alias.name.period if _is_dated(alias) else alias.entry.active, context.on)]
-    left = list({alias.entry.id: alias for alias in dated or aliases}.values())
+    left = list({alias.entry.id: alias for alias in map(partial(_as_of, context=context), dated or aliases)}.values())
     if len(left) > 1:
         left = _by_known(left, context) or _by_country(left, context) or left
     if len(left) > 1:
         return _Choice(None, several=tuple(alias.entry for alias in left))
     return _weigh(left[0], form, in_time=bool(dated), context=context)
+
+
+def _as_of(alias: Alias, *, context: Context) -> Alias:
+    """A name of a state's force as a name of the force that the state had on the day."""
+    return replace(alias, entry=context.registry.as_of(alias.entry, context.on))
 
 
 def _is_dated(alias: Alias) -> bool:
@@ -174,23 +192,31 @@ def _without_plural(form: str) -> str:
 
 def _weigh(alias: Alias, form: str, *, in_time: bool, context: Context) -> _Choice | None:
     entry = alias.entry
-    abroad = bool(context.countries) and not set(context.countries) & set(entry.countries)
-    known = any(actor.id == entry.id for actor in context.known)
     reasons = [f"{form!r} is a name of {entry.name}"]
     score = NAME
     if not in_time:
         score = OUT_OF_DATE
         reasons.append(f"the name or the actor is not registered for {context.on}")
-    local = entry.id not in context.registry.worldwide and not known
-    if alias.acronym and len(form) <= TOO_SHORT and local and (abroad or not context.countries) and entry.branch is None:
-        return None
-    if abroad and alias.acronym and len(form) <= SHORT and local:
-        score = min(score, ELSEWHERE)
-        reasons.append("a short abbreviation, away from the actor's countries")
-    elif abroad and local:
+    if _is_local(alias, context):
+        if not context.countries:
+            return None if alias.acronym and len(form) <= TOO_SHORT else _Choice(entry, score, tuple(reasons))
+        if not in_time or (alias.acronym and len(form) <= SHORT):
+            return None
         score = min(score, ABROAD)
         reasons.append("away from the actor's countries")
     return _Choice(entry, score, tuple(reasons))
+
+
+def _is_local(alias: Alias, context: Context) -> bool:
+    """Whether an actor is out of its countries: it has some, is not met everywhere, was not named before.
+
+    Armies and services act abroad; police forces do not.
+    """
+    entry = alias.entry
+    home = {*entry.countries, *entry.reach}
+    abroad = entry.kind is ActorKind.STATE_FORCE and entry.branch is not Branch.POLICE
+    roams = not home or abroad or entry.id in context.registry.worldwide
+    return not roams and not home & set(context.countries) and all(actor.id != entry.id for actor in context.known)
 
 
 def _actor(choice: _Choice, form: str, *, score: float, more: tuple[str, ...]) -> Actor:

@@ -28,17 +28,24 @@ def by_state(mention: Mention, context: Context) -> tuple[Actor, ...]:
 
 
 def by_unit(mention: Mention, context: Context) -> tuple[Actor, ...]:
-    """A numbered unit without a state's name: a provisional actor of the army of the report's country."""
+    """A numbered unit without a state's name: of the army named last, else of the army of the report's one country.
+
+    Where the report is about several countries and names no army, the unit stays a provisional actor of its own.
+    """
     if not context.registry.lexicon.unit(key(mention.core).split()):
         return ()
-    if not context.countries:
-        return (Actor(mention.core, score=0.0, reasons=("a numbered unit; no country is known",)),)
-    country = context.countries[0]
-    army = context.registry.force(country, branch=Branch.MILITARY)
+    known = [entry for actor in context.known if (entry := context.registry.actor(actor.id or "")) is not None]
+    named = [entry for entry in known if entry.branch is Branch.MILITARY]
+    if named:
+        return (named[-1].as_actor(score=UNIT, reasons=(f"a numbered unit, taken to be of {named[-1].name}, the army named last",)),)
+    country = context.countries[0] if context.countries else None
+    army = context.registry.force(country, branch=Branch.MILITARY, on=context.on) if country else None
     if army is None:
-        return ()
-    reasons = (f"a numbered unit, taken to be of {army.name} because the report is about {country}",)
-    return (Actor(f"{army.name} {mention.core}", None, ActorKind.STATE_FORCE, country, UNIT, reasons),)
+        return (Actor(mention.core, score=0.0, reasons=("a numbered unit; no country is known",)),)
+    if len(context.countries) > 1:
+        reason = f"a numbered unit; the report is about {', '.join(context.countries)} and names no army"
+        return (Actor(f"{army.name} {mention.core}", None, ActorKind.STATE_FORCE, country, 0.0, (reason,)),)
+    return (army.as_actor(score=UNIT, reasons=(f"a numbered unit, taken to be of {country}, the report's country",)),)
 
 
 def by_local_police(mention: Mention, context: Context) -> tuple[Actor, ...]:
@@ -48,7 +55,7 @@ def by_local_police(mention: Mention, context: Context) -> tuple[Actor, ...]:
     is_police = "police" in tokens and any(_phrase(tokens, size, context) is Branch.POLICE for size in range(1, len(tokens)))
     if not (named and is_police and context.countries):
         return ()
-    force = context.registry.force(context.countries[0], branch=Branch.POLICE)
+    force = context.registry.force(context.countries[0], branch=Branch.POLICE, on=context.on)
     reason = f"a local police force, taken to be of {context.countries[0]} because the report is about it"
     return (force.as_actor(score=LOCAL, reasons=(reason,)),) if force else ()
 
@@ -125,7 +132,7 @@ def _with_state(term: Term, rest: Sequence[str], form: str, context: Context) ->
 
 
 def _force(term: Term, branch: Branch, rest: Sequence[str], context: Context) -> Actor | None:
-    entry = context.registry.force(term.state, branch=branch)
+    entry = context.registry.force(term.state, branch=branch, on=context.on)
     if entry is None:
         return None
     reasons = [f"{' '.join(rest)!r} of {term.state}"]
@@ -151,6 +158,8 @@ def _bare(term: Term, form: str, context: Context) -> Actor | None:
         reason = f"{form!r} are people of {term.state}"
         return unnamed(category, country=term.state, context=context, score=BARE_ADJECTIVE, reason=reason)
     scores = {TermSort.NAME: BARE_NAME, TermSort.CAPITAL: BARE_CAPITAL, TermSort.ADJECTIVE: BARE_ADJECTIVE}
-    entry = context.registry.force(term.state, branch=Branch.GOVERNMENT)
+    if term.sort is TermSort.ADJECTIVE and context.countries and term.state not in context.countries:
+        return None  # "Uzbek" in Kyrgyzstan is a people
+    entry = context.registry.force(term.state, branch=Branch.GOVERNMENT, on=context.on)
     reason = f"{form!r} stands for the government of {term.state}"
     return entry.as_actor(score=scores[term.sort], reasons=(reason,)) if entry else None

@@ -35,6 +35,9 @@ def by_known(mention: Mention, context: Context) -> tuple[Actor, ...]:
         return _latest(mention, found.means, score=score, context=context)
     if branch is not None and mention.owned:
         return _latest(mention, ARMED | {ActorKind.STATE_FORCE}, score=score, context=context)
+    if mention.owned and key(mention.core) in context.registry.lexicon.members:
+        states = frozenset({ActorKind.STATE_FORCE})  # "its leader" is a group's where one is named
+        return _latest(mention, ARMED, score=score, context=context) or _latest(mention, states, score=score, context=context)
     return _same_branch(mention, branch, context) if found is None and branch else ()
 
 
@@ -119,7 +122,7 @@ def _same_branch(mention: Mention, branch: Branch, context: Context) -> tuple[Ac
 
 
 def _home_force(mention: Mention, branch: Branch, country: str | None, context: Context) -> Actor:
-    entry = context.registry.force(country, branch=branch) if country else None
+    entry = context.registry.force(country, branch=branch, on=context.on) if country else None
     if entry is None:
         return Actor(_STATELESS[branch], None, ActorKind.STATE_FORCE, None, 0.0, (f"{mention.core!r}: no country is known",))
     score = HOME_FORCE if len(context.countries) == 1 else ONE_OF_SEVERAL

@@ -1,7 +1,8 @@
 """What must hold between the registry's rows: ids, intervals, relations, parents, sources, shared names."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from cairn.linking.who.entry import Bond, Entry, Fact, Name, overlap
 from cairn.linking.who.files import Faults, Files
@@ -13,14 +14,17 @@ _UPWARD = (Bond.PART_OF, Bond.AFFILIATE_OF)
 Placed = Sequence[tuple[str, Entry]]
 
 
-def check(placed: Placed, files: Files) -> None:
-    """Raises RegistryError that lists every fault; `placed` are the entries with the path of their row."""
+def check(placed: Placed, files: Files, *, more_sources: Mapping[str, Collection[str]] = MappingProxyType({})) -> None:
+    """Raises RegistryError that lists every fault; `placed` are the entries with the path of their row.
+
+    `more_sources` are the sources of files beside the registry's own, by path.
+    """
     faults = Faults()
     _check_ids(placed, faults=faults)
     _check_periods(placed, files, faults=faults)
     _check_ties(placed, faults=faults)
     _check_parents({entry.id: entry for _, entry in placed}, faults=faults)
-    _check_sources(placed, files, faults=faults)
+    _check_sources(placed, files, more_sources, faults=faults)
     _check_press_names(placed, files, faults=faults)
     _check_names(placed, faults=faults)
     faults.stop()
@@ -81,11 +85,11 @@ def _above(start: str, parents: Mapping[str, list[str]]) -> set[str]:
     return found
 
 
-def _check_sources(placed: Placed, files: Files, *, faults: Faults) -> None:
-    named = {path: set(file.sources) for path, file in files.groups.items()}
+def _check_sources(placed: Placed, files: Files, more: Mapping[str, Collection[str]], *, faults: Faults) -> None:
+    named: dict[str, Collection[str]] = {**{path: set(file.sources) for path, file in files.groups.items()}, **more}
     named["states.yaml"] = set(files.states.sources)
     for path, entry in placed:
-        sources = named[path.partition(":")[0]]
+        sources = set().union(*(keys for file, keys in named.items() if path.startswith(file)))
         for fact in _facts(entry):
             if fact.source != RECALLED and fact.source not in sources:
                 faults.add(path, f"source {fact.source!r} is neither {RECALLED!r} nor one of the file's sources")
@@ -100,9 +104,11 @@ def _facts(entry: Entry) -> set[Fact]:
 
 def _check_press_names(placed: Placed, files: Files, *, faults: Faults) -> None:
     known = {entry.id for _, entry in placed}
-    for actor in files.press_names.names if files.press_names else ():
-        if actor not in known:
-            faults.add("press_names.yaml", f"names for {actor!r}, an id that no entry has")
+    press = files.press_names
+    for what, rows in (("names", press.names), ("reach", press.reach)) if press else ():
+        for actor in rows:
+            if actor not in known:
+                faults.add("press_names.yaml", f"{what} for {actor!r}, an id that no entry has")
 
 
 def _check_names(placed: Placed, *, faults: Faults) -> None:
@@ -121,6 +127,7 @@ def _check_names(placed: Placed, *, faults: Faults) -> None:
 def _clash(entry: Entry, name: Name, other: Entry, other_name: Name) -> bool:
     if entry.id == other.id:
         return False
-    same_country = not entry.countries or not other.countries or bool(set(entry.countries) & set(other.countries))
+    mine, theirs = name.countries or entry.countries, other_name.countries or other.countries
+    same_country = not mine or not theirs or bool(set(mine) & set(theirs))
     active = overlap(entry.active, other.active) and overlap(name.period, other_name.period)
     return same_country and active and overlap(name.period, other.active) and overlap(entry.active, other_name.period)

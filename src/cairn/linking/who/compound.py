@@ -52,6 +52,8 @@ def by_coordination(mention: Mention, context: Context, *, link: Link) -> tuple[
     parts = [part for part in _AND.split(_unhyphened(mention.core, context)) if part and part.strip()]
     if len(parts) < 2:
         return ()
+    if "/" in mention.core and any(_is_bare_force(part, context) for part in parts):
+        return ()  # "Sudan Liberation Movement/Army" is one name
     linked = [link(part, context) for part in _with_shared_noun(parts, context)]
     actors = [actor for found in linked for actor in found]
     if not any(actor.id for actor in actors) and any(actor.kind is ActorKind.UNKNOWN for actor in actors):

@@ -52,11 +52,12 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name of an actor and when it was in use."""
+    """A name of an actor and when it was in use. With `countries` it counts only in a report about one of them ("the Tigers")."""
 
     text: str
     period: Period
     fact: Fact
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,19 +93,23 @@ class Regime:
     @property
     def years(self) -> str:
         """The years in ACLED's manner: "(2014-2018)", "(2021-)"."""
-        start, end = self.period.start, self.period.end
-        return f"({start.year if start else ''}-{end.year if end else ''})"
+        return years(self.period)
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of the registry. `unless` are ISO codes in whose presence the bare name means something else."""
+    """A state of the registry. `unless` are ISO codes in whose presence the bare name means something else.
+
+    `former` are the years of former governments whose forces were replaced with them: their actors have ids and names of their
+    own ("mil_2000_sy", "Military Forces of Syria (2000-2024)"). A new head of a standing government makes no new actor.
+    """
 
     code: str
     name: str
     article: bool
     unless: tuple[str, ...] = ()
     regimes: tuple[Regime, ...] = ()
+    former: tuple[Period, ...] = ()
 
     @property
     def of_name(self) -> str:
@@ -115,6 +120,8 @@ class State:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One actor of the registry. `countries` are ISO 3166-1 alpha-2, home first; `codes` its ids in other data sets.
+
+    `reach` are countries in which it is met besides; a short name in a report about none of both is doubted.
 
     `fact` is what name, kind and countries rest on, `active_fact` what the years of activity do, where that is something else.
     """
@@ -131,6 +138,7 @@ class Entry:
     codes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     branch: Branch | None = None
     active_fact: Fact | None = None
+    reach: tuple[str, ...] = ()
 
     @property
     def country(self) -> str | None:
@@ -142,9 +150,19 @@ class Entry:
         return Actor(self.name, self.id, self.kind, self.country, round(score, 2), reasons)
 
 
+def years(period: Period) -> str:
+    """A period in the manner in which ACLED writes it after an actor's name: "(2014-2018)", "(2021-)"."""
+    return f"({period.start.year if period.start else ''}-{period.end.year if period.end else ''})"
+
+
 def holds(period: Period, on: date | None) -> bool:
     """Whether a day lies within a period; an unknown day lies within every period."""
     return on is None or (period.start or date.min) <= on <= (period.end or date.max)
+
+
+def was_under(government: Period, day: date) -> bool:
+    """Whether a day lies under a government; the day on which it ends is the next one's."""
+    return (government.start or date.min) <= day < (government.end or date.max)
 
 
 def overlap(one: Period, other: Period) -> bool:

@@ -16,7 +16,7 @@ def find(text: str, *, registry: Registry) -> tuple[Span, ...]:
     """The spans of registered names, in order, none overlapping; of two names the longer.
 
     Abbreviations count only in their own case, and not amid a shouted headline; other names only with a capital letter.
-    Names of states alone are no spans of actors. A possessive "'s" stays outside.
+    Names of states alone, and names that only the report's country makes one, are no spans of actors. A possessive "'s" stays outside.
     """
     words = words_at(text)
     spans: list[Span] = []
@@ -38,6 +38,7 @@ def _match(text: str, words: Sequence[Word], index: int, *, registry: Registry) 
         if any(
             (is_written_as(alias.name.text, surface) and not loud) if alias.acronym else surface != surface.lower()
             for alias in registry.aliases.get(name, ())
+            if not alias.name.countries
         ):
             return size
     return 0

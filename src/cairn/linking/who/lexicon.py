@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -13,6 +14,8 @@ from cairn.model import ActorKind
 
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th|d)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth")
 _Value = TypeVar("_Value")
+_COURT = "court"  # "the Supreme Court" is a state's, "a Sharia court" may be anybody's
+_RULERS = frozenset({"government", "regime", "junta", "state", "coup"})
 LONGEST = 5  # words in the longest phrase that is looked up
 
 
@@ -75,13 +78,15 @@ class Lexicon:
         return Branch.GOVERNMENT if ends & self.open_ended else None
 
     def bare_force(self, tokens: Sequence[str]) -> Branch | None:
-        """The branch that a phrase means without a state's name: "army" does, "drones" and "leaders" do not."""
-        return None if self._force_phrase(tokens) in self.after_state else self.force(tokens)
+        """The branch that a phrase means without a state's name: "army" does, "drones", "leaders" and "a court" do not."""
+        if self._force_phrase(tokens) in self.after_state or (tokens and tokens[-1] == _COURT and tokens[0] != _COURT):
+            return None
+        return self.force(tokens)
 
     def _force_phrase(self, tokens: Sequence[str]) -> str | None:
         for size in range(min(LONGEST, len(tokens)), 0, -1):
             phrase = " ".join(tokens[-size:])
-            if _either(self.forces, phrase) is not None and self.qualifies(tokens[:-size]):
+            if _either(self.forces, phrase) is not None and self.qualifies(tokens[:-size]) and not _against_the_state(tokens):
                 return phrase
         return None
 
@@ -106,6 +111,11 @@ class Lexicon:
     def describes(self, tokens: Sequence[str]) -> bool:
         """Whether words only describe people without a name: "Shi'ite", "far-right"."""
         return _all_in(tokens, self.descriptions)
+
+
+def _against_the_state(tokens: Sequence[str]) -> bool:
+    """Whether the words say that a force fights the government: "anti-government forces"."""
+    return any(one == "anti" and other in _RULERS for one, other in pairwise(tokens))
 
 
 def _all_in(tokens: Sequence[str], words: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ _WORD = re.compile(rf"(?:[A-Za-z]\.){{2,}}[A-Za-z]?|[^\W_]+(?:[{_APOSTROPHES}][^
 _BRITISH = {
     "defense": "defence", "defenses": "defences", "organization": "organisation", "organizations": "organisations",
     "center": "centre", "labor": "labour", "recognized": "recognised", "mechanized": "mechanised", "armored": "armoured",
-    "program": "programme", "motorized": "motorised", "centers": "centres",
+    "program": "programme", "motorized": "motorised", "centers": "centres", "peoples": "people", "lords": "lord",
 }  # fmt: skip
 _SOUNDS = (
     (re.compile(r"(.)\1+"), r"\1"),
@@ -40,6 +40,7 @@ PARTICLES = frozenset(
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """The form in which names are compared: lower case, no accents or apostrophes, hyphens as spaces, British spelling.
+    "Peoples" and "Lords" are the possessives that they stand for.
 
     A possessive "'s" goes, dots in initials go, Latin letters become ASCII; other scripts stay as they are.
 

@@ -52,6 +52,20 @@ def same_person(a: str, b: str) -> bool:
     return kept_end and _in_order(short, long) and _kunya(short) in ("", _kunya(long))
 
 
+def family_sound(heard: str) -> str:
+    """Of how a name sounds, the word by which reports call a person: the last one, or the first where family names stand first.
+
+    A kunya has none.
+
+    >>> family_sound(person_sound("Khalifa Haftar")), family_sound(person_sound("Xi Jinping"))
+    ('haftur', 'xi')
+    """
+    words = heard.split()
+    if not words or (words[0] == sound("abu") and len(words) < 3):
+        return ""
+    return words[0] if words[0] in {sound(family) for family in titles().family_first} and len(words) > 1 else words[-1]
+
+
 def person_sound(name: str) -> str:
     """How a person's name roughly sounds, given names in one transliteration: equal for two spellings of one name."""
     return " ".join(sound(_plain(word)) for word in key(name).split() if word not in _DROPPED)

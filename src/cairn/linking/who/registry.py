@@ -1,7 +1,7 @@
 """The actor registry: who there is, under which names, led by whom, part of what, and when."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,15 +11,17 @@ from rapidfuzz import fuzz, process
 
 from cairn.linking.who import build, checks
 from cairn.linking.who.demonyms import Term, terms
-from cairn.linking.who.entry import Bond, Branch, Entry, Leader, Name, Regime, State, holds
+from cairn.linking.who.entry import Bond, Branch, Entry, Leader, Name, Regime, State, holds, was_under
 from cairn.linking.who.files import REGISTRY, read_files
 from cairn.linking.who.lexicon import Lexicon
 from cairn.linking.who.names import is_acronym, key
-from cairn.linking.who.persons import person_sound
-from cairn.model import Actor
+from cairn.linking.who.persons import family_sound, person_sound
+from cairn.linking.who.user import over, read_user, user_folder
+from cairn.model import Actor, Period
 
 _UNDER = (Bond.AFFILIATE_OF, Bond.PART_OF)
 MANY = 6  # countries or affiliates
+ALWAYS = Period()
 SPELLING_FLOOR = 92  # a leader's name this near to a registered one, of 100, is the same name spelled otherwise
 
 
@@ -47,7 +49,7 @@ class Registry:
     """All actors, ready for look-up.
 
     `terms` are the words for states, `aliases` the names of actors, `persons` those of leaders, all by key; `sounds` are the
-    keys of leaders' names by how they sound; `worldwide` are the ids of actors that turn up far from their countries: those of
+    keys of leaders' names by how they sound, `families` the leaders by the name that reports call them by; `worldwide` are the ids of actors that turn up far from their countries: those of
     many countries or with many affiliates; `longest` is, by the first word of the names, how many words the longest has.
     """
 
@@ -60,28 +62,35 @@ class Registry:
     sounds: Mapping[str, tuple[str, ...]]
     worldwide: frozenset[str]
     longest: Mapping[str, int]
+    families: Mapping[str, tuple[Leader, ...]]
 
     @classmethod
-    def load(cls, path: Path | None = None) -> "Registry":
-        """The registry in a folder, without one the registry that comes with Cairn.
+    def load(cls, path: Path | None = None, *, user: Path | None = None) -> "Registry":
+        """The registry in a folder; without one the registry that comes with Cairn, under the user's own.
 
+        `user` is the folder of the user's registry; without it and without `path` it is `user_folder()`, which need not exist.
         Raises RegistryError that lists every fault with its path.
         """
         files = read_files(path or REGISTRY)
-        placed = tuple(build.entries(files))
+        placed: Sequence[tuple[str, Entry]] = tuple(build.entries(files))
         checks.check(placed, files)
+        folder = user_folder() if user is None and path is None else user
+        if folder is not None:
+            placed = over(placed, read_user(folder), files)
         entries = {entry.id: entry for _, entry in placed}
         aliases, persons = _aliases(entries.values()), _persons(entries.values())
+        sounds = _sounds(persons)
         return cls(
             entries=MappingProxyType(entries),
-            states=build.states(files.states),
+            states=build.states(files),
             aliases=aliases,
             terms=terms(files.states),
             lexicon=Lexicon.of(files.generic),
             persons=persons,
-            sounds=_sounds(persons),
+            sounds=sounds,
             worldwide=_worldwide(entries.values()),
             longest=_longest(aliases),
+            families=_families(persons, sounds),
         )
 
     def actor(self, actor_id: str) -> Entry | None:
@@ -108,18 +117,31 @@ class Registry:
         fitting = [regime for regime in state.regimes if holds(regime.period, on)] if state else []
         return fitting[-1] if fitting else None
 
-    def force(self, country: str, *, branch: Branch) -> Entry | None:
-        """A state's military, police, government or intelligence."""
-        return self.entries.get(f"{branch}_{country.lower()}")
+    def force(self, country: str, *, branch: Branch, on: date | None = None) -> Entry | None:
+        """A state's military, police, government or intelligence; on a day under a former government, that government's."""
+        state = self.states.get(country)
+        former = [period for period in state.former if on and was_under(period, on)] if state else []
+        return self.entries.get(build.force_id(country, branch=branch, period=former[0] if former else None))
+
+    def as_of(self, entry: Entry, on: date | None) -> Entry:
+        """An entry as of a day: the force of the government that a state had then; all other entries stay as they are."""
+        if entry.branch is None or entry.active != ALWAYS:
+            return entry
+        return self.force(entry.countries[0], branch=entry.branch, on=on) or entry
 
     def as_force(self, actor: Actor) -> Actor:
         """Who fights where a government is named: "Israel struck" is the Military Forces of Israel; others stay as they are."""
         entry = self.entries.get(actor.id or "")
-        if entry is None or entry.branch is not Branch.GOVERNMENT:
+        force = self.sibling(entry, branch=Branch.MILITARY) if entry and entry.branch is Branch.GOVERNMENT else None
+        if force is None:
             return actor
-        force = self.entries[f"{Branch.MILITARY}_{entry.countries[0].lower()}"]
         reason = "a government that uses armed force does so through its military"
         return force.as_actor(score=actor.score, reasons=(*actor.reasons, reason))
+
+    def sibling(self, entry: Entry, *, branch: Branch) -> Entry | None:
+        """Another branch of the state that an entry is a branch of, under the same government."""
+        period = None if entry.active == ALWAYS else entry.active
+        return self.entries.get(build.force_id(entry.countries[0], branch=branch, period=period)) if entry.branch else None
 
     def tied(self, one: str, other: str, *, on: date | None = None) -> bool:
         """Whether either of two actors is part of, affiliated to or allied with the other, on a day where one is given."""
@@ -172,6 +194,16 @@ def _sounds(persons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
     for name in persons:
         found[person_sound(name)].append(name)
     return MappingProxyType({heard: tuple(names) for heard, names in found.items()})
+
+
+def _families(
+    persons: Mapping[str, tuple[Leader, ...]], sounds: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, tuple[Leader, ...]]:
+    """Leaders by how the name sounds by which reports call them, of all their names."""
+    found: dict[str, dict[Leader, None]] = defaultdict(dict)
+    for heard, names in sounds.items():
+        found[family_sound(heard)].update((leader, None) for name in names for leader in persons[name])
+    return MappingProxyType({family: tuple(leaders) for family, leaders in found.items() if family})
 
 
 def _longest(aliases: Iterable[str]) -> Mapping[str, int]:

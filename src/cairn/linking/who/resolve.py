@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
+from cairn.linking.who.by_leader import by_leader
 from cairn.linking.who.by_name import by_home, by_members, by_name, by_spelling
 from cairn.linking.who.by_state import by_local_police, by_state, by_unit
 from cairn.linking.who.by_words import by_known, by_people, by_words
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     by_home,
     partial(by_coordination, link=_link),
     partial(by_bond, link=_link),
+    by_leader,
     by_known,
     by_unit,
     by_words,

@@ -70,9 +70,10 @@ class Sourced(_Row):
 
 
 class NameRow(Dated, Sourced):
-    """A name and when it was in use."""
+    """A name and when it was in use; with `countries`, it counts only in a report about one of them."""
 
     name: Annotated[str, Field(min_length=1)]
+    countries: tuple[Country, ...] = ()
 
 
 class TieRow(Dated, Sourced):
@@ -165,11 +166,23 @@ class StateFile(_Row):
 
 
 class PressNameFile(_Row):
-    """`press_names.yaml`: more names of entries, by their id."""
+    """`press_names.yaml`: more names of entries, and countries beside their own in which they are met, by their id."""
 
     source: str
     checked: bool
     names: dict[str, NameRows]
+    reach: dict[str, tuple[Country, ...]] = {}
+
+
+class UserFile(_Row):
+    """A file of the user's registry: rows that replace or add to ours, and more names and codes of entries by their id."""
+
+    source: str = RECALLED
+    checked: bool = False
+    sources: dict[str, SourceRow] = {}
+    groups: tuple[GroupRow, ...] = ()
+    names: dict[str, NameRows] = {}
+    codes: dict[str, dict[str, str]] = {}
 
 
 class CategoryRow(_Row):
@@ -199,6 +212,13 @@ class DeterminerRows(_Row):
     indefinite: Words
 
 
+class SuccessionRow(Dated):
+    """The years of a state's former government, after which its forces were replaced and not merely led by others."""
+
+    start: PartialDate
+    end: PartialDate
+
+
 class BondRows(_Row):
     """Words that tie one actor to another with a hyphen."""
 
@@ -223,6 +243,7 @@ class GenericFile(_Row):
     hedges: Words
     determiners: DeterminerRows
     bonds: BondRows
+    successions: dict[Country, tuple[SuccessionRow, ...]] = {}
 
 
 class TitleRow(_Row):
