@@ -104,3 +104,17 @@ def test_schema_and_codebook_are_printed() -> None:
     assert json.loads(run("schema").stdout)["title"]
     assert "Air" in run("codebook", "air_drone_strike").stdout
     assert "armed_clash" in run("codebook").stdout
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_show_gives_estimates_by_policy(record: Path, form: str) -> None:
+    events = [json.loads(line) for line in run("events", "--record", str(record), "--format", "json").stdout.splitlines()]
+    bloody = next(event["id"] for event in events if any(c["outcome"] == "killed" and c["best"] for c in event["casualties"]))
+    shown = run("show", bloody, "--record", str(record), "--estimate", "all", "--format", form)
+    assert shown.exit_code == 0
+    assert all(policy in shown.stdout for policy in ("ucdp", "acled", "gtd", "range"))
+
+
+def test_an_unknown_policy_is_a_wrong_setting(record: Path) -> None:
+    events = run("events", "--record", str(record), "--format", "json").stdout.splitlines()
+    assert code_of(run("show", json.loads(events[0])["id"], "--record", str(record), "--estimate", "iraq")) == 2

@@ -129,8 +129,16 @@ def events(
 
 
 @app.command()
-def show(event: Annotated[str, typer.Argument(help="An event's id, or the beginning of it.")], record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+def show(
+    event: Annotated[str, typer.Argument(help="An event's id, or the beginning of it.")], record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE,
+    estimate: Annotated[list[str] | None, typer.Option("--estimate", help="Casualties by a policy instead: ucdp, acled, gtd, range or all.", show_default=False)] = None,
+) -> None:  # fmt: skip
     """Show one event: what Cairn holds, and for every value the words that say so."""
+    if estimate:
+        from cairn.cli.estimates import show_estimates
+
+        show_estimates(event, estimate, record=record, form=form, console=out)
+        return
     from cairn.cli.page import show_event, source_label
     from cairn.contract import to_plain
     from cairn.record import Record

@@ -144,6 +144,12 @@ class Record:
         with self._database.reading() as connection:
             return events.event(connection, asked)
 
+    def accounts_of(self, asked: str) -> tuple[AccountRow, ...]:
+        """The accounts that an event rests on, each with the head of its report, by the event's id or the beginning of it.
+        Raises NotInRecord."""
+        with self._database.reading() as connection:
+            return tuple(reports.accounts(connection, event_id=events.event(connection, asked).id))
+
     def reports(self, wanted: ReportFilter = ReportFilter()) -> tuple[StoredHead, ...]:  # noqa: B008 - frozen
         """Heads of reports by day of publication (unknown last), then id."""
         with self._database.reading() as connection:

@@ -1,7 +1,7 @@
 """Reports and what was read out of them: into the tables and back."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -154,28 +154,33 @@ def _same(connection: Connection, coded: Coded, *, row: _Row) -> bool:
     return tuple(account for account, _ in accounts(connection, report_id=row.id)) == coded.accounts
 
 
-def accounts(connection: Connection, *, report_id: str | None = None) -> Iterator[AccountRow]:
-    """All accounts, or one report's, each with the head of its report; by report id, then in the report's order."""
+def accounts(connection: Connection, *, report_id: str | None = None, event_id: str | None = None) -> Iterator[AccountRow]:
+    """All accounts, or one report's, or those that an event rests on, each with the head of its report; by report id, then in the
+    report's order."""
     query = select(tables.accounts).order_by(tables.accounts.c.report_id, tables.accounts.c.ordinal)
     if report_id is not None:
         query = query.where(tables.accounts.c.report_id == report_id)
-    claims = _claims(connection, report_id=report_id)
-    heads = {head.id: head for head in heads_of(connection, select(*HEAD), report_id=report_id)}
-    for row in connection.execute(query):
+    if event_id is not None:
+        query = query.join(tables.event_accounts).where(tables.event_accounts.c.event_id == event_id)
+    rows = connection.execute(query).all()
+    reports = None if report_id is None and event_id is None else {row.report_id for row in rows}
+    claims = _claims(connection, reports=reports)
+    heads = {head.id: head for head in heads_of(connection, select(*HEAD), reports=reports)}
+    for row in rows:
         yield Account(row.id, row.report_id, row.words, tuple(claims[row.id])), heads[row.report_id]
 
 
-def heads_of(connection: Connection, query: Select[Any], *, report_id: str | None = None) -> Iterator[StoredHead]:
-    """The heads that a query of HEAD gives."""
-    if report_id is not None:
-        query = query.where(tables.reports.c.id == report_id)
+def heads_of(connection: Connection, query: Select[Any], *, reports: Collection[str] | None = None) -> Iterator[StoredHead]:
+    """The heads that a query of HEAD gives, of some reports where they are named."""
+    if reports is not None:
+        query = query.where(tables.reports.c.id.in_(reports))
     return (_head(row) for row in connection.execute(query).all())
 
 
-def _claims(connection: Connection, *, report_id: str | None) -> Mapping[str, list[Claim]]:
+def _claims(connection: Connection, *, reports: Collection[str] | None) -> Mapping[str, list[Claim]]:
     query = select(tables.claims).order_by(tables.claims.c.account_id, tables.claims.c.ordinal)
-    if report_id is not None:
-        query = query.join(tables.accounts).where(tables.accounts.c.report_id == report_id)
+    if reports is not None:
+        query = query.join(tables.accounts).where(tables.accounts.c.report_id.in_(reports))
     found: defaultdict[str, list[Claim]] = defaultdict(list)
     for row in connection.execute(query):
         field = ClaimField(row.field)
