@@ -20,7 +20,7 @@ ALLOWED: dict[str, set[str]] = {
     "consolidation": {"codebook"},
     "accounts": {"codebook", "consolidation"},
     "contract": {"codebook"},
-    "pipeline": {"accounts", "codebook", "consolidation", "linking", "reading"},
+    "pipeline": {"accounts", "codebook", "linking", "reading"},
     "record": set(),
     "cli": {"accounts", "codebook", "consolidation", "contract", "linking", "pipeline", "reading", "record", "reports"},
     "examples": set(),

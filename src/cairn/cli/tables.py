@@ -12,7 +12,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from cairn.consolidation import Estimate, total
+from cairn.contract import to_plain
 from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
+from cairn.record import Change, StoredJudgement
 
 
 class Format(StrEnum):
@@ -197,3 +199,27 @@ def counted(count: Count) -> str:
         return f"≤{high}"
     bounds = f"{'?' if low is None else low}-{'?' if high is None else high}"
     return bounds if best is None else f"{best} ({bounds})"
+
+
+CHANGE_COLUMNS = ("number", "at", "event", "change", "other", "why", "by")
+
+
+def change_row(change: Change, *, whole: bool = False) -> dict[str, Any]:
+    """One change on one line; whole with what the event was before."""
+    row: dict[str, Any] = {
+        "number": change.number, "at": change.at.isoformat(timespec="seconds"), "event": change.event if whole else change.event[:8], "change": str(change.kind),
+        "other": change.other if whole else change.other and change.other[:8], "why": change.why, "by": change.by,
+    }  # fmt: skip
+    return row | ({"before": to_plain(change.before) if change.before else None} if whole else {})
+
+
+JUDGEMENT_COLUMNS = ("number", "verdict", "accounts", "by", "at", "reason", "undone")
+
+
+def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
+    """One judgement on one line, its groups parted by a stroke."""
+    j = stored.judgement
+    return {
+        "number": stored.number, "verdict": str(j.verdict), "accounts": " | ".join(" ".join(f"{a.report[:8]}:{a.start}" for a in group) for group in j.groups),
+        "by": j.by, "at": j.at.isoformat(timespec="seconds"), "reason": j.reason, "undone": stored.undone_by,
+    }  # fmt: skip
