@@ -197,3 +197,10 @@ def test_a_backup_becomes_a_record_again_and_overwrites_nothing(own: Path, tmp_p
     damaged.write_bytes(copy.read_bytes()[:8192] + bytes(4096) + copy.read_bytes()[12288:])
     assert code_of(run("restore", str(damaged), "--record", str(tmp_path / "new.sqlite"))) == 3
     assert not (tmp_path / "new.sqlite").exists()
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_totals_stand_beside_the_records_own_count(record: Path, form: str) -> None:
+    shown = run("totals", "--record", str(record), "--format", form)
+    assert shown.exit_code == 0
+    assert "153" in shown.stdout

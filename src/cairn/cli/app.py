@@ -242,6 +242,16 @@ def changes(
 
 
 @app.command()
+def totals(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+    """List what reports claim in numbers beside the record's own count of the same, with the gap and what could explain it."""
+    from cairn.cli.tables import TOTAL_COLUMNS, total_row
+    from cairn.cli.totals import totals as reconciled
+
+    rows = [total_row(found, head) for found, head in reconciled(record)]
+    show_rows(rows, TOTAL_COLUMNS, form=form, console=out, empty="no report of the record claims a number over many events")
+
+
+@app.command()
 def derive(record: RecordPath = DEFAULT_RECORD, *, everything: Annotated[bool, typer.Option("--all", help="All events, not only what waits.")] = False) -> None:
     """Work the events out again from what the reports say."""
     from cairn import codebook

@@ -11,10 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from cairn.analysis import Reconciled
 from cairn.consolidation import Estimate, total
 from cairn.contract import to_plain
 from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
-from cairn.record import Change, StoredJudgement
+from cairn.record import Change, StoredHead, StoredJudgement
 
 
 class Format(StrEnum):
@@ -222,4 +223,17 @@ def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
     return {
         "number": stored.number, "verdict": str(j.verdict), "accounts": " | ".join(" ".join(f"{a.report[:8]}:{a.start}" for a in group) for group in j.groups),
         "by": j.by, "at": j.at.isoformat(timespec="seconds"), "reason": j.reason, "undone": stored.undone_by,
+    }  # fmt: skip
+
+
+TOTAL_COLUMNS = ("report", "claim", "says", "counted", "gap", "because")
+
+
+def total_row(found: Reconciled, head: StoredHead) -> dict[str, Any]:
+    """One claimed number on one line beside the record's count."""
+    claim = found.total
+    counted_as = None if found.counted is None else f"{found.counted}" + (f" ({', '.join(found.names)})" if found.names else "")
+    return {
+        "report": head.id[:8], "claim": claim.what, "says": counted(Count(claim.low, None, claim.high)),
+        "counted": counted_as, "gap": found.gap, "because": "; ".join(found.because), "events": list(found.events),
     }  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy import func, select
 
 from cairn.errors import RecordError, ReportError
-from cairn.model import Anchor, Coded, Coding, Event, Judgement, Report, Verdict
+from cairn.model import Anchor, Coded, Coding, Event, Judgement, Report, Total, Verdict
 from cairn.record import (
     accounts,
     actors,
@@ -230,6 +230,11 @@ class Record:
         """What was read out of one report, by its id or the beginning of it. Raises NotInRecord."""
         with self._database.reading() as connection:
             return reports.coding(connection, asked)
+
+    def totals(self) -> tuple[tuple[Total, StoredHead], ...]:
+        """What was claimed in numbers, with the report that says so, by day of publication."""
+        with self._database.reading() as connection:
+            return tuple((total, head) for head in reports.reports(connection, ReportFilter(relevant=True)) for total in reports.totals(connection, head.id))
 
     def actors(self) -> tuple[StoredActor, ...]:
         """All actors, those of the most events first."""

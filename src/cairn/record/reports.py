@@ -8,7 +8,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
 
 from cairn.errors import NotInRecord
-from cairn.model import Account, ActorKind, Coded, Coding, Report, ReportHead, Span
+from cairn.model import Account, ActorKind, Coded, Coding, Report, ReportHead, Span, Total
 from cairn.record import pending, tables
 from cairn.record.accounts import HEAD, accounts, head_of, heads_of
 from cairn.record.columns import claim_json, to_json
@@ -205,6 +205,12 @@ def coding(connection: Connection, asked: str) -> Coding:
         head, row.events, row.people, row.organisations, row.relations, row.totals, row.attributions, row.problems,
         stored.head.reader,
     )  # fmt: skip
+
+
+def totals(connection: Connection, report_id: str) -> tuple[Total, ...]:
+    """The totals of one report."""
+    query = select(tables.codings.c.totals).where(tables.codings.c.report_id == report_id)
+    return connection.execute(query).scalar_one()
 
 
 def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, ...]:
