@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeVar
 
-from cairn import accounts, codebook, consolidation
+from cairn import accounts, codebook
 from cairn.linking import Linker
 from cairn.linking.count import ordinal
-from cairn.model import Coded, Coding, Event, Linked, Problem, Reading, RelationKind, Report, ReportHead, Stage
+from cairn.model import Coded, Coding, Linked, Problem, Reading, RelationKind, Report, ReportHead, Stage
 from cairn.reading import EmbeddedReader, Reader
 
 T = TypeVar("T")
@@ -48,10 +48,6 @@ class Pipeline:
                 coded = {c.report.id: c for c in map(self._code, self._link(found))}
                 for report in batch:
                     yield coded[report.id] if report.id in coded else self._unread(report)
-
-    def consolidate(self, told: Sequence[consolidation.Told]) -> list[tuple[Event, tuple[str, ...]]]:
-        """The events of many reports' accounts."""
-        return consolidation.consolidate(told, self.codebook)
 
     def _begun(self, ahead: ThreadPoolExecutor, batch: Sequence[Report]) -> tuple[list[Report], Future[list[Reading]]]:
         """The reports of a batch that the reader reads, and their readings, begun. What rules find is found here: the linker's

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,102 @@ def test_schema_and_codebook_are_printed() -> None:
     assert json.loads(run("schema").stdout)["title"]
     assert "Air" in run("codebook", "air_drone_strike").stdout
     assert "armed_clash" in run("codebook").stdout
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_show_gives_estimates_by_policy(record: Path, form: str) -> None:
+    events = [json.loads(line) for line in run("events", "--record", str(record), "--format", "json").stdout.splitlines()]
+    bloody = next(event["id"] for event in events if any(c["outcome"] == "killed" and c["best"] for c in event["casualties"]))
+    shown = run("show", bloody, "--record", str(record), "--estimate", "all", "--format", form)
+    assert shown.exit_code == 0
+    assert all(policy in shown.stdout for policy in ("ucdp", "acled", "gtd", "range"))
+
+
+def test_an_unknown_policy_is_a_wrong_setting(record: Path) -> None:
+    events = run("events", "--record", str(record), "--format", "json").stdout.splitlines()
+    assert code_of(run("show", json.loads(events[0])["id"], "--record", str(record), "--estimate", "iraq")) == 2
+
+
+@pytest.fixture
+def own(record: Path, tmp_path: Path) -> Path:
+    """A record of the examples that a test may change."""
+    path = tmp_path / "own.sqlite"
+    assert run("backup", str(path), "--record", str(record)).exit_code == 0
+    return path
+
+
+def ids(record: Path) -> list[str]:
+    return [json.loads(line)["id"] for line in run("events", "--record", str(record), "--format", "json").stdout.splitlines()]
+
+
+def test_merging_and_undoing_leaves_the_events_as_they_were(own: Path) -> None:
+    before = run("events", "--record", str(own), "--format", "json").stdout
+    one, two = ids(own)[:2]
+    assert run("merge", one, two, "--record", str(own), "--by", "ana", "--reason", "one attack").exit_code == 0
+    assert len(ids(own)) == len(before.splitlines()) - 1
+    gone = ({one, two} - set(ids(own))).pop()
+    kept = ({one, two} & set(ids(own))).pop()
+    assert kept in run("show", gone, "--record", str(own)).stdout
+    history = run("history", kept, "--record", str(own), "--format", "json").stdout
+    assert '"merged"' in history
+    assert "judged same by ana: one attack" in history
+    assert "ana" in run("judgements", "--record", str(own)).stdout
+    assert "judgement 1: same by ana: one attack" in run("why", kept, "--record", str(own)).stdout
+    assert run("undo", "--record", str(own)).exit_code == 0
+    assert run("events", "--record", str(own), "--format", "json").stdout == before
+    assert run("verify", "--record", str(own)).exit_code == 0
+
+
+def test_splitting_takes_a_report_out_of_an_event(own: Path) -> None:
+    events = [json.loads(line) for line in run("events", "--record", str(own), "--format", "json").stdout.splitlines()]
+    several = next(event for event in events if len(event["reports"]) > 1)
+    report = several["reports"][-1]
+    assert run("split", several["id"], report[:8], "--record", str(own), "--by", "ana").exit_code == 0
+    assert len(ids(own)) == len(events) + 1
+    assert "held apart" in run("why", several["id"], "--record", str(own)).stdout
+    feed = [json.loads(line) for line in run("changes", "--record", str(own), "--format", "json").stdout.splitlines()]
+    assert feed[-1]["before"] is None or feed[-1]["change"] in ("changed", "split")
+    assert {"split", "changed"} <= {row["change"] for row in feed if "judged different by ana" in row["why"]}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("merge", "{0}", "{0}"), 2), (("split", "{0}", "ffff"), 2), (("undo",), 4), (("undo", "7"), 4), (("why", "ezzz"), 4), (("history", "ezzz"), 4)],
+)
+def test_what_can_not_be_judged_is_told(own: Path, arguments: tuple[str, ...], code: int) -> None:
+    first = ids(own)[0]
+    assert code_of(run(*(a.format(first) for a in arguments), "--record", str(own))) == code
+
+
+def test_verify_names_a_text_that_was_changed_and_a_value_that_does_not_follow(own: Path) -> None:
+    with sqlite3.connect(own) as connection:
+        connection.execute("UPDATE reports SET text = replace(text, 'a', 'b') WHERE id = (SELECT min(id) FROM reports)")
+        connection.execute("""UPDATE events SET value = replace(value, '"main":true', '"main":false') WHERE id = (SELECT min(id) FROM events WHERE main)""")
+    connection.close()
+    result = run("verify", "--record", str(own))
+    assert result.exit_code == 3
+    assert "the text was changed" in result.stdout
+    assert "main is False, its accounts give True" in result.stdout
+    assert run("derive", "--all", "--record", str(own)).exit_code == 0
+    assert "main is False" not in run("verify", "--record", str(own)).stdout
+
+
+def test_a_backup_becomes_a_record_again_and_overwrites_nothing(own: Path, tmp_path: Path) -> None:
+    copy, back = tmp_path / "copy.sqlite", tmp_path / "back.sqlite"
+    assert run("backup", str(copy), "--record", str(own)).exit_code == 0
+    assert code_of(run("backup", str(copy), "--record", str(own))) == 3
+    assert run("restore", str(copy), "--record", str(back)).exit_code == 0
+    assert ids(back) == ids(own)
+    assert code_of(run("restore", str(copy), "--record", str(back))) == 3
+    assert code_of(run("restore", str(tmp_path / "none"), "--record", str(tmp_path / "new.sqlite"))) == 3
+    damaged = tmp_path / "damaged.sqlite"
+    damaged.write_bytes(copy.read_bytes()[:8192] + bytes(4096) + copy.read_bytes()[12288:])
+    assert code_of(run("restore", str(damaged), "--record", str(tmp_path / "new.sqlite"))) == 3
+    assert not (tmp_path / "new.sqlite").exists()
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_totals_stand_beside_the_records_own_count(record: Path, form: str) -> None:
+    shown = run("totals", "--record", str(record), "--format", form)
+    assert shown.exit_code == 0
+    assert "153" in shown.stdout

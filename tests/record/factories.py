@@ -1,5 +1,6 @@
 """Small values of the model, made by hand."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from cairn.model import (
@@ -38,6 +39,7 @@ from cairn.model import (
     When,
     WherePrecision,
 )
+from cairn.record import AccountBlock, Accounts, Changes, Record, pending
 
 READER = "embedded-1"
 NOON = datetime(2024, 3, 15, 12, tzinfo=UTC)
@@ -100,3 +102,14 @@ def coded_of(report: Report = BASE, *, reader: str | None = READER, accounts: in
         reader,
     )
     return Coded(report, tuple(account_of(report, n) for n in range(accounts)), coding)
+
+
+def settle(record: Record, pairs: Sequence[tuple[Event, tuple[str, ...]]]) -> Changes:
+    """Makes the record's events these, as if they had been derived from all its accounts."""
+    with record._database.writing() as connection:
+        pending.mark_all(connection, why="a test wants it", by="tester")
+
+    def derive(accounts: Accounts) -> tuple[Sequence[tuple[Event, tuple[str, ...]]], list[AccountBlock]]:
+        return pairs, [AccountBlock(account.id, date.min, date.max, None) for account, _ in accounts.pending()]
+
+    return record.derive_events(derive, rules="test")

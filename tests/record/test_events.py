@@ -1,18 +1,18 @@
 """Events are written by their differences and found by filters."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from cairn.errors import NotInRecord, RecordError
 from cairn.model import ActorKind, Event, Participant, Place, Role, When
-from cairn.record import AccountRow, Changes, EventFilter, Record
+from cairn.record import AccountBlock, Accounts, Changes, EventFilter, Record
 
-from .factories import BASE, account_of, coded_of, event_of, report_of
+from .factories import BASE, account_of, coded_of, event_of, report_of, settle
 
 A, B = account_of(BASE, 0).id, account_of(BASE, 1).id
+DAY = date(2024, 3, 15)
 NOWHERE = Place()
 RIOT = event_of(
     "f1", day=date(2023, 1, 8), type="mob_violence", main=False, where=Place("Brasília", "BR"), confidence=0.4,
@@ -28,38 +28,67 @@ STRIKE = event_of("e1")
 def filled(record: Record) -> Record:
     """A record of one report, two accounts and four events."""
     record.add(coded_of(accounts=2))
-    record.replace_events([(UNDATED, ()), (STRIKE, (A, B)), (OPEN, ()), (RIOT, (B,))])
+    settle(record, [(UNDATED, ()), (STRIKE, (A, B)), (OPEN, ()), (RIOT, (B,))])
     return record
 
 
 def test_only_differences_are_written(filled: Record) -> None:
     same = [(UNDATED, ()), (OPEN, ()), (STRIKE, (B, A))]
-    assert filled.replace_events([*same, (RIOT, (B,))]) == Changes()
-    assert filled.replace_events([*same, (replace(RIOT, confidence=0.5), (B,))]) == Changes(changed=1)
-    assert filled.replace_events([*same, (replace(RIOT, confidence=0.5), (A,))]) == Changes(changed=1)
-    assert filled.replace_events([*same, (event_of("h1"), (A,))]) == Changes(added=1, removed=1)
+    assert settle(filled, [*same, (RIOT, (B,))]) == Changes()
+    assert settle(filled, [*same, (replace(RIOT, confidence=0.5), (B,))]) == Changes(changed=1)
+    assert settle(filled, [*same, (replace(RIOT, confidence=0.5), (A,))]) == Changes()
+    assert settle(filled, [*same, (event_of("h1"), (A,))]) == Changes(added=1, removed=1)
     assert not Changes()
 
 
-def test_events_are_derived_by_whoever_knows_how(record: Record) -> None:
+def test_only_what_came_in_is_handed_to_whoever_derives(record: Record) -> None:
+    seen: list[list[str]] = []
+
+    def derive(accounts: Accounts) -> tuple[list[tuple[Event, tuple[str, ...]]], list[AccountBlock]]:
+        ids = [account.id for account, _ in accounts.pending()]
+        seen.append(ids)
+        return [(event_of(f"e{id_}"), (id_,)) for id_ in ids], [AccountBlock(id_, DAY, DAY, "IQ") for id_ in ids]
+
     record.add(coded_of(accounts=2))
+    assert record.derive_events(derive, rules="1") == Changes(added=2)
+    assert record.derive_events(derive, rules="1") == Changes()
+    record.add(coded_of(report_of("Another strike."), accounts=1))
+    assert record.derive_events(derive, rules="1") == Changes(added=1)
+    assert record.derive_events(derive, rules="2") == Changes()
+    assert list(map(len, seen)) == [2, 1, 3]
+    assert record.changes()[-1].why == f"told by report {report_of('Another strike.').id[:8]}"
 
-    def derive(rows: Sequence[AccountRow]) -> list[tuple[Event, tuple[str, ...]]]:
-        return [(event_of(account.id), (account.id,)) for account, _ in rows]
 
-    assert record.derive_events(derive) == Changes(added=2)
-    assert record.derive_events(derive) == Changes()
+@pytest.mark.parametrize(
+    ("first", "last", "country", "found"),
+    [
+        (DAY, DAY, "IQ", {A, B}),
+        (DAY, DAY, None, {A, B}),
+        (DAY, DAY, "SY", {B}),
+        (DAY + timedelta(days=3), DAY + timedelta(days=9), "IQ", {B}),
+        (date.min, date.max, "IQ", {A, B}),
+        (DAY + timedelta(days=90), date.max, None, set()),
+    ],
+)
+def test_accounts_are_found_by_where_they_can_meet_others(record: Record, first: date, last: date, country: str | None, found: set[str]) -> None:
+    record.add(coded_of(accounts=2))
+    blocks = [AccountBlock(A, DAY, DAY + timedelta(days=2), "IQ"), AccountBlock(B, DAY - timedelta(days=60), DAY + timedelta(days=60), None)]
+    record.derive_events(lambda _: ([(STRIKE, (A, B))], blocks), rules="1")
+    assert {account.id for account, _ in record.near(first, last, country)} == found
 
 
 def test_an_event_without_its_account_is_refused(filled: Record) -> None:
+    with pytest.raises(ValueError, match="'nobody', which is none of those that were consolidated"):
+        settle(filled, [(STRIKE, ("nobody",))])
     with pytest.raises(RecordError, match="'nobody', which the record does not hold"):
-        filled.replace_events([(STRIKE, ("nobody",))])
+        filled.derive_events(lambda _: ([(STRIKE, ("nobody",))], [AccountBlock("nobody", DAY, DAY, None)]), rules="other")
     assert filled.counts().events == 4
 
 
 def test_an_event_that_comes_twice_is_refused(record: Record) -> None:
+    record.add(coded_of(accounts=2))
     with pytest.raises(ValueError, match="comes twice"):
-        record.replace_events([(STRIKE, ()), (STRIKE, ())])
+        settle(record, [(STRIKE, (A,)), (STRIKE, (B,))])
 
 
 @pytest.mark.parametrize(
@@ -107,12 +136,13 @@ def test_an_event_is_found_by_the_beginning_of_its_id(filled: Record) -> None:
 def test_a_report_read_anew_loosens_its_accounts_until_events_are_derived_again(filled: Record) -> None:
     filled.add(coded_of(reader="embedded-2"))
     assert filled.counts().events == 4
-    assert filled.replace_events([(STRIKE, (A,))]) == Changes(changed=1, removed=3)
+    assert settle(filled, [(STRIKE, (A,))]) == Changes(removed=3)
+    assert filled.accounts_of("e1")[0][0].id == A
 
 
 def test_actors_are_counted_over_events_and_reports(filled: Record) -> None:
     filled.add(coded_of(report_of("Another text altogether."), accounts=0, public=False))
-    filled.replace_events([(STRIKE, (A, B)), (event_of("e2", day=date(2024, 3, 20)), (B,)), (RIOT, ())])
+    settle(filled, [(STRIKE, (A, B)), (event_of("e2", day=date(2024, 3, 20)), (B,)), (RIOT, ())])
     found = {actor.name: actor for actor in filled.actors()}
     army, group, person = found["Military Forces of Iraq"], found["Islamic State"], found["Abu Ali"]
     assert (army.id, army.kind, army.events, army.reports) == ("iq-military", ActorKind.STATE_FORCE, 2, 1)

@@ -12,7 +12,7 @@ from cairn.errors import FetchError, RecordError
 from cairn.record import Record
 from cairn.record.faults import advice
 
-from .factories import BASE, coded_of, event_of, report_of
+from .factories import BASE, coded_of, event_of, report_of, settle
 
 
 def _hash(path: Path) -> str:
@@ -25,7 +25,7 @@ def _fill(path: Path) -> None:
         record.add(coded)
         record.add(coded_of(report_of(publisher="Paper")))
         record.add_failure("c.pdf", FetchError("no answer"))
-        record.replace_events([(event_of(), tuple(account.id for account in coded.accounts))])
+        settle(record, [(event_of(), tuple(account.id for account in coded.accounts))])
         assert record.events()
 
 

@@ -14,18 +14,18 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from cairn.errors import RecordError
 from cairn.model import ClaimField, Coding, Report, ReportHead
-from cairn.record import Record, schema
+from cairn.record import Changes, Record, schema
 from cairn.record.columns import CLAIM_TYPES
 from cairn.record.reports import PARTS
 from cairn.record.tables import metadata
 
-from .factories import coded_of
+from .factories import BASE, account_of, coded_of, event_of, settle
 
 NEXT = '''
 """One more table, and one more column."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0001"
+revision, down_revision = "9999", "0002"
 def upgrade():
     op.create_table("more", sa.Column("id", sa.Text(), primary_key=True))
     with op.batch_alter_table("reports", recreate="always") as batch:
@@ -80,6 +80,23 @@ def test_an_older_record_is_migrated_and_loses_nothing(path: Path, scripts: Path
     assert connection.execute("SELECT count(*) FROM claims").fetchone() == (9,)
     assert connection.execute("SELECT count(more) FROM reports").fetchone() == (0,)
     connection.close()
+
+
+def test_a_record_of_the_first_version_is_migrated_and_consolidated_once_more(path: Path) -> None:
+    with Record.open(path) as record:
+        record.add(coded_of(accounts=2))
+        settle(record, [(event_of(), (account_of(BASE).id,))])
+    connection = sqlite3.connect(path)
+    for table in ("blocks", "pending", "history", "redirects", "judgements", "past_readings"):
+        connection.execute(f"DROP TABLE {table}")
+    connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.commit()
+    connection.close()
+    with Record.open(path) as record:
+        assert (record.counts().events, record.counts().claims) == (1, 18)
+        assert settle(record, [(event_of(), (account_of(BASE).id,))]) == Changes()
+        with record._database.reading() as opened:
+            assert compare_metadata(MigrationContext.configure(opened), metadata) == []
 
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(path: Path, scripts: Path) -> None:

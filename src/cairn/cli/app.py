@@ -4,10 +4,11 @@ Exit codes: 0 all is well; 1 at least one report could not be used; 2 a setting,
 record can not be used; 4 the record holds nothing by that id; 70 a fault of Cairn itself.
 """
 
+import getpass
 import json
 import os
 import sys
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,7 +18,7 @@ from rich.console import Console
 import cairn
 from cairn.cli import gazetteer, registry
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
-from cairn.errors import CairnError, ReportError, SettingError
+from cairn.errors import CairnError, RecordError, ReportError, SettingError
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
@@ -133,8 +134,16 @@ def events(
 
 
 @app.command()
-def show(event: Annotated[str, typer.Argument(help="An event's id, or the beginning of it.")], record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+def show(
+    event: Annotated[str, typer.Argument(help="An event's id, or the beginning of it.")], record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE,
+    estimate: Annotated[list[str] | None, typer.Option("--estimate", help="Casualties by a policy instead: ucdp, acled, gtd, range or all.", show_default=False)] = None,
+) -> None:  # fmt: skip
     """Show one event: what Cairn holds, and for every value the words that say so."""
+    if estimate:
+        from cairn.cli.estimates import show_estimates
+
+        show_estimates(event, estimate, record=record, form=form, console=out)
+        return
     from cairn.cli.page import show_event, source_label
     from cairn.contract import to_plain
     from cairn.record import Record
@@ -149,6 +158,146 @@ def show(event: Annotated[str, typer.Argument(help="An event's id, or the beginn
         print(json.dumps(to_plain(found), ensure_ascii=False))
     else:
         show_rows([flat_row(found)], FLAT_COLUMNS, form=form, console=out, empty="")
+
+
+By = Annotated[str, typer.Option("--by", help="Who decides.", envvar="CAIRN_REVIEWER", show_default="your user name")]
+Why = Annotated[str | None, typer.Option("--reason", help="Why.", show_default=False)]
+OneEvent = Annotated[str, typer.Argument(help="An event's id, or the beginning of it.", metavar="EVENT")]
+
+
+@app.command()
+def why(event: OneEvent, record: RecordPath = DEFAULT_RECORD) -> None:
+    """Say why these accounts are one event, and why others like it are not."""
+    from cairn.cli.why import why as tell
+
+    tell(event, record=record, console=out)
+
+
+@app.command()
+def merge(
+    events: Annotated[list[str], typer.Argument(help="Two events or more, by id.", metavar="EVENT EVENT...")], record: RecordPath = DEFAULT_RECORD,
+    by: By = "", reason: Why = None, *, unsure: Annotated[bool, typer.Option("--unsure", help="Only note that it can not be told.")] = False,
+) -> None:  # fmt: skip
+    """Decide that events are one. It holds for all later reports, and can be undone."""
+    from cairn.cli import judge
+
+    decide = judge.unsure if unsure else judge.merge
+    err.print(decide(events, record=record, by=by or getpass.getuser(), reason=reason))
+
+
+@app.command()
+def split(
+    event: OneEvent, reports: Annotated[list[str], typer.Argument(help="The reports that tell of another event, by id.", metavar="REPORT...")],
+    record: RecordPath = DEFAULT_RECORD, by: By = "", reason: Why = None,
+) -> None:  # fmt: skip
+    """Decide that some reports tell of another event. It holds for all later reports, and can be undone."""
+    from cairn.cli import judge
+
+    err.print(judge.split(event, reports, record=record, by=by or getpass.getuser(), reason=reason))
+
+
+@app.command()
+def undo(
+    number: Annotated[int | None, typer.Argument(help="A judgement's number; without one the last that stands.", show_default=False)] = None,
+    record: RecordPath = DEFAULT_RECORD, by: By = "",
+) -> None:  # fmt: skip
+    """Take back a judgement."""
+    from cairn.cli import judge
+
+    err.print(judge.undo(number, record=record, by=by or getpass.getuser()))
+
+
+@app.command()
+def judgements(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+    """List what people decided, with what was undone."""
+    from cairn.cli.tables import JUDGEMENT_COLUMNS, judgement_row
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        found = held.judgements()
+    show_rows([judgement_row(j) for j in found], JUDGEMENT_COLUMNS, form=form, console=out, empty="nobody has judged anything")
+
+
+@app.command()
+def history(event: OneEvent, record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+    """Show what became of one event: what changed, when, why and by whom."""
+    from cairn.cli.tables import CHANGE_COLUMNS, change_row
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        found = held.history(event)
+    show_rows([change_row(c, whole=form is Format.JSON) for c in found], CHANGE_COLUMNS, form=form, console=out, empty="nothing")
+
+
+@app.command()
+def changes(
+    record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE,
+    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="A moment, UTC.", show_default=False)] = None,
+    after: Annotated[int, typer.Option(help="Only what came after this number.", min=0)] = 0,
+    limit: Annotated[int | None, typer.Option(help="At most so many.", min=1, show_default=False)] = None,
+) -> None:  # fmt: skip
+    """List what changed in the record: events that came, changed, merged, were split off, or went."""
+    from cairn.cli.tables import CHANGE_COLUMNS, change_row
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        found = held.changes(after=after, since=since and since.replace(tzinfo=UTC), limit=limit)
+    show_rows([change_row(c, whole=form is Format.JSON) for c in found], CHANGE_COLUMNS, form=form, console=out, empty="nothing has changed")
+
+
+@app.command()
+def totals(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+    """List what reports claim in numbers beside the record's own count of the same, with the gap and what could explain it."""
+    from cairn.cli.tables import TOTAL_COLUMNS, total_row
+    from cairn.cli.totals import totals as reconciled
+
+    rows = [total_row(found, head) for found, head in reconciled(record)]
+    show_rows(rows, TOTAL_COLUMNS, form=form, console=out, empty="no report of the record claims a number over many events")
+
+
+@app.command()
+def derive(record: RecordPath = DEFAULT_RECORD, *, everything: Annotated[bool, typer.Option("--all", help="All events, not only what waits.")] = False) -> None:
+    """Work the events out again from what the reports say."""
+    from cairn import codebook
+    from cairn.cli.store import derive_events, summed
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        if everything:
+            held.reconsider(why="all events were asked for", by=getpass.getuser())
+        err.print(f"events: {summed(derive_events(held, codebook.load()))}")
+
+
+@app.command()
+def verify(record: RecordPath = DEFAULT_RECORD) -> None:
+    """Check that every text has its hash, every quote stands where it says, and every event is what its accounts give."""
+    from cairn.cli.verify import verify as check
+
+    found = check(record, console=err)
+    for fault in found:
+        print(fault)
+    if found:
+        raise typer.Exit(RecordError.exit_code)
+    err.print(f"{record} holds together")
+
+
+@app.command()
+def backup(copy: Annotated[Path, typer.Argument(help="Where the copy goes; no file may be there.")], record: RecordPath = DEFAULT_RECORD) -> None:
+    """Write a whole copy of the record, also while others write to it."""
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        held.backup(copy)
+    err.print(f"{copy} is a copy of {record}")
+
+
+@app.command()
+def restore(copy: Annotated[Path, typer.Argument(help="A copy that `cairn backup` wrote.")], record: RecordPath = DEFAULT_RECORD) -> None:
+    """Make a record of a copy; an existing record is never overwritten."""
+    from cairn.record import restore as restored
+
+    restored(copy, record)
+    err.print(f"{record} is what {copy} was")
 
 
 @app.command()

@@ -1,16 +1,19 @@
 """Reports into the record: read what is new, store each report whole, derive the events anew."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
 
+from cairn import consolidation
 from cairn.cli.gather import Failed, Loading, gather
-from cairn.consolidation import Told
+from cairn.codebook import Codebook
+from cairn.consolidation import Block, Told
 from cairn.errors import ReportError
 from cairn.model import Coded, Event, Report
 from cairn.pipeline import Pipeline
-from cairn.record import AccountRow, Changes, Record
+from cairn.record import AccountBlock, AccountRow, Accounts, Changes, Record
 
 
 def store(
@@ -38,22 +41,49 @@ def store(
         for coded in gather(inputs, pipeline=pipeline, loading=loading, failed=note, console=console, skip=skip):
             added += held.add(coded)
             read(coded)
-        changes = derive_events(held, pipeline)
+        changes = derive_events(held, pipeline.codebook)
         counts = held.counts()
     before = f", {known} known before" if known else ""
-    return f"{added} reports read{before}; events: {_told(changes)}; {record} now holds {counts.events} events of {counts.reports} reports"
+    return f"{added} reports read{before}; events: {summed(changes)}; {record} now holds {counts.events} events of {counts.reports} reports"
 
 
-def derive_events(held: Record, pipeline: Pipeline) -> Changes:
-    """Derive the record's events from its accounts."""
+def derive_events(held: Record, codebook: Codebook) -> Changes:
+    """Derive the events of what came into the record, or was judged, since the last time."""
 
-    def derive(rows: Sequence[AccountRow]) -> Iterable[tuple[Event, tuple[str, ...]]]:
-        return pipeline.consolidate([Told(account, head.published, head.publisher) for account, head in rows])
+    def derive(accounts: Accounts) -> tuple[Iterable[tuple[Event, tuple[str, ...]]], Iterable[AccountBlock]]:
+        found = consolidation.update(Neighbours(accounts), codebook, accounts.judgements())
+        return found.events, [AccountBlock(account, b.first, b.last, b.country) for account, b in found.blocks.items()]
 
-    return held.derive_events(derive)
+    return held.derive_events(derive, rules=consolidation.RULES)
 
 
-def _told(changes: Changes) -> str:
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A record's accounts as consolidation asks for them."""
+
+    accounts: Accounts
+
+    def pending(self) -> Iterator[Told]:
+        """The accounts that have to be consolidated."""
+        return map(told, self.accounts.pending())
+
+    def near(self, block: Block) -> Iterator[Told]:
+        """Consolidated accounts whose block meets this one."""
+        return map(told, self.accounts.near(block.first, block.last, block.country))
+
+    def of_reports(self, reports: Iterable[str]) -> Iterator[Told]:
+        """All accounts of some reports."""
+        return map(told, self.accounts.of_reports(reports))
+
+
+def told(row: AccountRow) -> Told:
+    """An account with what consolidation needs to know of its report."""
+    account, head = row
+    return Told(account, head.published, head.publisher)
+
+
+def summed(changes: Changes) -> str:
+    """What became of events, in numbers."""
     if not changes:
         return "none changed"
     parts = ((changes.added, "new"), (changes.changed, "changed"), (changes.removed, "gone"))

@@ -11,7 +11,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cairn.model import Casualty, Event, Participant, Place, Role, When, WhenBasis, WhenPrecision
+from cairn.analysis import Reconciled
+from cairn.consolidation import Estimate, total
+from cairn.contract import to_plain
+from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
+from cairn.record import Change, StoredHead, StoredJudgement
 
 
 class Format(StrEnum):
@@ -93,7 +97,7 @@ FLAT_COLUMNS = (
 
 def flat_row(event: Event, *, private_names: bool = False) -> dict[str, Any]:
     """One event as plain cells. Names of persons stay out unless asked for, as they may be private."""
-    low, best, high = _sum(event.casualties, "killed")
+    low, best, high = _bounds(event, Outcome.KILLED)
     return {
         "id": event.id, "type": event.type, "status": str(event.status), "main": event.main, "qualifiers": ";".join(event.qualifiers),
         "date_start": _iso(event.when.start), "date_end": _iso(event.when.end), "date_precision": str(event.when.precision), "date_basis": str(event.when.basis),
@@ -101,8 +105,8 @@ def flat_row(event: Event, *, private_names: bool = False) -> dict[str, Any]:
         "longitude": event.where.longitude, "place_precision": str(event.where.precision),
         "side_a": _joined(event.by_role(Role.SIDE_A), private_names), "side_b": _joined(event.by_role(Role.SIDE_B), private_names),
         "targets": _joined(event.by_role(Role.TARGET), private_names), "victims": _joined(event.by_role(Role.VICTIM), private_names),
-        "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _sum(event.casualties, "injured")[1],
-        "abducted_best": _sum(event.casualties, "abducted")[1], "arrested_best": _sum(event.casualties, "arrested")[1],
+        "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _bounds(event, Outcome.INJURED)[1],
+        "abducted_best": _bounds(event, Outcome.ABDUCTED)[1], "arrested_best": _bounds(event, Outcome.ARRESTED)[1],
         "weapons": ";".join(w.surface for w in event.weapons), "confidence": event.confidence, "reports": len(event.reports),
         "summary": event.summary,
     }  # fmt: skip
@@ -116,18 +120,10 @@ def _iso(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _sum(casualties: Iterable[Casualty], outcome: str) -> tuple[int | None, int | None, int | None]:
-    """The whole toll of one outcome: the sum over the groups, each bound None where it is open or nothing is known."""
-    rows = [c for c in casualties if c.outcome == outcome]
-    if not rows:
-        return None, None, None
-    return _added(c.low for c in rows), _added(c.best for c in rows), _added(c.high for c in rows)
-
-
-def _added(values: Iterable[int | None]) -> int | None:
-    """The sum, None where a part of it is not known."""
-    known = list(values)
-    return None if None in known else sum(v for v in known if v is not None)
+def _bounds(event: Event, outcome: Outcome) -> tuple[int | None, int | None, int | None]:
+    """Low, best and high of the whole toll of one outcome."""
+    whole = total(event.casualties, outcome)
+    return (whole.low, whole.best, whole.high) if whole else (None, None, None)
 
 
 def names(event: Event, role: Role) -> str:
@@ -177,3 +173,67 @@ def toll(casualty: Casualty) -> str:
     else:
         number = f"about {best}"
     return f"{number} {casualty.outcome}{group}"
+
+
+def estimate_rows(found: Iterable[Estimate]) -> list[dict[str, Any]]:
+    """Estimates on one line each: the policy, the outcome, the whole, by group where the policy keeps groups apart, and why."""
+    return [
+        {
+            "policy": one.policy, "outcome": str(one.outcome), "total": counted(one.total),
+            "by_group": "; ".join(f"{c.group} {counted(Count(c.low, c.best, c.high))}" for c in one.groups),
+            "conceded": counted(one.conceded) if one.conceded else None,
+            "by_day": "; ".join(f"{day} {number}" for day, number in one.by_day) or None, "because": "; ".join(one.reasons),
+        }
+        for one in found
+    ]  # fmt: skip
+
+
+ESTIMATE_COLUMNS = ("policy", "outcome", "total", "by_group", "conceded", "by_day", "because")
+
+
+def counted(count: Count) -> str:
+    """A number with its bounds: "12", "9 (8-11)", "8-11", "<=11", "blank"."""
+    low, best, high = count.low, count.best, count.high
+    if low == high and best in (None, low):
+        return "blank" if low is None else str(low)
+    if low is None and best is None:
+        return f"≤{high}"
+    bounds = f"{'?' if low is None else low}-{'?' if high is None else high}"
+    return bounds if best is None else f"{best} ({bounds})"
+
+
+CHANGE_COLUMNS = ("number", "at", "event", "change", "other", "why", "by")
+
+
+def change_row(change: Change, *, whole: bool = False) -> dict[str, Any]:
+    """One change on one line; whole with what the event was before."""
+    row: dict[str, Any] = {
+        "number": change.number, "at": change.at.isoformat(timespec="seconds"), "event": change.event if whole else change.event[:8], "change": str(change.kind),
+        "other": change.other if whole else change.other and change.other[:8], "why": change.why, "by": change.by,
+    }  # fmt: skip
+    return row | ({"before": to_plain(change.before) if change.before else None} if whole else {})
+
+
+JUDGEMENT_COLUMNS = ("number", "verdict", "accounts", "by", "at", "reason", "undone")
+
+
+def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
+    """One judgement on one line, its groups parted by a stroke."""
+    j = stored.judgement
+    return {
+        "number": stored.number, "verdict": str(j.verdict), "accounts": " | ".join(" ".join(f"{a.report[:8]}:{a.start}" for a in group) for group in j.groups),
+        "by": j.by, "at": j.at.isoformat(timespec="seconds"), "reason": j.reason, "undone": stored.undone_by,
+    }  # fmt: skip
+
+
+TOTAL_COLUMNS = ("report", "claim", "says", "counted", "gap", "because")
+
+
+def total_row(found: Reconciled, head: StoredHead) -> dict[str, Any]:
+    """One claimed number on one line beside the record's count."""
+    claim = found.total
+    counted_as = None if found.counted is None else f"{found.counted}" + (f" ({', '.join(found.names)})" if found.names else "")
+    return {
+        "report": head.id[:8], "claim": claim.what, "says": counted(Count(claim.low, None, claim.high)),
+        "counted": counted_as, "gap": found.gap, "because": "; ".join(found.because), "events": list(found.events),
+    }  # fmt: skip

@@ -2,9 +2,19 @@
 
 from cairn.consolidation.cluster import consolidate
 from cairn.consolidation.derive import derive
+from cairn.consolidation.grade import Grade, Graded, grade
+from cairn.consolidation.judged import anchors
+from cairn.consolidation.policies import POLICIES, Estimate, divided, estimates
 from cairn.consolidation.reason import Reason, Score
 from cairn.consolidation.score import score
 from cairn.consolidation.told import Told
 from cairn.consolidation.total import total
+from cairn.consolidation.update import Block, Neighbourhood, Updated, update
 
-__all__ = ["Reason", "Score", "Told", "consolidate", "derive", "score", "total"]
+#: The version of the rules that derive events from accounts: a record that was derived by others is derived anew.
+RULES = "2"
+
+__all__ = [
+    "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Reason", "Score", "Told", "Updated", "anchors", "consolidate", "derive", "divided",
+    "estimates", "grade", "score", "total", "update",
+]  # fmt: skip

@@ -1,62 +1,100 @@
 """Accounts of many reports to events: candidate pairs, scores, clusters.
 
-The result depends on the set of accounts only, not on the order in which they came.
+The result depends on the set of accounts and on what people decided about them, not on the order in which they came.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import product
 
 from cairn.codebook import Codebook
 from cairn.consolidation.derive import derive
+from cairn.consolidation.judged import Bonds, bonds
 from cairn.consolidation.near import window
 from cairn.consolidation.score import SAME_EVENT, score
 from cairn.consolidation.told import Told
-from cairn.model import Event
+from cairn.model import Event, Judgement
 
 _APART = float("-inf")
 _ALWAYS = (date.min, date.max)
 
+#: Scores of pairs of nodes, the smaller number first. A pair that is missing is apart.
+_Scores = Mapping[tuple[int, int], float]
 
-def consolidate(told: Iterable[Told], codebook: Codebook) -> list[tuple[Event, tuple[str, ...]]]:
+
+def consolidate(told: Iterable[Told], codebook: Codebook, judgements: Sequence[Judgement] = ()) -> list[tuple[Event, tuple[str, ...]]]:
     """The events of all accounts, each with the ids of its accounts, in the order of the events' ids.
 
     An event's id is that of its first account: of the earliest report, then of the smallest account id. So it stays what it
     was while later reports come in. Of an account that comes twice the earlier publication counts.
     """
-    rows = list({row.account.id: row for row in sorted(told, key=_order, reverse=True)}.values())[::-1]
-    single = [derive(_event_id(row), [row], codebook) for row in rows]
+    rows = distinct(told)
+    single = [alone(row, codebook) for row in rows]
     found = []
-    for members in _clusters(single, codebook):
+    for members in _clusters(rows, single, codebook, bonds(rows, judgements)):
         accounts = [rows[i] for i in members]
-        event = single[members[0]] if len(members) == 1 else derive(_event_id(accounts[0]), accounts, codebook)
+        event = single[members[0]] if len(members) == 1 else derive(event_id(accounts[0].account.id), accounts, codebook)
         found.append((event, tuple(row.account.id for row in accounts)))
     return sorted(found, key=lambda pair: pair[0].id)
+
+
+def distinct(told: Iterable[Told]) -> list[Told]:
+    """The accounts by publication and id, each once."""
+    return list({row.account.id: row for row in sorted(told, key=_order, reverse=True)}.values())[::-1]
+
+
+def alone(row: Told, codebook: Codebook) -> Event:
+    """The event that an account tells of by itself."""
+    return derive(event_id(row.account.id), [row], codebook)
 
 
 def _order(row: Told) -> tuple[date, str, str]:
     return (row.published or date.max, row.account.id, row.publisher or "")
 
 
-def _event_id(row: Told) -> str:
-    return "e" + row.account.id[1:]
+def event_id(account: str) -> str:
+    """The id of the event of which this is the first account."""
+    return "e" + account[1:]
 
 
-def _clusters(events: Sequence[Event], codebook: Codebook) -> list[list[int]]:
+def _clusters(rows: Sequence[Told], events: Sequence[Event], codebook: Codebook, bound: Bonds) -> list[list[int]]:
     """Clusters by the best pairs first. Two join where their pairs reach the threshold on average and nothing keeps any pair
-    apart, so that no chain of weak likenesses ties two events together."""
-    scores = {pair: s for pair in pairs(events) if (s := score(events[pair[0]], events[pair[1]], codebook).value) > _APART}
-    home = {i: [i] for i in range(len(events))}
+    apart, so that no chain of weak likenesses ties two events together. What people decided holds whatever the scores are."""
+    number = {row.account.id: i for i, row in enumerate(rows)}
+    nodes = _nodes(rows, bound)
+    scores = _between_nodes(nodes, events, codebook, {(number[a], number[b]) for a, b in map(sorted, bound.apart) if a in number and b in number})
+    home = {i: [i] for i in range(len(nodes))}
     likely = (pair for pair, value in scores.items() if value >= SAME_EVENT)
-    for a, b in sorted(likely, key=lambda p: (-scores[p], events[p[0]].id, events[p[1]].id)):
+    for a, b in sorted(likely, key=lambda p: (-scores[p], events[nodes[p[0]][0]].id, events[nodes[p[1]][0]].id)):
         if home[a] is not home[b] and _average(home[a], home[b], scores) >= SAME_EVENT:
             joined = sorted(home[a] + home[b])
             home |= dict.fromkeys(joined, joined)
-    return [members for i, members in home.items() if members[0] == i]
+    return [sorted(i for node in members for i in nodes[node]) for first, members in home.items() if members[0] == first]
 
 
-def _average(first: Sequence[int], second: Sequence[int], scores: Mapping[tuple[int, int], float]) -> float:
-    between = [scores.get((min(i, j), max(i, j)), _APART) for i in first for j in second]
+def _nodes(rows: Sequence[Told], bound: Bonds) -> list[list[int]]:
+    """What clusters are made of: accounts, those that people held to be one event together, by their first account."""
+    found: dict[frozenset[str], list[int]] = {}
+    for i, row in enumerate(rows):
+        found.setdefault(bound.together(row.account.id), []).append(i)
+    return list(found.values())
+
+
+def _between_nodes(nodes: Sequence[Sequence[int]], events: Sequence[Event], codebook: Codebook, apart: set[tuple[int, int]]) -> _Scores:
+    """The scores between nodes: of several accounts that are one event, the best; none where people held any two apart."""
+    node = {i: n for n, members in enumerate(nodes) for i in members}
+    parted = {tuple(sorted((node[a], node[b]))) for a, b in apart}
+    found: dict[tuple[int, int], float] = {}
+    for i, j in pairs(events):
+        a, b = sorted((node[i], node[j]))
+        if a != b and (a, b) not in parted and (value := score(events[i], events[j], codebook).value) > _APART:
+            found[a, b] = max(value, found.get((a, b), _APART))
+    return found
+
+
+def _average(first: Sequence[int], second: Sequence[int], scores: _Scores) -> float:
+    between = [scores.get((min(i, j), max(i, j)), _APART) for i, j in product(first, second)]
     return sum(between) / len(between)
 
 

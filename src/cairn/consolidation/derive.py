@@ -7,13 +7,13 @@ from typing import TypeVar
 from cairn.codebook import Codebook, Family
 from cairn.consolidation.choose import any_main, qualifiers, weapons, weightiest
 from cairn.consolidation.confidence import confidence
-from cairn.consolidation.participants import participants
+from cairn.consolidation.participants import participants, perpetrators
 from cairn.consolidation.summary import summary
 from cairn.consolidation.told import Row, Settled, Told, evidence, in_order, rows_of
 from cairn.consolidation.tolls import tolls
 from cairn.consolidation.when import when
 from cairn.consolidation.where import where
-from cairn.model import Casualty, ClaimField, Event, Evidence, Participant, Place, Role, Status, Weapon, When
+from cairn.model import Casualty, ClaimField, Event, Evidence, Participant, Place, Status, Weapon, When
 
 __all__ = ["Told", "derive"]
 
@@ -80,18 +80,13 @@ def _rules(fields: Fields, codebook: Codebook) -> _Found:
         where=where(fields[ClaimField.WHERE]),
         qualifiers=qualifiers(fields[ClaimField.QUALIFIER], kind=kind.value, codebook=codebook),
         participants=who,
-        casualties=tolls(fields[ClaimField.CASUALTY], perpetrators=_perpetrators(_values(who)), one_sided=not battle),
+        casualties=tolls(fields[ClaimField.CASUALTY], perpetrators=perpetrators(_values(who)), one_sided=not battle),
         weapons=weapons(fields[ClaimField.WEAPON]),
     )
 
 
 def _values(found: Sequence[Settled[T]]) -> tuple[T, ...]:
     return tuple(one.value for one in found)
-
-
-def _perpetrators(found: Sequence[Participant]) -> frozenset[str]:
-    """The names of side A in small letters, as speakers may bear them."""
-    return frozenset(name.lower() for p in found if p.role is Role.SIDE_A for name in (p.name, p.surface) if name)
 
 
 def _derived(told: Sequence[Told]) -> Iterator[Evidence]:

@@ -32,6 +32,11 @@ class Figure:
         return self.toll.low is not None and self.toll.low == self.toll.high
 
     @property
+    def vague(self) -> bool:
+        """Whether it names no number but only the least that a word must mean ("dozens", "several")."""
+        return self.toll.low is not None and self.toll.best is None and self.toll.high is None
+
+    @property
     def open_above(self) -> bool:
         """Whether it is a floor only ("at least 40")."""
         return self.toll.low is not None and self.toll.high is None
@@ -80,3 +85,16 @@ def _hedged(figures: Sequence[Figure]) -> Figure:
     """The first figure; where a headline drops the hedge that the text has ("kills 26", "at least 26"), the text's."""
     lead = figures[0]
     return next((f for f in figures if lead.exact and f.value == lead.value and f.open_above), lead)
+
+
+def superseded(own: Own, others: Sequence[Own]) -> bool:
+    """Whether the figure's speaker or publisher gives another one later."""
+    later = (o.figure for o in others if o.figure.row.published > own.figure.row.published)
+    return any(same_source(own.figure, figure) for figure in later)
+
+
+def same_source(a: Figure, b: Figure) -> bool:
+    """Whether two figures are one speaker's, or, where a speaker is not told, one publisher's."""
+    if a.said_by and b.said_by:
+        return a.said_by.lower() == b.said_by.lower()
+    return a.row.publisher is not None and a.row.publisher == b.row.publisher

@@ -140,3 +140,8 @@ def _shown(parts: Sequence[_Part]) -> Participant:
 
 def _weight(parts: Iterable[_Part]) -> float:
     return sum(part.row.claim.score for part in parts)
+
+
+def perpetrators(found: Iterable[Participant]) -> frozenset[str]:
+    """The names of side A in small letters, as speakers may bear them."""
+    return frozenset(name.lower() for p in found if p.role is Role.SIDE_A for name in (p.name, p.surface) if name)

@@ -8,7 +8,7 @@ figure that most give, and without a majority the lowest.
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from cairn.consolidation.figures import Figure, Own, own_figures
+from cairn.consolidation.figures import Figure, Own, own_figures, superseded
 from cairn.consolidation.told import Row, Settled, values_of
 from cairn.consolidation.total import counts, is_total, number
 from cairn.model import Casualty, CasualtyGroup, Outcome
@@ -19,15 +19,18 @@ _Key = tuple[Outcome, CasualtyGroup]
 def tolls(rows: Sequence[Row], *, perpetrators: frozenset[str], one_sided: bool) -> tuple[Settled[Casualty], ...]:
     """The casualties by outcome and group; a claim without any number is none. `perpetrators` are the names of side A in small
     letters, `one_sided` is false of battles."""
-    figures = [
-        Figure(row, value, row.claim.said_by or value.said_by) for row, value in values_of(rows, Casualty) if counts(value)
-    ]
     groups: dict[_Key, list[Figure]] = {}
-    for figure in _one_series(figures) if one_sided else figures:
+    for figure in figures(rows, one_sided=one_sided):
         groups.setdefault((figure.toll.outcome, figure.toll.group), []).append(figure)
     found = {key: _settled(told, perpetrators) for key, told in groups.items()}
     kept = {key: settled for key, settled in found.items() if not _counted_already(key, found)}
     return tuple(kept[key] for key in sorted(kept, key=lambda k: (list(Outcome).index(k[0]), list(CasualtyGroup).index(k[1]))))
+
+
+def figures(rows: Sequence[Row], *, one_sided: bool) -> list[Figure]:
+    """Every figure that holds a number, oldest report first."""
+    found = [Figure(row, value, row.claim.said_by or value.said_by) for row, value in values_of(rows, Casualty) if counts(value)]
+    return _one_series(found) if one_sided else found
 
 
 def _one_series(figures: Sequence[Figure]) -> list[Figure]:
@@ -90,7 +93,7 @@ def _bounds(best: Figure, own: Sequence[Own]) -> tuple[int | None, int | None]:
     A figure falls when its speaker or publisher gives another one later, and an open one ("at least 40") says nothing against
     a best that satisfies it. Low is open where no figure gives a floor, high where the best or a higher figure is open above.
     """
-    current = [o for o in own if o.figure is best or not _superseded(o, own)]
+    current = [o for o in own if o.figure is best or not superseded(o, own)]
     standing = [o.figure for o in current if o.figure is best or not (o.figure.open_above and o.figure.admits(best))]
     lows = [number(f.toll) if f.toll.low is None else f.toll.low for f in standing]
     low = min(lows) if any(f.toll.low is not None for f in standing) else None
@@ -99,14 +102,3 @@ def _bounds(best: Figure, own: Sequence[Own]) -> tuple[int | None, int | None]:
     if not closed or any(f.open_above for f in above):
         return low, None
     return low, max(n for f in above for n in (f.toll.high, number(f.toll)) if n is not None)
-
-
-def _superseded(own: Own, others: Sequence[Own]) -> bool:
-    later = (o.figure for o in others if o.figure.row.published > own.figure.row.published)
-    return any(_same_source(own.figure, figure) for figure in later)
-
-
-def _same_source(a: Figure, b: Figure) -> bool:
-    if a.said_by and b.said_by:
-        return a.said_by.lower() == b.said_by.lower()
-    return a.row.publisher is not None and a.row.publisher == b.row.publisher

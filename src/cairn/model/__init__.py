@@ -32,6 +32,7 @@ from cairn.model.event import (
     Role,
     Weapon,
 )
+from cairn.model.judgement import Anchor, Judgement, Verdict
 from cairn.model.linked import Linked, Named, Office
 from cairn.model.place import UNKNOWN_PLACE, Place, WherePrecision
 from cairn.model.reading import EventWord, Link, LinkKind, Mark, Mention, MentionKind, Reading, Status, Tie
@@ -40,9 +41,9 @@ from cairn.model.span import Span
 from cairn.model.when import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
 
 __all__ = [
-    "UNKNOWN_PLACE", "UNKNOWN_WHEN", "Account", "Actor", "ActorKind", "Attribution", "AttributionKind", "Casualty",
-    "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Event", "EventWord", "Evidence", "Link",
+    "UNKNOWN_PLACE", "UNKNOWN_WHEN", "Account", "Actor", "ActorKind", "Anchor", "Attribution", "AttributionKind", "Casualty",
+    "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Event", "EventWord", "Evidence", "Judgement", "Link",
     "LinkKind", "Linked", "Mark", "Mention", "MentionKind", "Named", "Office", "Organisation", "Outcome", "Participant", "Period", "Person", "PersonStatus", "Place",
     "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "Role", "Span", "Stage", "Status", "Tie",
-    "Total", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id",
+    "Total", "Verdict", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id",
 ]  # fmt: skip

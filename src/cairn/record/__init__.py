@@ -1,8 +1,13 @@
 """The store: reports, what was read out of them, and the events that were derived from that. SQLite, one file."""
 
-from cairn.record.record import Derive, Record
+from cairn.record.backup import restore
+from cairn.record.derivation import Accounts, Derive
+from cairn.record.record import Record
 from cairn.record.values import (
+    AccountBlock,
     AccountRow,
+    Change,
+    ChangeKind,
     Changes,
     Counts,
     EventFilter,
@@ -11,10 +16,11 @@ from cairn.record.values import (
     Source,
     StoredActor,
     StoredHead,
+    StoredJudgement,
     StoredReport,
 )
 
 __all__ = [
-    "AccountRow", "Changes", "Counts", "Derive", "EventFilter", "Failure", "Record", "ReportFilter", "Source", "StoredActor",
-    "StoredHead", "StoredReport",
+    "AccountBlock", "AccountRow", "Accounts", "Change", "ChangeKind", "Changes", "Counts", "Derive", "EventFilter", "Failure", "Record", "ReportFilter",
+    "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "restore",
 ]  # fmt: skip

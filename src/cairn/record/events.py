@@ -2,41 +2,46 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Text, and_, delete, exists, func, insert, or_, select, type_coerce
 
-from cairn.errors import RecordError
+from cairn.errors import NotInRecord, RecordError
 from cairn.model import Event
-from cairn.record import tables
+from cairn.record import history, pending, tables
+from cairn.record.accounts import CHUNK
 from cairn.record.columns import to_json
+from cairn.record.differences import Differences, Held
 from cairn.record.ids import whole_id
 from cairn.record.values import Changes, EventFilter
 
 Derived = tuple[Event, tuple[str, ...]]
-CHUNK = 500  # rows named in one statement; SQLite before 3.32 takes 999 values
 
 
-class _Stored(NamedTuple):
-    value: str
-    accounts: frozenset[str]
+def replace(connection: Connection, pairs: Iterable[Derived], *, scope: Collection[str], at: datetime) -> Changes:
+    """Puts these events in the place of those that rest on the accounts in `scope`, each with the ids of its own accounts, and of
+    those that have lost all theirs. Rows that stay the same are not touched; what changes goes into the history.
 
-
-def replace(connection: Connection, pairs: Iterable[Derived]) -> Changes:
-    """Makes the stored events these, each with the ids of the accounts it rests on; rows that stay the same are not touched.
-
-    Raises ValueError where an id comes twice, RecordError where an account is not, or no longer, in the record.
+    Raises ValueError where an id comes twice or an event rests on an account outside of `scope`, RecordError where an account is
+    not, or no longer, in the record.
     """
     new = _by_id(pairs)
-    _check_accounts(connection, new)
-    old = _stored(connection)
-    fresh = {id_: _Stored(to_json(event, Event), frozenset(accounts)) for id_, (event, accounts) in new.items()}
+    _check_accounts(connection, new, scope)
+    old = _stored(connection, scope)
+    fresh = {id_: Held(to_json(event, Event), frozenset(accounts), event) for id_, (event, accounts) in new.items()}
     removed = [id_ for id_ in old if id_ not in fresh]
-    changed = [id_ for id_, row in fresh.items() if id_ in old and old[id_] != row]
+    loosened = [id_ for id_, row in fresh.items() if id_ in old and old[id_].value == row.value and old[id_].accounts != row.accounts]
+    changed = [id_ for id_, row in fresh.items() if id_ in old and old[id_].value != row.value]
     added = [id_ for id_ in fresh if id_ not in old]
-    _delete(connection, removed + changed)
-    _insert(connection, [new[id_] for id_ in changed + added])
+    told = Differences(old, fresh, pending.reasons(connection))
+    rows = [*map(told.added, added), *map(told.changed, changed), *map(told.removed, removed)]
+    history.log(connection, [row(at) for row in rows])
+    history.redirect(connection, {id_: to for id_ in removed if (to := told.home(id_)) is not None}, at=at)
+    history.back(connection, added)
+    _delete(connection, removed + changed + loosened)
+    _insert(connection, [new[id_] for id_ in changed + added + loosened])
     return Changes(len(added), len(changed), len(removed))
 
 
@@ -49,23 +54,35 @@ def _by_id(pairs: Iterable[Derived]) -> dict[str, Derived]:
     return found
 
 
-def _check_accounts(connection: Connection, new: Mapping[str, Derived]) -> None:
-    known = set(connection.scalars(select(tables.accounts.c.id)))
+def _check_accounts(connection: Connection, new: Mapping[str, Derived], scope: Collection[str]) -> None:
     for event, accounts in new.values():
-        missing = [account for account in accounts if account not in known]
-        if missing:
-            raise RecordError(
-                f"event {event.id!r} rests on account {missing[0]!r}, which the record does not hold;"
-                " if another program has written to the record meanwhile, derive the events again"
-            )
+        for account in accounts:
+            if account not in scope:
+                raise ValueError(f"event {event.id!r} rests on account {account!r}, which is none of those that were consolidated")
+            if connection.execute(select(tables.accounts.c.id).where(tables.accounts.c.id == account)).first() is None:
+                raise RecordError(
+                    f"event {event.id!r} rests on account {account!r}, which the record does not hold;"
+                    " if another program has written to the record meanwhile, derive the events again"
+                )
 
 
-def _stored(connection: Connection) -> dict[str, _Stored]:
+def _stored(connection: Connection, scope: Collection[str]) -> dict[str, Held]:
+    """The events that rest on some accounts, and those that rest on none."""
+    ids = set(pending.left_events(connection))
+    for start in range(0, len(ordered := sorted(scope)), CHUNK):
+        of = tables.event_accounts.c
+        ids |= set(connection.scalars(select(of.event_id).where(of.account_id.in_(ordered[start : start + CHUNK]))))
     members: defaultdict[str, set[str]] = defaultdict(set)
-    for event, account in connection.execute(select(tables.event_accounts.c.event_id, tables.event_accounts.c.account_id)):
-        members[event].add(account)
-    rows = connection.execute(select(tables.events.c.id, type_coerce(tables.events.c.value, Text)))
-    return {id_: _Stored(value, frozenset(members[id_])) for id_, value in rows}
+    found: dict[str, Held] = {}
+    for start in range(0, len(known := sorted(ids)), CHUNK):
+        part = known[start : start + CHUNK]
+        of = tables.event_accounts.c
+        for id_, account in connection.execute(select(of.event_id, of.account_id).where(of.event_id.in_(part))):
+            members[id_].add(account)
+        text = type_coerce(tables.events.c.value, Text)
+        for id_, value, event in connection.execute(select(tables.events.c.id, text.label("json"), tables.events.c.value).where(tables.events.c.id.in_(part))):
+            found[id_] = Held(value, frozenset(members[id_]), event)
+    return found
 
 
 def _delete(connection: Connection, ids: list[str]) -> None:
@@ -129,8 +146,19 @@ def events(connection: Connection, wanted: EventFilter) -> tuple[Event, ...]:
 
 def event(connection: Connection, asked: str) -> Event:
     """One event by its id or the beginning of it. Raises NotInRecord."""
-    id_ = whole_id(connection, tables.events.c.id, asked, what="event")
+    id_ = current_id(connection, asked)
     return connection.execute(select(tables.events.c.value).where(tables.events.c.id == id_)).scalar_one()
+
+
+def current_id(connection: Connection, asked: str) -> str:
+    """The id of an event by that id, one of which it has taken in, or the beginning of either. Raises NotInRecord."""
+    try:
+        return whole_id(connection, tables.events.c.id, asked, what="event")
+    except NotInRecord:
+        moved = history.moved_to(connection, asked)
+        if moved is None:
+            raise
+        return moved
 
 
 def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:

@@ -1,7 +1,7 @@
 """The record: one file that holds reports, what was read out of them, and the events that were derived from that."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -9,12 +9,28 @@ from typing import Self
 from sqlalchemy import func, select
 
 from cairn.errors import RecordError, ReportError
-from cairn.model import Coded, Coding, Event, Report
-from cairn.record import actors, events, failures, reports, schema, tables
+from cairn.model import Anchor, Coded, Coding, Event, Judgement, Report, Total, Verdict
+from cairn.record import (
+    accounts,
+    actors,
+    backup,
+    checks,
+    derivation,
+    events,
+    failures,
+    history,
+    judgements,
+    pending,
+    reports,
+    schema,
+    tables,
+)
 from cairn.record.database import Database, engine_of
+from cairn.record.derivation import Derive
 from cairn.record.faults import told
 from cairn.record.values import (
     AccountRow,
+    Change,
     Changes,
     Counts,
     EventFilter,
@@ -22,11 +38,9 @@ from cairn.record.values import (
     ReportFilter,
     StoredActor,
     StoredHead,
+    StoredJudgement,
     StoredReport,
 )
-
-Derive = Callable[[Sequence[AccountRow]], Iterable[tuple[Event, tuple[str, ...]]]]
-"""Events from accounts, each with the ids of the accounts it rests on. The record itself derives nothing."""
 
 WAIT = 30.0
 """Seconds to wait for another program that writes: a report is written in milliseconds, a derivation in seconds."""
@@ -115,24 +129,56 @@ class Record:
     def accounts(self) -> Iterator[AccountRow]:
         """All accounts, each with the head of its report, by report id and then in the report's order."""
         with self._database.reading() as connection:
-            rows = tuple(reports.accounts(connection))
+            rows = tuple(accounts.accounts(connection))
         return iter(rows)
 
-    def derive_events(self, derive: Derive) -> Changes:
-        """Derives all events anew from all accounts; only differences are written.
+    def derive_events(self, derive: Derive, *, rules: str) -> Changes:
+        """Derives the events of all accounts that came or changed since the last time, with those that they can meet; all events
+        where `rules`, the version of what derives them, is another than then. Only differences are written.
 
-        One transaction that keeps other writers out until it is done, so that no report comes in between.
+        One transaction that keeps other writers out until it is done, so that no report comes in between. Raises ValueError where an
+        event's id comes twice or it rests on an account that was not consolidated, RecordError where an account is not there.
         """
         with self._database.writing() as connection:
-            return events.replace(connection, derive(tuple(reports.accounts(connection))))
+            return derivation.run(connection, derive, rules=rules, at=self._clock())
 
-    def replace_events(self, pairs: Iterable[tuple[Event, tuple[str, ...]]]) -> Changes:
-        """Makes the stored events these, each with the ids of its accounts; only differences are written.
-
-        Raises ValueError where an event's id comes twice, RecordError where an account is not in the record.
-        """
+    def reconsider(self, *, why: str, by: str) -> None:
+        """Lets the next derivation work out all events."""
         with self._database.writing() as connection:
-            return events.replace(connection, pairs)
+            pending.mark_all(connection, why=why, by=by)
+
+    def judge(self, verdict: Verdict, groups: Sequence[Sequence[Anchor]], *, by: str, reason: str | None = None) -> int:
+        """Stores what a person decided about accounts; its number. It takes effect with the next derivation."""
+        judgement = Judgement(verdict, tuple(tuple(group) for group in groups), by, self._clock(), reason)
+        with self._database.writing() as connection:
+            return judgements.add(connection, judgement)
+
+    def undo(self, number: int | None = None, *, by: str) -> StoredJudgement:
+        """Takes back a judgement, without a number the last one that stands. It stays in the record, marked as undone, and takes
+        effect with the next derivation. Raises NotInRecord where there is none."""
+        with self._database.writing() as connection:
+            return judgements.undo(connection, number, by=by, at=self._clock())
+
+    def judgements(self) -> tuple[StoredJudgement, ...]:
+        """What people decided, oldest first, with what was undone."""
+        with self._database.reading() as connection:
+            return judgements.judgements(connection)
+
+    def changes(self, *, after: int = 0, since: datetime | None = None, limit: int | None = None) -> tuple[Change, ...]:
+        """What became of events, oldest first: after a row's number, or since a moment."""
+        with self._database.reading() as connection:
+            return history.changes(connection, after=after, since=since, limit=limit)
+
+    def history(self, asked: str) -> tuple[Change, ...]:
+        """What became of one event and of those that it has taken in, by its id, an old one, or the beginning of either. Raises
+        NotInRecord."""
+        with self._database.reading() as connection:
+            return history.of_event(connection, events.current_id(connection, asked))
+
+    def near(self, first: date, last: date, country: str | None) -> tuple[AccountRow, ...]:
+        """The accounts that can share a day, and the country where both have one, with what happened then and there."""
+        with self._database.reading() as connection:
+            return tuple(derivation.Accounts(connection).near(first, last, country))
 
     def events(self, wanted: EventFilter = EventFilter()) -> tuple[Event, ...]:  # noqa: B008 - frozen
         """Events by their first known day (unknown last), then id."""
@@ -143,6 +189,32 @@ class Record:
         """One event by its id or an unambiguous beginning of it. Raises NotInRecord with the nearest ids."""
         with self._database.reading() as connection:
             return events.event(connection, asked)
+
+    def accounts_of(self, asked: str) -> tuple[AccountRow, ...]:
+        """The accounts that an event rests on, each with the head of its report, by the event's id or the beginning of it.
+        Raises NotInRecord."""
+        with self._database.reading() as connection:
+            return tuple(accounts.accounts(connection, event_id=events.current_id(connection, asked)))
+
+    def accounts_of_report(self, asked: str) -> tuple[AccountRow, ...]:
+        """What one report tells of, by its id or the beginning of it. Raises NotInRecord."""
+        with self._database.reading() as connection:
+            return tuple(accounts.accounts(connection, report_id=reports.report(connection, asked).head.id))
+
+    def event_of_account(self, account: str) -> str | None:
+        """The id of the event that rests on an account; None where it has not been consolidated."""
+        with self._database.reading() as connection:
+            of = tables.event_accounts.c
+            return connection.execute(select(of.event_id).where(of.account_id == account)).scalar()
+
+    def faults(self) -> tuple[str, ...]:
+        """What contradicts itself in the tables: damage, accounts of no event or of several, those that wait to be consolidated."""
+        with self._database.reading() as connection:
+            return checks.faults(connection)
+
+    def backup(self, copy: Path) -> None:
+        """Writes a copy of the record that is whole whatever is written meanwhile. Raises RecordError."""
+        backup.backup(self.path, copy)
 
     def reports(self, wanted: ReportFilter = ReportFilter()) -> tuple[StoredHead, ...]:  # noqa: B008 - frozen
         """Heads of reports by day of publication (unknown last), then id."""
@@ -158,6 +230,11 @@ class Record:
         """What was read out of one report, by its id or the beginning of it. Raises NotInRecord."""
         with self._database.reading() as connection:
             return reports.coding(connection, asked)
+
+    def totals(self) -> tuple[tuple[Total, StoredHead], ...]:
+        """What was claimed in numbers, with the report that says so, by day of publication."""
+        with self._database.reading() as connection:
+            return tuple((total, head) for head in reports.reports(connection, ReportFilter(relevant=True)) for total in reports.totals(connection, head.id))
 
     def actors(self) -> tuple[StoredActor, ...]:
         """All actors, those of the most events first."""

@@ -1,23 +1,23 @@
 """Reports and what was read out of them: into the tables and back."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
 
 from cairn.errors import NotInRecord
-from cairn.model import Account, ActorKind, Claim, ClaimField, Coded, Coding, Report, ReportHead
-from cairn.record import tables
-from cairn.record.columns import claim_json, claim_value
+from cairn.model import Account, ActorKind, Coded, Coding, Report, ReportHead, Span, Total
+from cairn.record import pending, tables
+from cairn.record.accounts import HEAD, accounts, head_of, heads_of
+from cairn.record.columns import claim_json, to_json
 from cairn.record.ids import whole_id
-from cairn.record.values import AccountRow, ReportFilter, Source, StoredHead, StoredReport
+from cairn.record.values import ReportFilter, Source, StoredHead, StoredReport
 
 _Row = Row[Any]
 Clock = Callable[[], datetime]
 
-HEAD: Final = tuple(column for column in tables.reports.c if column.name != "text")
 PARTS: Final = ("events", "people", "organisations", "relations", "totals", "attributions", "problems")
 
 
@@ -95,19 +95,44 @@ def _insert(connection: Connection, coded: Coded, *, read_at: datetime) -> None:
     row = _published(report, read_at) | {"id": report.id, "text": report.text, "language": report.language}
     row |= {"relevant": coded.coding.report.relevant, "reader": coded.coding.reader}
     connection.execute(insert(tables.reports), row)
-    _insert_coding(connection, coded)
+    _insert_coding(connection, coded, why=f"told by report {report.id[:8]}")
 
 
 def _replace(connection: Connection, coded: Coded, *, read_at: datetime) -> None:
+    """Puts another coding in the place of the one that is there, which is kept as a past reading. Accounts that were one event
+    with the report's are to be consolidated again."""
     id_ = coded.report.id
+    _keep_reading(connection, id_, replaced_at=read_at)
+    pending.mark(connection, _fellows(connection, id_), why=f"report {id_[:8]} was read anew", by=coded.coding.reader)
     for table in (tables.accounts, tables.codings, tables.report_actors):
         connection.execute(delete(table).where(table.c.report_id == id_))
     changed = {"relevant": coded.coding.report.relevant, "reader": coded.coding.reader, "read_at": read_at}
     connection.execute(update(tables.reports).where(tables.reports.c.id == id_).values(changed))
-    _insert_coding(connection, coded)
+    _insert_coding(connection, coded, why=f"report {id_[:8]} was read anew")
 
 
-def _insert_coding(connection: Connection, coded: Coded) -> None:
+def _fellows(connection: Connection, report_id: str) -> Sequence[str]:
+    """The accounts of other reports that are one event with one of this report's."""
+    of, own = tables.event_accounts.c, select(tables.accounts.c.id).where(tables.accounts.c.report_id == report_id)
+    events = select(of.event_id).where(of.account_id.in_(own))
+    return connection.scalars(select(of.account_id).where(of.event_id.in_(events), of.account_id.not_in(own))).all()
+
+
+def _keep_reading(connection: Connection, report_id: str, *, replaced_at: datetime) -> None:
+    report = connection.execute(select(tables.reports.c.reader, tables.reports.c.read_at).where(tables.reports.c.id == report_id)).one()
+    events = connection.execute(select(tables.codings.c.events).where(tables.codings.c.report_id == report_id)).scalar_one()
+    number = connection.execute(select(func.count()).select_from(tables.past_readings).where(tables.past_readings.c.report_id == report_id)).scalar_one()
+    told = json.dumps([_account_json(account) for account, _ in accounts(connection, report_id=report_id)], ensure_ascii=False)
+    row = {"report_id": report_id, "ordinal": number, "reader": report.reader, "read_at": report.read_at, "replaced_at": replaced_at}
+    connection.execute(insert(tables.past_readings), row | {"accounts": told, "events": events})
+
+
+def _account_json(account: Account) -> dict[str, object]:
+    claims = [row | {"spans": json.loads(to_json(row["spans"], tuple[Span, ...]))} for row in _claim_rows(account)]
+    return {"id": account.id, "words": json.loads(to_json(account.words, tuple[Span, ...])), "claims": claims}
+
+
+def _insert_coding(connection: Connection, coded: Coded, *, why: str) -> None:
     id_, coding = coded.report.id, coded.coding
     connection.execute(insert(tables.codings), {"report_id": id_} | {part: getattr(coding, part) for part in PARTS})
     numbered = enumerate(coded.accounts)
@@ -117,6 +142,7 @@ def _insert_coding(connection: Connection, coded: Coded) -> None:
         [{"id": account.id, "report_id": id_, "ordinal": n, "words": account.words} for n, account in numbered],
     )
     _insert_all(connection, tables.claims, [row for account in coded.accounts for row in _claim_rows(account)])
+    pending.mark(connection, [account.id for account in coded.accounts], why=why, by=coding.reader)
     named = [(person.name, person.actor, ActorKind.PERSON, person.public) for person in coding.people]
     named += [(body.name, body.actor, body.kind, True) for body in coding.organisations]
     columns = ("report_id", "ordinal", "name", "actor", "kind", "public")
@@ -154,43 +180,6 @@ def _same(connection: Connection, coded: Coded, *, row: _Row) -> bool:
     return tuple(account for account, _ in accounts(connection, report_id=row.id)) == coded.accounts
 
 
-def accounts(connection: Connection, *, report_id: str | None = None) -> Iterator[AccountRow]:
-    """All accounts, or one report's, each with the head of its report; by report id, then in the report's order."""
-    query = select(tables.accounts).order_by(tables.accounts.c.report_id, tables.accounts.c.ordinal)
-    if report_id is not None:
-        query = query.where(tables.accounts.c.report_id == report_id)
-    claims = _claims(connection, report_id=report_id)
-    heads = {head.id: head for head in heads_of(connection, select(*HEAD), report_id=report_id)}
-    for row in connection.execute(query):
-        yield Account(row.id, row.report_id, row.words, tuple(claims[row.id])), heads[row.report_id]
-
-
-def heads_of(connection: Connection, query: Select[Any], *, report_id: str | None = None) -> Iterator[StoredHead]:
-    """The heads that a query of HEAD gives."""
-    if report_id is not None:
-        query = query.where(tables.reports.c.id == report_id)
-    return (_head(row) for row in connection.execute(query).all())
-
-
-def _claims(connection: Connection, *, report_id: str | None) -> Mapping[str, list[Claim]]:
-    query = select(tables.claims).order_by(tables.claims.c.account_id, tables.claims.c.ordinal)
-    if report_id is not None:
-        query = query.join(tables.accounts).where(tables.accounts.c.report_id == report_id)
-    found: defaultdict[str, list[Claim]] = defaultdict(list)
-    for row in connection.execute(query):
-        field = ClaimField(row.field)
-        value = claim_value(field, row.value)
-        found[row.account_id].append(Claim(field, value, row.spans, row.score, row.rule, row.said_by))
-    return found
-
-
-def _head(row: _Row) -> StoredHead:
-    return StoredHead(
-        row.id, row.title, row.publisher, row.published, row.language, row.url, row.source, row.sha256, row.relevant,
-        row.reader, row.read_at,
-    )  # fmt: skip
-
-
 def _others(report_id: str) -> Select[Any]:
     sources = tables.report_sources
     return select(sources).where(sources.c.report_id == report_id).order_by(sources.c.ordinal)
@@ -204,7 +193,7 @@ def report(connection: Connection, asked: str) -> StoredReport:
         Source(other.publisher, other.published, other.url, other.title, other.source, other.sha256, other.read_at)
         for other in connection.execute(_others(id_))
     )
-    return StoredReport(_head(row), row.text, tuple(others))
+    return StoredReport(head_of(row), row.text, tuple(others))
 
 
 def coding(connection: Connection, asked: str) -> Coding:
@@ -216,6 +205,12 @@ def coding(connection: Connection, asked: str) -> Coding:
         head, row.events, row.people, row.organisations, row.relations, row.totals, row.attributions, row.problems,
         stored.head.reader,
     )  # fmt: skip
+
+
+def totals(connection: Connection, report_id: str) -> tuple[Total, ...]:
+    """The totals of one report."""
+    query = select(tables.codings.c.totals).where(tables.codings.c.report_id == report_id)
+    return connection.execute(query).scalar_one()
 
 
 def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, ...]:

@@ -10,7 +10,7 @@ from cairn.errors import RecordError
 from cairn.record.database import engine_of, pragma, writing_on
 from cairn.record.faults import told
 
-SCHEMA: Final = "0001"
+SCHEMA: Final = "0002"
 """The revision that this version of Cairn writes: the newest file in `migrations/versions`."""
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"

@@ -3,9 +3,15 @@
     reports ─┬─ report_sources     further publications of the same text
              ├─ report_actors      people and organisations that the report names, for `Record.actors`
              ├─ codings            what the reader made of the report
+             ├─ past_readings      what earlier readers had made of it
              └─ accounts ─┬─ claims
+                          ├─ blocks         days and country in which its event can meet others
+                          ├─ pending        accounts that have to be consolidated again, and why
     events ───┬───────────┴─ event_accounts
               └─ event_actors      participants, for filters
+    history                        what became of events, when, why and by whom; rows are only ever added
+    redirects                      ids of events that have become part of another
+    judgements                     what people decided; an undone one stays, marked as such
     failures, meta
 
 The schema's version is the revision that Alembic keeps in `alembic_version`. A change here needs a new file in
@@ -17,8 +23,11 @@ from typing import Final
 
 from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, Text, TypedColumns
 
-from cairn.model import Attribution, Event, Organisation, Person, Problem, Relation, Span, Total
+from cairn.model import Anchor, Attribution, Event, Organisation, Person, Problem, Relation, Span, Total
 from cairn.record.columns import Utc, Value
+
+#: The groups of a judgement.
+Groups = tuple[tuple[Anchor, ...], ...]
 
 metadata: Final = MetaData(
     naming_convention={
@@ -124,6 +133,58 @@ class _EventActors(TypedColumns):
     search: Column[str] = Column(Text, nullable=False, index=True)
 
 
+class _Blocks(TypedColumns):
+    account_id: Column[str] = Column(Text, _belongs_to("accounts.id"), primary_key=True)
+    first_day: Column[date]
+    last_day: Column[date]
+    days: Column[int]
+    country: Column[str | None] = Column(Text)
+
+
+class _Pending(TypedColumns):
+    account_id: Column[str] = Column(Text, _belongs_to("accounts.id"), primary_key=True)
+    why: Column[str] = Column(Text, nullable=False)
+    who: Column[str | None] = Column(Text)
+
+
+class _History(TypedColumns):
+    id: Column[int] = Column(primary_key=True, autoincrement=True)
+    at: Column[datetime] = Column(Utc, nullable=False)
+    event_id: Column[str] = Column(Text, nullable=False, index=True)
+    kind: Column[str] = Column(Text, nullable=False)
+    who: Column[str | None] = Column(Text)
+    why: Column[str] = Column(Text, nullable=False)
+    other: Column[str | None] = Column(Text)
+    before: Column[Event | None] = Column(Value(Event))
+
+
+class _Redirects(TypedColumns):
+    old_id: Column[str] = Column(Text, primary_key=True)
+    new_id: Column[str] = Column(Text, nullable=False)
+    at: Column[datetime] = Column(Utc, nullable=False)
+
+
+class _Judgements(TypedColumns):
+    id: Column[int] = Column(primary_key=True, autoincrement=True)
+    verdict: Column[str] = Column(Text, nullable=False)
+    groups: Column[Groups] = Column(Value(Groups), nullable=False)
+    who: Column[str] = Column(Text, nullable=False)
+    at: Column[datetime] = Column(Utc, nullable=False)
+    reason: Column[str | None] = Column(Text)
+    undone_at: Column[datetime | None] = Column(Utc)
+    undone_by: Column[str | None] = Column(Text)
+
+
+class _PastReadings(TypedColumns):
+    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), primary_key=True)
+    ordinal: Column[int] = Column(primary_key=True)
+    reader: Column[str | None] = Column(Text)
+    read_at: Column[datetime] = Column(Utc, nullable=False)
+    replaced_at: Column[datetime] = Column(Utc, nullable=False)
+    accounts: Column[str] = Column(Text, nullable=False)
+    events: Column[tuple[Event, ...]] = Column(Value(tuple[Event, ...]), nullable=False)
+
+
 class _Failures(TypedColumns):
     source: Column[str] = Column(Text, primary_key=True)
     error: Column[str] = Column(Text, nullable=False)
@@ -145,8 +206,17 @@ claims: Final = Table("claims", metadata, _Claims)
 events: Final = Table("events", metadata, _Events)
 event_accounts: Final = Table("event_accounts", metadata, _EventAccounts)
 event_actors: Final = Table("event_actors", metadata, _EventActors)
+blocks: Final = Table("blocks", metadata, _Blocks)
+pending: Final = Table("pending", metadata, _Pending)
+history: Final = Table("history", metadata, _History, sqlite_autoincrement=True)
+redirects: Final = Table("redirects", metadata, _Redirects)
+judgements: Final = Table("judgements", metadata, _Judgements, sqlite_autoincrement=True)
+past_readings: Final = Table("past_readings", metadata, _PastReadings)
 failures: Final = Table("failures", metadata, _Failures)
 meta: Final = Table("meta", metadata, _Meta)
 
 Index(None, events.c.start_date)
 Index(None, events.c.country)
+Index(None, blocks.c.country, blocks.c.first_day)
+Index(None, blocks.c.first_day)
+Index(None, history.c.at)

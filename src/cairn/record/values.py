@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
-from cairn.model import Account, ActorKind, Report
+from cairn.model import Account, ActorKind, Event, Judgement, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,56 @@ class Changes:
 
     def __bool__(self) -> bool:
         return bool(self.added or self.changed or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountBlock:
+    """Where an account's event can meet others: from the first to the last day on which it can have happened, in its country
+    where one is known."""
+
+    account: str
+    first: date
+    last: date
+    country: str | None
+
+
+class ChangeKind(StrEnum):
+    """What became of an event."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    SPLIT = "split"
+    MERGED = "merged"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of the history. `at` is UTC.
+
+    `by` is the reader, rule or person whose doing it was. `other` is the event that a merged one has become part of, or that a
+    split one was part of. `before` is what a changed, merged or removed event was. `number` orders the rows; it never comes
+    again.
+    """
+
+    at: datetime
+    event: str
+    kind: ChangeKind
+    why: str
+    by: str | None = None
+    other: str | None = None
+    before: Event | None = None
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredJudgement:
+    """A judgement with its number; one that was undone says when (UTC) and by whom."""
+
+    number: int
+    judgement: Judgement
+    undone_at: datetime | None = None
+    undone_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
