@@ -203,3 +203,23 @@ def test_what_rules_find_surely_stands_in_the_text() -> None:
 
 def test_the_parents_of_affiliates_are_the_registrys() -> None:
     assert ("is_khorasan", "islamic_state", "affiliate_of") in LINKER.parents()
+
+
+def unnamed(found: Linked) -> list[str]:
+    """The names of the actors, mention by mention."""
+    return [a.name for i, _ in found.of_kind(MentionKind.ACTOR) for a in found.actors[i]]
+
+
+def test_an_unnamed_group_is_of_the_country_of_its_event_and_not_of_the_nearest_place() -> None:
+    text = "[Gunmen|actor:a] [ambushed|event:e attack] troops in [Boucle du Mouhoun|place:p]. They were [suspected militants|actor:b] near [Mali|place:q]."
+    assert unnamed(link(text, "e side_a b 0.9; e place p 0.9"))[1] == "Unidentified Armed Group (Burkina Faso)"
+
+
+def test_a_direction_alone_is_no_place_of_that_name() -> None:
+    found = link("Soldiers died in the [north|place:p] of [Burkina Faso|place:q].")
+    assert [found.places[i].country for i in found.places] == ["BF"]
+    assert [(p.stage, p.message) for p in found.problems] == [(Stage.WHERE, "'north' reads as no name: left out")]
+
+
+def test_a_text_without_capitals_has_places_all_the_same() -> None:
+    assert [p.country for p in link("soldiers died in [burkina faso|place:p].").places.values()] == ["BF"]

@@ -1,7 +1,7 @@
 """Linking: what a reading's phrases stand for in the world."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -101,6 +101,9 @@ class Linker:
         found: dict[int, Place] = {}
         for (i, mention), first in zip(mentions, located, strict=True):
             place = self._at_home(first, located)
+            if place.gazetteer_id and not _is_name(place) and not report.text.islower():
+                problems.append(Problem(Stage.WHERE, f"{mention.span.quote!r} reads as no name: left out", mention.span))
+                continue
             if place.gazetteer_id or _is_name(place):
                 found[i] = place
             if place.gazetteer_id is None:
@@ -121,13 +124,16 @@ class Linker:
     def _actors(self, report: Report, reading: Reading, places: dict[int, Place], countries: list[str]) -> dict[int, tuple[Actor, ...]]:
         found: dict[int, tuple[Actor, ...]] = {}
         known: list[Actor] = []
+        acting = _acting_in(reading, places)
         for i, mention in enumerate(reading.mentions):
             if mention.kind not in _ACTING:
                 continue
             near = _near(mention.span, reading, places)
+            if near and near[0] != acting.get(i) and acting.get(i) and _is_plain(mention.span):
+                near.insert(0, acting[i])
             found[i] = who.resolve(
                 _with_determiner(report.text, mention.span), registry=self.registry, on=report.published,
-                countries=[*near, *(c for c in countries if c not in near)], known=known,
+                countries=list(dict.fromkeys((*near, *countries))), known=known,
             )  # fmt: skip
             known += [a for a in found[i] if a.id is not None and mention.kind is MentionKind.ACTOR]
         return found
@@ -239,6 +245,33 @@ def _near(span: Span, reading: Reading, places: dict[int, Place]) -> list[str]:
 
 #: Words before a mention that point back at somebody named.
 DETERMINERS = ("the", "its", "their", "his", "her", "this", "that", "these", "those")
+
+
+#: From this score on, a link from an event to its place or to those in it is followed.
+_ACTED = 0.5
+
+
+def _acting_in(reading: Reading, places: dict[int, Place]) -> dict[int, str]:
+    """For those who act in an event, the country of the place that the surest of its links lead to."""
+    best: dict[int, tuple[float, str]] = {}
+    events: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
+    for link in reading.links:
+        place = places.get(link.target)
+        if link.kind is LinkKind.PLACE and link.score >= _ACTED and place is not None and place.country:
+            events[link.source].append((link.score, place.country))
+    for link in reading.links:
+        if link.kind in (LinkKind.SIDE_A, LinkKind.SIDE_B) and link.score >= _ACTED and link.source in events:
+            weights: Counter[str] = Counter()
+            for score, country in events[link.source]:
+                weights[country] += score  # type: ignore[assignment]
+            country = max(sorted(weights), key=lambda code: weights[code])
+            best[link.target] = max(best.get(link.target, (0.0, "")), (link.score, country))
+    return {target: country for target, (_, country) in best.items()}
+
+
+def _is_plain(span: Span) -> bool:
+    """Whether a mention names nobody by a name of its own ("suspected militants")."""
+    return span.quote.islower()
 
 
 def _with_determiner(text: str, span: Span) -> str:
