@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import sqlite3
 from pathlib import Path
 
@@ -204,3 +205,12 @@ def test_totals_stand_beside_the_records_own_count(record: Path, form: str) -> N
     shown = run("totals", "--record", str(record), "--format", form)
     assert shown.exit_code == 0
     assert "153" in shown.stdout
+
+
+def test_why_says_what_places_and_actors_were_taken_for(record: Path) -> None:
+    events = [json.loads(line) for line in run("events", "--record", str(record), "--format", "json").stdout.splitlines()]
+    known = next(e for e in events if e["where"]["gazetteer_id"] and any(p["actor"] for p in e["participants"]))
+    shown = run("why", known["id"], "--record", str(record), "--links")
+    assert shown.exit_code == 0
+    assert "is a name of" in shown.stdout or "taken to be" in shown.stdout or "points back at" in shown.stdout
+    assert re.search(r"\((?:town|country|admin1|admin2|area|site|sea)\) [+-]\d", shown.stdout)

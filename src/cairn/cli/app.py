@@ -166,11 +166,13 @@ OneEvent = Annotated[str, typer.Argument(help="An event's id, or the beginning o
 
 
 @app.command()
-def why(event: OneEvent, record: RecordPath = DEFAULT_RECORD) -> None:
+def why(
+    event: OneEvent, record: RecordPath = DEFAULT_RECORD, *, links: Annotated[bool, typer.Option("--links", help="Also for its places and actors.")] = False,
+) -> None:  # fmt: skip
     """Say why these accounts are one event, and why others like it are not."""
     from cairn.cli.why import why as tell
 
-    tell(event, record=record, console=out)
+    tell(event, record=record, console=out, links=links)
 
 
 @app.command()

@@ -32,14 +32,15 @@ class Single:
         return f"{self.told.account.report[:8]} “{words}”"
 
 
-def why(event: str, *, record: Path, console: Console) -> None:
-    """Print the reasons."""
+def why(event: str, *, record: Path, console: Console, links: bool = False) -> None:
+    """Print the reasons; with `links` also those for the event's places and actors, for which its reports are read once more."""
     book = codebook.load()
     with Record.open(record, create=False) as held:
         found = held.event(event)
         own = [single(told(row), book) for row in held.accounts_of(found.id)]
         others = list(_others(held, own, book))
         judged = [j for j in held.judgements() if _about(j, own)]
+        reports = {report: held.report(report).report() for report in found.reports} if links else {}
     console.print(f"[bold]{escape(found.summary)}[/bold]\n[dim]{found.id} · {len(own)} account{'s' if len(own) != 1 else ''}[/dim]\n")
     for one, other in _joins(own, book):
         reasons = score(one.event, other.event, book)
@@ -53,6 +54,11 @@ def why(event: str, *, record: Path, console: Console) -> None:
     for reasons, other, home in others[:SHOWN]:
         console.print(f"[cyan]{home[:8]}[/cyan] {escape(other.event.summary)}: {_value(reasons)}")
         _print(reasons, console)
+    if links:
+        from cairn.cli.links import show_links
+        from cairn.pipeline import Pipeline
+
+        show_links(found, reports, Pipeline.default(), console)
 
 
 def single(row: Told, book: Codebook) -> Single:

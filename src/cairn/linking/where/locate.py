@@ -34,6 +34,16 @@ def locate(surfaces: Sequence[Span], text: str, *, gazetteer: Gazetteer, hints: 
     return tuple(replace(answer, surface=span.quote) for answer, span in zip(answers, surfaces, strict=True))
 
 
+def explain(surfaces: Sequence[Span], text: str, *, gazetteer: Gazetteer, hints: Sequence[str] = ()) -> tuple[tuple[Scored, ...], ...]:
+    """For each surface what it may mean, those that fit best first, each with what its features add; none for a name that no
+    gazetteer has under this spelling."""
+    asked = [ask(span, text=text, gazetteer=gazetteer) for span in surfaces]
+    if not asked:
+        return ()
+    context = context_of(asked, text, gazetteer=gazetteer, hints=hints)
+    return tuple(tuple(context.ranked(question, question.candidates)) for question in asked)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a report says besides the name in question: its scene, its other names, and what holds each name anywhere in it."""
