@@ -223,3 +223,16 @@ def test_a_direction_alone_is_no_place_of_that_name() -> None:
 
 def test_a_text_without_capitals_has_places_all_the_same() -> None:
     assert [p.country for p in link("soldiers died in [burkina faso|place:p].").places.values()] == ["BF"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Two died in [Bor|place:p].", None),
+        ("Two died in [Bor|place:p], South Sudan.", "SS"),
+        ("Two died in [Kismayo|place:p].", "SO"),
+        ("[Hamas|actor:h] men were seen in [Beit Hanoun|place:p].", "PS"),
+    ],
+)
+def test_a_small_town_is_known_by_its_name_only_where_the_report_says_where_it_plays(text: str, country: str | None) -> None:
+    assert [p.country for p in link(text).places.values()][:1] == [country]

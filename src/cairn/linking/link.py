@@ -97,7 +97,7 @@ class Linker:
 
     def _places(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, Place]:
         mentions = _of(reading, MentionKind.PLACE)
-        located = where.locate([m.span for _, m in mentions], report.text, gazetteer=self.gazetteer)
+        located = where.locate([m.span for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=self._homes(report, reading))
         found: dict[int, Place] = {}
         for (i, mention), first in zip(mentions, located, strict=True):
             place = self._at_home(first, located)
@@ -109,6 +109,12 @@ class Linker:
             if place.gazetteer_id is None:
                 problems.append(Problem(Stage.WHERE, _open_place(mention.span.quote, first, place, kept=i in found), mention.span))
         return found
+
+    def _homes(self, report: Report, reading: Reading) -> list[str]:
+        """The home countries of the groups that the report names, each once: they speak for where it plays."""
+        names = dict.fromkeys(m.span.quote for m in reading.mentions if m.kind is MentionKind.ACTOR)
+        found = (a for name in names for a in who.resolve(name, registry=self.registry, on=report.published) if a.id and a.kind is not ActorKind.STATE_FORCE)
+        return list(dict.fromkeys(a.country for a in found if a.country))
 
     def _at_home(self, place: Place, located: Sequence[Place]) -> Place:
         """A place, or only its name where it would be the one small town abroad in a report about another country: a village

@@ -18,6 +18,7 @@ from cairn.model import Place, Span, WherePrecision
 
 CONTEXTS: Final = 3  # countries in which similar spellings are looked for
 FEWEST: Final = 3  # divisions of a country, of which a third can be its north
+HEARD_OF: Final = 15_000  # people of a town whose name alone can say which one is meant
 LARGE: Final = 100_000  # people of a town that a report may name without its country
 MOSTLY: Final = 0.5  # share of the evidence
 
@@ -113,11 +114,18 @@ def _at_namesake(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Pla
 
 
 def _is_stranger(best: Candidate, *, asked: Asked, scene: Scene) -> bool:
-    """Whether a small town only happens to have the name: the report plays in other countries, or says another one there."""
+    """Whether a small town only happens to have the name: the report plays in other countries, says another one there, or says
+    nothing of where it plays and the name is no telling one."""
     if best.kind != "town":
         return False
-    small = best.population < LARGE and scene.plays_elsewhere(best.country, besides=asked.phrase.name)
-    return asked.inside.holds(best) < 0 or small
+    elsewhere = scene.plays_elsewhere(best.country, besides=asked.phrase.name)
+    unheard = not scene.share(best.country, besides=asked.phrase.name) and not asked.inside.holds(best) > 0 and not _is_telling(best, asked)
+    return asked.inside.holds(best) < 0 or (best.population < LARGE and (elsewhere or unheard))
+
+
+def _is_telling(town: Candidate, asked: Asked) -> bool:
+    """Whether a name by itself says which town is meant: one that readers have heard of, and no other country has one."""
+    return town.population >= HEARD_OF and {c.country for c in asked.candidates} == {town.country}
 
 
 def _belongs(town: Candidate, *, asked: Asked, scene: Scene) -> bool:
