@@ -63,7 +63,7 @@ def _clusters(rows: Sequence[Told], events: Sequence[Event], codebook: Codebook,
     apart, so that no chain of weak likenesses ties two events together. What people decided holds whatever the scores are."""
     number = {row.account.id: i for i, row in enumerate(rows)}
     nodes = _nodes(rows, bound)
-    scores = _between_nodes(nodes, events, codebook, {(number[a], number[b]) for a, b in map(sorted, bound.apart) if a in number and b in number})
+    scores = _between_nodes(nodes, rows, events, codebook, {(number[a], number[b]) for a, b in map(sorted, bound.apart) if a in number and b in number})
     home = {i: [i] for i in range(len(nodes))}
     likely = (pair for pair, value in scores.items() if value >= SAME_EVENT)
     for a, b in sorted(likely, key=lambda p: (-scores[p], events[nodes[p[0]][0]].id, events[nodes[p[1]][0]].id)):
@@ -81,14 +81,14 @@ def _nodes(rows: Sequence[Told], bound: Bonds) -> list[list[int]]:
     return list(found.values())
 
 
-def _between_nodes(nodes: Sequence[Sequence[int]], events: Sequence[Event], codebook: Codebook, apart: set[tuple[int, int]]) -> _Scores:
+def _between_nodes(nodes: Sequence[Sequence[int]], rows: Sequence[Told], events: Sequence[Event], codebook: Codebook, apart: set[tuple[int, int]]) -> _Scores:
     """The scores between nodes: of several accounts that are one event, the best; none where people held any two apart."""
     node = {i: n for n, members in enumerate(nodes) for i in members}
     parted = {tuple(sorted((node[a], node[b]))) for a, b in apart}
     found: dict[tuple[int, int], float] = {}
     for i, j in pairs(events):
         a, b = sorted((node[i], node[j]))
-        if a != b and (a, b) not in parted and (value := score(events[i], events[j], codebook).value) > _APART:
+        if a != b and (a, b) not in parted and (value := score(events[i], events[j], codebook, (rows[i].passage, rows[j].passage)).value) > _APART:
             found[a, b] = max(value, found.get((a, b), _APART))
     return found
 

@@ -65,7 +65,9 @@ def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgeme
         for row in fresh:
             event = single[row.account.id]
             for other in held.near(Block.of(event)):
-                if other.account.id not in rows and other.account.id not in found and score(event, alone(other, codebook), codebook).value >= SAME_EVENT:
+                if other.account.id in rows or other.account.id in found:
+                    continue
+                if score(event, alone(other, codebook), codebook, (row.passage, other.passage)).value >= SAME_EVENT:
                     found[other.account.id] = other
         found |= {other.account.id: other for other in _judged_with(rows.values(), held, judgements) if other.account.id not in rows}
         fresh = list(found.values())
