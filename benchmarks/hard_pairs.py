@@ -80,8 +80,8 @@ def told_of(coded: Coded) -> list[Told]:
 
 
 def mains(told: Sequence[Told], book: Codebook) -> list[Told]:
-    """The accounts of what a report is about."""
-    return [row for row in told if alone(row, book).main]
+    """The accounts of what a report is about; where it is about none in particular, all."""
+    return [row for row in told if alone(row, book).main] or list(told)
 
 
 def one_event(first: Sequence[Told], second: Sequence[Told], book: Codebook) -> bool:

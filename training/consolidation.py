@@ -1,4 +1,4 @@
-"""When two accounts are one event: fits the weights of `cairn.consolidation.score` on the tuning half of the hard pairs.
+"""When two accounts are one event: fits the weights of `cairn.consolidation.score` on the tuning half of the hard pairs and on further ones.
 
 `python -m training.consolidation [--data FOLDER]` writes weights.yaml. Each pair of main accounts of two reports is a sample of levels
 (`time.day`, `place.same_exact`, ...); the log-odds of one event are the sum of their weights less the threshold. Of reports on one event the pair
@@ -18,15 +18,17 @@ from cairn import codebook
 from cairn.codebook import Codebook
 from cairn.consolidation import Score, Told, score
 from cairn.consolidation import weights as kept
-from cairn.consolidation.cluster import alone
+from cairn.consolidation.cluster import compared
 from cairn.consolidation.score import SAME_EVENT
 from cairn.pipeline import Pipeline
 
 WEIGHTS = Path(kept.__file__).with_suffix(".yaml")
 PRIOR = Path(__file__).parent / "consolidation.yaml"
+#: Pairs that are for tuning alone.
+MORE = Path(__file__).parent / "pairs"
 STEPS, RATE = 3000, 0.5
 #: How strongly a weight is drawn to the prior: as so many samples.
-RIDGE = 1.5
+RIDGE = 10.0
 FOLDS = 5
 
 
@@ -48,7 +50,7 @@ def samples(told: Iterable[tuple[Sequence[Told], Sequence[Told], bool]], book: C
 
 
 def _scored(a: Told, b: Told, book: Codebook) -> Score:
-    return score(alone(a, book), alone(b, book), book, (a.passage, b.passage))
+    return score(compared(a, book), compared(b, book), book, (a.passage, b.passage))
 
 
 def fit(found: Sequence[Sample], prior: Mapping[str, float]) -> dict[str, float]:
@@ -92,7 +94,7 @@ def main() -> None:
     """The command."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     book = codebook.load()
-    pairs: list[Pair] = [pair for pair in load() if tuning(pair.id)]
+    pairs: list[Pair] = [*(pair for pair in load() if tuning(pair.id)), *load(MORE)]
     prior = yaml.safe_load(PRIOR.read_text(encoding="utf-8"))
     found = list(samples(((a, b, p.same) for p, (a, b) in zip(pairs, accounts(Pipeline.default(), pairs), strict=True)), book))
     learnt = fit(found, flat(prior))

@@ -5,7 +5,8 @@ The result depends on the set of accounts and on what people decided about them,
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import product
 
 from cairn.codebook import Codebook
@@ -14,7 +15,7 @@ from cairn.consolidation.judged import Bonds, bonds
 from cairn.consolidation.near import window
 from cairn.consolidation.score import SAME_EVENT, score
 from cairn.consolidation.told import Told
-from cairn.model import Event, Judgement
+from cairn.model import Event, Judgement, When, WhenBasis, WhenPrecision
 
 _APART = float("-inf")
 _ALWAYS = (date.min, date.max)
@@ -31,8 +32,9 @@ def consolidate(told: Iterable[Told], codebook: Codebook, judgements: Sequence[J
     """
     rows = distinct(told)
     single = [alone(row, codebook) for row in rows]
+    compared = [compared_as(event, row) for event, row in zip(single, rows, strict=True)]
     found = []
-    for members in _clusters(rows, single, codebook, bonds(rows, judgements)):
+    for members in _clusters(rows, compared, codebook, bonds(rows, judgements)):
         accounts = [rows[i] for i in members]
         event = single[members[0]] if len(members) == 1 else derive(event_id(accounts[0].account.id), accounts, codebook)
         found.append((event, tuple(row.account.id for row in accounts)))
@@ -47,6 +49,22 @@ def distinct(told: Iterable[Told]) -> list[Told]:
 def alone(row: Told, codebook: Codebook) -> Event:
     """The event that an account tells of by itself."""
     return derive(event_id(row.account.id), [row], codebook)
+
+
+def compared(row: Told, codebook: Codebook) -> Event:
+    """The event of one account, as others are compared with it."""
+    return compared_as(alone(row, codebook), row)
+
+
+def compared_as(event: Event, row: Told) -> Event:
+    """An account's event as others are compared with it. Beside the words of a new toll a day that is that of publication or the one before
+    may be that on which it was told: then publication alone bounds the time."""
+    published, start = row.passage.published, event.when.start
+    if not row.passage.grown or published is None or start is None or event.when.precision is not WhenPrecision.DAY:
+        return event
+    if not timedelta() <= published - start <= timedelta(days=1):
+        return event
+    return replace(event, when=When(None, published, WhenPrecision.UNKNOWN, event.when.phrase, WhenBasis.PUBLISHED))
 
 
 def _order(row: Told) -> tuple[date, str, str]:

@@ -85,7 +85,7 @@ def _between_points(x: Place, y: Place) -> Reason:
         return reason("place", "distance_unknown", f"{x.name} and {y.name}, how far apart is not known")
     text = f"{x.name} and {y.name} are {km:.0f} km apart"
     if km > FAR_KM:
-        return Reason("place", 0.0, text, veto=True)
+        return Reason("place", 0.0, text, veto=True, level="far")
     near = km <= NEAR_KM and WherePrecision.NEAR in (x.precision, y.precision)
     return reason("place", "here" if km <= HERE_KM else "near" if near else "apart", text)
 
@@ -95,7 +95,7 @@ def _between_areas(x: Place, y: Place) -> Reason:
     if x.admin1 and y.admin1 and x.admin1 != y.admin1:
         km = kilometres(x, y)
         found = reason("place", "two_provinces", f"{x.admin1} and {y.admin1}")
-        return replace(found, weight=0.0, veto=True) if km is None or km > FAR_KM else found
+        return replace(found, weight=0.0, veto=True, level="far") if km is None or km > FAR_KM else found
     if wider in (WherePrecision.ADMIN1, WherePrecision.ADMIN2) and x.admin1 and x.admin1 == y.admin1:
         if wider is WherePrecision.ADMIN2 and x.admin2 and y.admin2 and x.admin2 != y.admin2:
             return reason("place", "two_districts", f"{x.admin2} and {y.admin2}")

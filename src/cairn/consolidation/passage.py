@@ -31,13 +31,14 @@ ONE_NEWS = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The words behind an account: the names in them in small letters, whether they tie it to an earlier report or set it off
+    """The words behind an account: the names in them in small letters, whether they tell a new toll, tie it to an earlier report or set it off
     from another event, the kinds of site and the parts of the day that they name, and the sketch of the whole report."""
 
     published: date | None = None
     names: frozenset[str] = frozenset()
     sites: frozenset[str] = frozenset()
     hours: frozenset[str] = frozenset()
+    grown: bool = False
     follows: bool = False
     contrasts: bool = False
     report: Sketch | None = None
@@ -49,7 +50,7 @@ class Passage:
         cues = _cues()
         sites = frozenset(name for name, pattern in _sites().items() if pattern.search(words))
         hours = frozenset(m.group().lower() for m in _HOUR.finditer(words))
-        return cls(published, _names(words), sites, hours, bool(cues["follow_up"].search(words)), bool(cues["contrast"].search(words)), sketch(text))
+        return cls(published, _names(words), sites, hours, *(bool(cues[name].search(words)) for name in ("grown", "follow_up", "contrast")), sketch(text))
 
 
 NOTHING = Passage()
@@ -93,14 +94,20 @@ def _common() -> frozenset[str]:
 
 def names(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
     """Rare names in both passages beyond the actors and places that are coded: a quarter, a village, a victim."""
-    coded = {word for e in (a, b) for name in (e.where.name, e.where.admin1, *(p.name for p in e.participants)) if name for word in folded(name).split()}
-    first, second = ({n for n in p.names - _common() if not like_any(n, coded)} for p in (x, y))
+    first, second = rare(a, b, x, y)
     if not first or not second:
         return None
     shared = sorted(n for n in first if like_any(n, second))
     if shared:
         return reason("names", "shared", f"both reports name {', '.join(shared)}")
     return reason("names", "none", f"{', '.join(sorted(first)[:3])} here, {', '.join(sorted(second)[:3])} there")
+
+
+def rare(a: Event, b: Event, x: Passage, y: Passage) -> tuple[set[str], set[str]]:
+    """The rare names of two passages that are coded in neither event."""
+    coded = {word for e in (a, b) for name in (e.where.name, e.where.admin1, *(p.name for p in e.participants)) if name for word in folded(name).split()}
+    first, second = ({n for n in p.names - _common() if not like_any(n, coded)} for p in (x, y))
+    return first, second
 
 
 def like_any(name: str, others: Iterable[str]) -> bool:
@@ -125,7 +132,7 @@ def wording(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
     earlier, later = (x, y) if x.published <= y.published else (y, x)
     if earlier.contrasts != later.contrasts:
         return reason("wording", "contrast", "one report tells its event from another one")
-    if later.follows and earlier.published != later.published:
+    if (later.follows or later.grown) and earlier.published != later.published:
         return reason("wording", "follow_up", "the later report goes on from an earlier one")
     return None
 

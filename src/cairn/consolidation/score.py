@@ -31,6 +31,8 @@ def _reasons(a: Event, b: Event, x: Passage, y: Passage, codebook: Codebook) -> 
     found = (feature() for feature in (*(partial(f, a, b, codebook) for f in CODED), *(partial(f, a, b, x, y) for f in WORDED)))
     for why in found:
         if why is not None:
+            if why.level == "far" and _one_place(a, b, x, y):
+                why = reason("place", "far_named", f"{why.text}, but one report names both")
             yield why
             if why.veto:
                 return
@@ -66,6 +68,12 @@ def _named(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
     if same_place(a.where, b.where) or not (named(a.where.name, y) or named(b.where.name, x)):
         return None
     return reason("place", "named", f"the other report names {a.where.name if named(a.where.name, y) else b.where.name}, too")
+
+
+def _one_place(a: Event, b: Event, x: Passage, y: Passage) -> bool:
+    """Whether places that the gazetteer puts far apart may be one, since a report names the other's, and not to tell them apart: a
+    quarter or a village was taken for its namesake."""
+    return not (x.contrasts or y.contrasts) and (named(a.where.name, y) or named(b.where.name, x) or named(a.where.surface, y) or named(b.where.surface, x))
 
 
 #: In the order of their cost and of how often they part two events.
