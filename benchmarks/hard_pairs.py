@@ -48,11 +48,15 @@ def load(folder: Path = PAIRS) -> list[Pair]:
 def _pair(row: dict[str, Any], path: Path) -> Pair:
     try:
         first, second = (_report(row[side]) for side in ("first", "second"))
-        if not isinstance(row["same"], bool):
-            raise TypeError(f"same is {row['same']!r}, expected true or false")
-        return Pair(str(row["id"]), str(row["kind"]), row["same"], first, second)
+        return Pair(str(row["id"]), str(row["kind"]), _answer(row["same"]), first, second)
     except (KeyError, TypeError, ValueError) as error:
         raise BadData(f"{path}, pair {row.get('id')!r}: {error}") from error
+
+
+def _answer(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"same is {value!r}, expected true or false")
+    return value
 
 
 def _report(row: dict[str, Any]) -> Report:

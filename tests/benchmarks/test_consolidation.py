@@ -46,7 +46,7 @@ def test_the_hard_pairs_are_many_and_balanced_in_both_halves() -> None:
     assert len(pairs) >= 120
     counts = Counter((tuning(pair.id), pair.same) for pair in pairs)
     assert min(counts.values()) >= 30
-    assert counts[True, True] + counts[False, True] == len(pairs) / 2
+    assert abs(sum(n if same else -n for (_, same), n in counts.items())) <= len(pairs) / 10
     assert not {p.first.id for p in pairs} & {p.second.id for p in pairs}
 
 

@@ -65,21 +65,27 @@ class Neighbours:
 
     def pending(self) -> Iterator[Told]:
         """The accounts that have to be consolidated."""
-        return map(told, self.accounts.pending())
+        return map(self._told, self.accounts.pending())
 
     def near(self, block: Block) -> Iterator[Told]:
         """Consolidated accounts whose block meets this one."""
-        return map(told, self.accounts.near(block.first, block.last, block.country))
+        return map(self._told, self.accounts.near(block.first, block.last, block.country))
 
     def of_reports(self, reports: Iterable[str]) -> Iterator[Told]:
         """All accounts of some reports."""
-        return map(told, self.accounts.of_reports(reports))
+        return map(self._told, self.accounts.of_reports(reports))
 
 
-def told(row: AccountRow) -> Told:
-    """An account with what consolidation needs to know of its report."""
+    def _told(self, row: AccountRow) -> Told:
+        return told(row, self.accounts.text(row[0].report))
+
+
+def told(row: AccountRow, text: str | None = None) -> Told:
+    """An account with what consolidation needs to know of its report; without the text its words say nothing."""
     account, head = row
-    return Told(account, head.published, head.publisher)
+    if text is None:
+        return Told(account, head.published, head.publisher)
+    return Told.of(account, text, published=head.published, publisher=head.publisher)
 
 
 def summed(changes: Changes) -> str:

@@ -127,6 +127,7 @@ def _named(word: str, others: Iterable[str]) -> bool:
 
 def wording(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
     """Words by which the later report goes on from the earlier one, or by which one of the two sets its event off from another."""
+    del a, b
     if x.published is None or y.published is None:
         return None
     earlier, later = (x, y) if x.published <= y.published else (y, x)
@@ -163,6 +164,7 @@ def late(x: Passage, y: Passage) -> bool:
 
 def copy(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
     """One text, shortened or reworded a little, in both reports."""
+    del a, b
     if x.report is not None and y.report is not None and x.report.copies(y.report):
         return reason("copy", "copy", "the reports have most of their words in common")
     return None

@@ -29,10 +29,10 @@ def score(a: Event, b: Event, codebook: Codebook, passages: tuple[Passage, Passa
 
 def _reasons(a: Event, b: Event, x: Passage, y: Passage, codebook: Codebook) -> Iterator[Reason]:
     found = (feature() for feature in (*(partial(f, a, b, codebook) for f in CODED), *(partial(f, a, b, x, y) for f in WORDED)))
-    for why in found:
-        if why is not None:
-            if why.level == "far" and _one_place(a, b, x, y):
-                why = reason("place", "far_named", f"{why.text}, but one report names both")
+    for one in found:
+        if one is not None:
+            named_too = one.level == "far" and _one_place(a, b, x, y)
+            why = reason("place", "far_named", f"{one.text}, but one report names both") if named_too else one
             yield why
             if why.veto:
                 return
