@@ -28,7 +28,7 @@ def passage(text: str, row: Told | None = None) -> Passage:
 def features(first: str, second: str, *, later: int = 0) -> dict[str, str]:
     rows = [told(n, when=TODAY, where=KABUL, who=[TALIBAN], published=NEXT + timedelta(days=d)) for n, d in (("1", 0), ("2", later))]
     passages = passage(first, rows[0]), passage(second, rows[1])
-    return {r.feature: r.level for r in score(*(alone(row, BOOK) for row in rows), BOOK, passages).reasons}
+    return {r.feature: r.level for r in score(alone(rows[0], BOOK), alone(rows[1], BOOK), BOOK, passages).reasons}
 
 
 @pytest.mark.parametrize(

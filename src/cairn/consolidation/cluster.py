@@ -17,6 +17,8 @@ from cairn.consolidation.score import SAME_EVENT, score
 from cairn.consolidation.told import Told
 from cairn.model import Event, Judgement, When, WhenBasis, WhenPrecision
 
+#: Beside the words of a new toll or of mourning a day that lies so little before publication may be that on which they were told.
+TOLD_AGAIN = timedelta(days=1)
 _APART = float("-inf")
 _ALWAYS = (date.min, date.max)
 
@@ -62,7 +64,7 @@ def compared_as(event: Event, row: Told) -> Event:
     published, start = row.passage.published, event.when.start
     if not row.passage.grown or published is None or start is None or event.when.precision is not WhenPrecision.DAY:
         return event
-    if not timedelta() <= published - start <= timedelta(days=1):
+    if not timedelta() <= published - start <= TOLD_AGAIN:
         return event
     return replace(event, when=When(None, published, WhenPrecision.UNKNOWN, event.when.phrase, WhenBasis.PUBLISHED))
 

@@ -50,7 +50,8 @@ class Passage:
         cues = _cues()
         sites = frozenset(name for name, pattern in _sites().items() if pattern.search(words))
         hours = frozenset(m.group().lower() for m in _HOUR.finditer(words))
-        return cls(published, _names(words), sites, hours, *(bool(cues[name].search(words)) for name in ("grown", "follow_up", "contrast")), sketch(text))
+        grown, follows, contrasts = (bool(cues[name].search(words)) for name in ("grown", "follow_up", "contrast"))
+        return cls(published, _names(words), sites, hours, grown, follows, contrasts, sketch(text))
 
 
 NOTHING = Passage()
