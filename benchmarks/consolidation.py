@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.hard_pairs import accounts, load, one_event, tuning
-from benchmarks.rows import BadData, json_lines, tab_separated, write_json_lines
+from benchmarks.rows import BadData, Row, json_lines, tab_separated, write_json_lines
 from benchmarks.scores.b_cubed import b_cubed
 from benchmarks.scores.f1 import percent
 from cairn.codebook import load as codebook
@@ -79,8 +79,16 @@ def ecbplus(folder: Path) -> list[Article]:
         raise BadData(f"{folder} holds no *_text.txt")
     for path in paths:
         for row in tab_separated(path, ("name", "sentence", "number", "word")):
-            words[row.text("name")][row.whole("sentence")].append(str(row.values["word"]))
+            name, sentence, word = _cells(row)
+            words[name][sentence].append(word)
     return [_ecb_article(name, "\n".join(" ".join(sentence) for _, sentence in sorted(found.items()))) for name, found in words.items()]
+
+
+def _cells(row: Row) -> tuple[str, int, str]:
+    """The article, sentence and word of a row; some words of the set have a tab after them."""
+    with row.reading("row"):
+        name, sentence, _, word, *_ = "\t".join(map(str, row.values.values())).split("\t")
+        return name, int(sentence), word
 
 
 def _ecb_article(name: str, text: str) -> Article:

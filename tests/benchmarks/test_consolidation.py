@@ -21,7 +21,7 @@ ECB = "".join(
 
 
 def test_articles_of_ecb_belong_together_by_topic_and_part(tmp_path: Path) -> None:
-    (tmp_path / "dev_text.txt").write_text(ECB, encoding="utf-8")
+    (tmp_path / "dev_text.txt").write_text(ECB.replace("voters\n", "voters\t\n"), encoding="utf-8")
     articles = ecbplus(tmp_path)
     assert [a.event for a in articles] == ["1 ecb", "1 ecb", "1 ecbplus", "1 ecbplus"]
     assert articles[0].text == "Gunmen stormed Kobe harbour\nKobe mourned"
