@@ -33,7 +33,7 @@ def show_estimates(event: str, policies: Sequence[str], *, record: Path, form: F
 
 def told_of(held: Record, event: Event) -> list[Told]:
     """The accounts that an event rests on."""
-    return [*map(told, held.accounts_of(event.id))]
+    return told(held, held.accounts_of(event.id))
 
 
 def graded_of(held: Record, event: Event, rows: Sequence[Told]) -> Graded:

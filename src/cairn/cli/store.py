@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from rich.console import Console
@@ -65,21 +66,29 @@ class Neighbours:
 
     def pending(self) -> Iterator[Told]:
         """The accounts that have to be consolidated."""
-        return map(told, self.accounts.pending())
+        return map(self._told, self.accounts.pending())
 
     def near(self, block: Block) -> Iterator[Told]:
         """Consolidated accounts whose block meets this one."""
-        return map(told, self.accounts.near(block.first, block.last, block.country))
+        return map(self._told, self.accounts.near(block.first, block.last, block.country))
 
     def of_reports(self, reports: Iterable[str]) -> Iterator[Told]:
         """All accounts of some reports."""
-        return map(told, self.accounts.of_reports(reports))
+        return map(self._told, self.accounts.of_reports(reports))
+
+    def _told(self, row: AccountRow) -> Told:
+        return _told(row, self.accounts.text(row[0].report))
 
 
-def told(row: AccountRow) -> Told:
-    """An account with what consolidation needs to know of its report."""
+def told(held: Record, rows: Iterable[AccountRow]) -> list[Told]:
+    """Accounts with what consolidation needs to know of their reports."""
+    text = cache(lambda report: held.report(report).text)
+    return [_told(row, text(row[0].report)) for row in rows]
+
+
+def _told(row: AccountRow, text: str) -> Told:
     account, head = row
-    return Told(account, head.published, head.publisher)
+    return Told.of(account, text, published=head.published, publisher=head.publisher)
 
 
 def summed(changes: Changes) -> str:

@@ -57,7 +57,7 @@ def _misplaced(evidence: Evidence, text: str) -> str | None:
 def _of_event(held: Record, event: str, book: Codebook) -> Iterator[str]:
     """An event is what its accounts give, and stands under the id of the first."""
     stored = held.event(event)
-    rows = [told(row) for row in held.accounts_of(event)]
+    rows = told(held, held.accounts_of(event))
     if not rows:
         yield f"event {event}: rests on no account; `cairn derive` works the events out again"
         return

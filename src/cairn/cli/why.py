@@ -10,7 +10,8 @@ from rich.markup import escape
 from cairn import codebook
 from cairn.cli.store import told
 from cairn.codebook import Codebook
-from cairn.consolidation import Block, Score, Told, anchors, derive, score
+from cairn.consolidation import Block, Score, Told, anchors, score
+from cairn.consolidation.cluster import compared as as_compared
 from cairn.model import Event
 from cairn.record import Record, StoredJudgement
 
@@ -37,13 +38,13 @@ def why(event: str, *, record: Path, console: Console, links: bool = False) -> N
     book = codebook.load()
     with Record.open(record, create=False) as held:
         found = held.event(event)
-        own = [single(told(row), book) for row in held.accounts_of(found.id)]
+        own = [single(row, book) for row in told(held, held.accounts_of(found.id))]
         others = list(_others(held, own, book))
         judged = [j for j in held.judgements() if _about(j, own)]
         reports = {report: held.report(report).report() for report in found.reports} if links else {}
     console.print(f"[bold]{escape(found.summary)}[/bold]\n[dim]{found.id} · {len(own)} account{'s' if len(own) != 1 else ''}[/dim]\n")
     for one, other in _joins(own, book):
-        reasons = score(one.event, other.event, book)
+        reasons = compared(one, other, book)
         console.print(f"[cyan]{escape(one.label)}[/cyan] and [cyan]{escape(other.label)}[/cyan]: {_value(reasons)}")
         _print(reasons, console)
     for j in judged:
@@ -63,13 +64,18 @@ def why(event: str, *, record: Path, console: Console, links: bool = False) -> N
 
 def single(row: Told, book: Codebook) -> Single:
     """An account by itself."""
-    return Single(row, derive("e" + row.account.id[1:], [row], book))
+    return Single(row, as_compared(row, book))
 
 
 def _joins(own: Sequence[Single], book: Codebook) -> Iterator[tuple[Single, Single]]:
     """Each account after the first with the earlier one that it is most like."""
     for n, one in enumerate(own[1:], start=1):
-        yield max(own[:n], key=lambda other: score(one.event, other.event, book).value), one
+        yield max(own[:n], key=lambda other: compared(one, other, book).value), one
+
+
+def compared(one: Single, other: Single, book: Codebook) -> Score:
+    """The score of two accounts, with the words behind them."""
+    return score(one.event, other.event, book, (one.told.passage, other.told.passage))
 
 
 def _others(held: Record, own: Sequence[Single], book: Codebook) -> Iterator[tuple[Score, Single, str]]:
@@ -78,11 +84,11 @@ def _others(held: Record, own: Sequence[Single], book: Codebook) -> Iterator[tup
     found: dict[str, tuple[Score, Single, str]] = {}
     for one in own:
         block = Block.of(one.event)
-        for row in map(told, held.near(block.first, block.last, block.country)):
+        for row in told(held, held.near(block.first, block.last, block.country)):
             if row.account.id in mine:
                 continue
             other = single(row, book)
-            home, reasons = held.event_of_account(row.account.id), score(one.event, other.event, book)
+            home, reasons = held.event_of_account(row.account.id), compared(one, other, book)
             if home is not None and (home not in found or _rank(reasons) > _rank(found[home][0])):
                 found[home] = (reasons, other, home)
     yield from sorted(found.values(), key=lambda row: (_rank(row[0]), row[2]), reverse=True)

@@ -12,7 +12,7 @@ from cairn.consolidation.total import total
 from cairn.consolidation.update import Block, Neighbourhood, Updated, update
 
 #: The version of the rules that derive events from accounts: a record that was derived by others is derived anew.
-RULES = "2"
+RULES = "3"
 
 __all__ = [
     "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Reason", "Score", "Told", "Updated", "anchors", "consolidate", "derive", "divided",

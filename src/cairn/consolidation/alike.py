@@ -2,19 +2,24 @@
 
 from functools import cache
 from importlib import resources
+from itertools import product
 
 import yaml
 
 from cairn.codebook import Codebook, Family
 from cairn.consolidation.names import alike, folded, one_person
 from cairn.consolidation.participants import own_name
+from cairn.consolidation.passage import Passage
 from cairn.consolidation.reason import Reason
 from cairn.consolidation.total import total
+from cairn.consolidation.weights import reason
 from cairn.model import ActorKind, Count, Event, Outcome, Participant, Role
 
 #: Two exact tolls further apart than the first factor hardly belong to one event, further than the second not at all; floors
 #: and revised tolls may lie as far apart as the second.
 CLOSE, FAR = 2.0, 4.0
+#: The type that holds what no other does.
+OTHER = "other"
 #: Tolls so near each other are close whatever the factor. Equal ones from `TELLING` on, and close ones from `LARGE` on, are
 #: hardly chance.
 SLACK, TELLING, LARGE = 3, 3, 10
@@ -34,11 +39,13 @@ def types(a: Event, b: Event, codebook: Codebook) -> Reason | None:
     """The same type, types that are taken for each other, two kinds of violence, or two events."""
     text = " and ".join(sorted((a.type, b.type)))
     if a.type == b.type:
-        return Reason("type", 0.8, f"both {a.type}")
+        return reason("type", "same", f"both {a.type}")
     if frozenset((a.type, b.type)) in alike_types():
-        return Reason("type", 0.2, f"{text} are taken for each other")
+        return reason("type", "alike", f"{text} are taken for each other")
+    if OTHER in (a.type, b.type):
+        return reason("type", "loose", f"{text}, which may be anything")
     violent = codebook.types[a.type].violent and codebook.types[b.type].violent
-    return Reason("type", -1.2 if violent else 0.0, text, veto=not violent)
+    return reason("type", "other", text) if violent else Reason("type", 0.0, text, veto=True)
 
 
 def sides(a: Event, b: Event, codebook: Codebook) -> Reason | None:
@@ -47,11 +54,11 @@ def sides(a: Event, b: Event, codebook: Codebook) -> Reason | None:
     first, second = _actors(a), _actors(b)
     shared = sorted(name for name, actor in first.items() if any(_one_actor(actor, other) for other in second.values()))
     if shared:
-        return Reason("sides", 1.0 if len(shared) > 1 else 0.6, f"both name {', '.join(shared)}")
+        return reason("sides", "several" if len(shared) > 1 else "one", f"both name {', '.join(shared)}")
     states = {s for p in first.values() if (s := _state(p))} & {s for p in second.values() if (s := _state(p))}
     if states:
-        return Reason("sides", 0.3, f"both name forces of {', '.join(sorted(states))}")
-    return Reason("sides", -0.6, "no actor in common") if first and second else None
+        return reason("sides", "one_state", f"both name forces of {', '.join(sorted(states))}")
+    return reason("sides", "none", "no actor in common") if first and second else None
 
 
 def _actors(event: Event) -> dict[str, Participant]:
@@ -75,7 +82,7 @@ def opponents(a: Event, b: Event, codebook: Codebook) -> Reason | None:
         return None
     first, second = _hit(a), _hit(b)
     if first and second and not first & second:
-        return Reason("opponents", -0.5, f"{' and '.join(sorted(first))} here, {' and '.join(sorted(second))} there")
+        return reason("opponents", "other", f"{' and '.join(sorted(first))} here, {' and '.join(sorted(second))} there")
     return None
 
 
@@ -90,36 +97,43 @@ def persons(a: Event, b: Event, codebook: Codebook) -> Reason | None:
     first, second = _persons(a), _persons(b)
     shared = sorted(x.name for x in first if any(one_person(x.name, y.name) for y in second))
     if shared:
-        return Reason("persons", 1.2, f"both name {', '.join(shared)}")
+        return reason("persons", "shared", f"both name {', '.join(shared)}")
+    surnames = sorted(x.name for x, y in product(_persons(a, least=1), _persons(b, least=1)) if one_person(x.name, y.name))
+    if surnames:
+        return reason("persons", "surname", f"both name {surnames[0]}")
     if all(any(p.role is Role.TARGET for p in found) for found in (first, second)):
-        return Reason("persons", -3.2, "each is aimed at another person")
+        return reason("persons", "other", "each is aimed at another person")
     return None
 
 
-def _persons(event: Event) -> list[Participant]:
-    return [p for p in event.participants if p.kind is ActorKind.PERSON and own_name(p) and len(folded(p.name).split()) > 1]
+def _persons(event: Event, *, least: int = 2) -> list[Participant]:
+    """The persons with names of so many words or more."""
+    return [p for p in event.participants if p.kind is ActorKind.PERSON and own_name(p) and len(folded(p.name).split()) >= least]
 
 
-def tolls(a: Event, b: Event, codebook: Codebook) -> Reason | None:
-    """The whole tolls of the first outcome that both tell of."""
-    del codebook
+def tolls(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
+    """The whole tolls of the first outcome that both tell of. A toll that a later report tells higher may have grown."""
     for outcome in _COMPARED:
         first, second = total(a.casualties, outcome), total(b.casualties, outcome)
         if first is not None and second is not None and first.known and second.known:
             low, high = sorted((first, second), key=_number)
-            return Reason("tolls", _toll_weight(low, high), f"{_number(first)} and {_number(second)} {outcome}")
+            later = x if first is high else y
+            grew = later.published is not None and all(p.published is not None and p.published <= later.published for p in (x, y)) and x.published != y.published
+            return reason("tolls", _toll_level(low, high, grew=grew), f"{_number(first)} and {_number(second)} {outcome}")
     return None
 
 
-def _toll_weight(low: Count, high: Count) -> float:
+def _toll_level(low: Count, high: Count, *, grew: bool) -> str:
     small, large = _number(low), _number(high)
     if small == large:
-        return 0.8 if large >= TELLING else 0.2
+        return "equal" if large >= TELLING else "equal_small"
     if _bounds(low)[1] >= _bounds(high)[0]:
-        return 0.3 if large <= FAR * small else 0.0
+        return "compatible" if large <= FAR * small else "open_far"
     if large <= max(CLOSE * small, small + SLACK):
-        return 0.3 if small >= LARGE else 0.0
-    return -1.5 if large <= FAR * small else -2.6
+        return "close_large" if small >= LARGE else "close"
+    if grew:
+        return "grown" if large <= FAR * small else "grown_far"
+    return "apart" if large <= FAR * small else "far"
 
 
 def _number(count: Count) -> int:

@@ -5,7 +5,8 @@ The result depends on the set of accounts and on what people decided about them,
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import product
 
 from cairn.codebook import Codebook
@@ -14,8 +15,10 @@ from cairn.consolidation.judged import Bonds, bonds
 from cairn.consolidation.near import window
 from cairn.consolidation.score import SAME_EVENT, score
 from cairn.consolidation.told import Told
-from cairn.model import Event, Judgement
+from cairn.model import Event, Judgement, When, WhenBasis, WhenPrecision
 
+#: Beside the words of a new toll or of mourning a day that lies so little before publication may be that on which they were told.
+TOLD_AGAIN = timedelta(days=1)
 _APART = float("-inf")
 _ALWAYS = (date.min, date.max)
 
@@ -31,8 +34,9 @@ def consolidate(told: Iterable[Told], codebook: Codebook, judgements: Sequence[J
     """
     rows = distinct(told)
     single = [alone(row, codebook) for row in rows]
+    compared = [compared_as(event, row) for event, row in zip(single, rows, strict=True)]
     found = []
-    for members in _clusters(rows, single, codebook, bonds(rows, judgements)):
+    for members in _clusters(rows, compared, codebook, bonds(rows, judgements)):
         accounts = [rows[i] for i in members]
         event = single[members[0]] if len(members) == 1 else derive(event_id(accounts[0].account.id), accounts, codebook)
         found.append((event, tuple(row.account.id for row in accounts)))
@@ -49,6 +53,22 @@ def alone(row: Told, codebook: Codebook) -> Event:
     return derive(event_id(row.account.id), [row], codebook)
 
 
+def compared(row: Told, codebook: Codebook) -> Event:
+    """The event of one account, as others are compared with it."""
+    return compared_as(alone(row, codebook), row)
+
+
+def compared_as(event: Event, row: Told) -> Event:
+    """An account's event as others are compared with it. Beside the words of a new toll a day that is that of publication or the one before
+    may be that on which it was told: then publication alone bounds the time."""
+    published, start = row.passage.published, event.when.start
+    if not row.passage.grown or published is None or start is None or event.when.precision is not WhenPrecision.DAY:
+        return event
+    if not timedelta() <= published - start <= TOLD_AGAIN:
+        return event
+    return replace(event, when=When(None, published, WhenPrecision.UNKNOWN, event.when.phrase, WhenBasis.PUBLISHED))
+
+
 def _order(row: Told) -> tuple[date, str, str]:
     return (row.published or date.max, row.account.id, row.publisher or "")
 
@@ -63,7 +83,7 @@ def _clusters(rows: Sequence[Told], events: Sequence[Event], codebook: Codebook,
     apart, so that no chain of weak likenesses ties two events together. What people decided holds whatever the scores are."""
     number = {row.account.id: i for i, row in enumerate(rows)}
     nodes = _nodes(rows, bound)
-    scores = _between_nodes(nodes, events, codebook, {(number[a], number[b]) for a, b in map(sorted, bound.apart) if a in number and b in number})
+    scores = _between_nodes(nodes, rows, events, codebook, {(number[a], number[b]) for a, b in map(sorted, bound.apart) if a in number and b in number})
     home = {i: [i] for i in range(len(nodes))}
     likely = (pair for pair, value in scores.items() if value >= SAME_EVENT)
     for a, b in sorted(likely, key=lambda p: (-scores[p], events[nodes[p[0]][0]].id, events[nodes[p[1]][0]].id)):
@@ -81,14 +101,14 @@ def _nodes(rows: Sequence[Told], bound: Bonds) -> list[list[int]]:
     return list(found.values())
 
 
-def _between_nodes(nodes: Sequence[Sequence[int]], events: Sequence[Event], codebook: Codebook, apart: set[tuple[int, int]]) -> _Scores:
+def _between_nodes(nodes: Sequence[Sequence[int]], rows: Sequence[Told], events: Sequence[Event], codebook: Codebook, apart: set[tuple[int, int]]) -> _Scores:
     """The scores between nodes: of several accounts that are one event, the best; none where people held any two apart."""
     node = {i: n for n, members in enumerate(nodes) for i in members}
     parted = {tuple(sorted((node[a], node[b]))) for a, b in apart}
     found: dict[tuple[int, int], float] = {}
     for i, j in pairs(events):
         a, b = sorted((node[i], node[j]))
-        if a != b and (a, b) not in parted and (value := score(events[i], events[j], codebook).value) > _APART:
+        if a != b and (a, b) not in parted and (value := score(events[i], events[j], codebook, (rows[i].passage, rows[j].passage)).value) > _APART:
             found[a, b] = max(value, found.get((a, b), _APART))
     return found
 

@@ -8,6 +8,7 @@ from cairn.codebook import Codebook, Family
 from cairn.consolidation.choose import any_main, qualifiers, weapons, weightiest
 from cairn.consolidation.confidence import confidence
 from cairn.consolidation.participants import participants, perpetrators
+from cairn.consolidation.passage import sources
 from cairn.consolidation.summary import summary
 from cairn.consolidation.told import Row, Settled, Told, evidence, in_order, rows_of
 from cairn.consolidation.tolls import tolls
@@ -32,7 +33,7 @@ def derive(event_id: str, told: Sequence[Told], codebook: Codebook) -> Event:
     found = _rules({field: [row for row in rows if row.claim.field is field] for field in ClaimField}, codebook)
     event = found.event(event_id, tuple(dict.fromkeys(t.account.report for t in told)))
     chosen = (*found.type.rows, *found.status.rows, *found.when.rows, *found.where.rows, *(r for p in found.participants for r in p.rows))
-    sure = confidence([row.claim for row in chosen], reports=len(event.reports))
+    sure = confidence([row.claim for row in chosen], reports=sources([*{t.account.report: t.passage for t in told}.values()]))
     behind = tuple(dict.fromkeys((*found.evidence(), *_derived(told))))
     return replace(event, summary=summary(event, codebook), confidence=sure, evidence=behind)
 

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One feature's part of a score, in words. `veto` keeps the two apart whatever the rest says."""
+    """One feature's part of a score, in words. `veto` keeps the two apart whatever the rest says; `level` is
+    what the feature found, by which its weight is looked up."""
 
     feature: str
     weight: float
     text: str
     veto: bool = False
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

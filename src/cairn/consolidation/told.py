@@ -6,6 +6,7 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from cairn.consolidation.confidence import claim_confidence
+from cairn.consolidation.passage import NOTHING, Passage
 from cairn.model import Account, Claim, Evidence
 
 T = TypeVar("T")
@@ -13,11 +14,17 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An account with what is known of the report that it stands in."""
+    """An account with what is known of the report that it stands in. Without the report's text its words say nothing."""
 
     account: Account
     published: date | None = None
     publisher: str | None = None
+    passage: Passage = NOTHING
+
+    @classmethod
+    def of(cls, account: Account, text: str, *, published: date | None, publisher: str | None) -> "Told":
+        """The account with the passage behind it in its report's text."""
+        return cls(account, published, publisher, Passage.of(text, account, published))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Protocol
 
 from cairn.codebook import Codebook
-from cairn.consolidation.cluster import alone, consolidate, distinct
+from cairn.consolidation.cluster import compared, consolidate, distinct
 from cairn.consolidation.near import window
 from cairn.consolidation.score import SAME_EVENT, score
 from cairn.consolidation.told import Told
@@ -60,12 +60,14 @@ def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgeme
     fresh = distinct(held.pending())
     while fresh:
         rows |= {row.account.id: row for row in fresh}
-        single |= {row.account.id: alone(row, codebook) for row in fresh}
+        single |= {row.account.id: compared(row, codebook) for row in fresh}
         found: dict[str, Told] = {}
         for row in fresh:
             event = single[row.account.id]
             for other in held.near(Block.of(event)):
-                if other.account.id not in rows and other.account.id not in found and score(event, alone(other, codebook), codebook).value >= SAME_EVENT:
+                if other.account.id in rows or other.account.id in found:
+                    continue
+                if score(event, compared(other, codebook), codebook, (row.passage, other.passage)).value >= SAME_EVENT:
                     found[other.account.id] = other
         found |= {other.account.id: other for other in _judged_with(rows.values(), held, judgements) if other.account.id not in rows}
         fresh = list(found.values())

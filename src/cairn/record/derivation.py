@@ -36,6 +36,10 @@ class Accounts:
             query = select(of.id).where(of.report_id == report).order_by(of.ordinal)
             yield from some_accounts(self.connection, self.connection.scalars(query).all())
 
+    def text(self, report: str) -> str:
+        """The text of a report."""
+        return str(self.connection.execute(select(tables.reports.c.text).where(tables.reports.c.id == report)).scalar_one())
+
     def judgements(self) -> tuple[Judgement, ...]:
         """What people decided, as far as it stands."""
         return judgements.standing(self.connection)

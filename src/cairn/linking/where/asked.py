@@ -146,9 +146,17 @@ def _posted(words: str, *, gazetteer: Gazetteer) -> list[Candidate]:
 
 
 def _holders(name: str, *, gazetteer: Gazetteer) -> list[Candidate]:
-    """The countries and divisions that a phrase such as "northern Iraq" or "Syria's Idlib province" begins with."""
-    words = DIRECTION.sub("", bare_name(name)).split()
-    for length in range(min(4, len(words)), 0, -1):
+    """The countries and divisions that a phrase such as "northern Iraq" or "Syria's Idlib province" begins with. A direction is
+    left out where it is no part of a name: "South Sudan" is no south of Sudan."""
+    bare = bare_name(name)
+    rest = DIRECTION.sub("", bare)
+    named = _named_first(bare.split(), gazetteer=gazetteer, least=2) if rest != bare else []
+    return named or _named_first(rest.split(), gazetteer=gazetteer, least=1)
+
+
+def _named_first(words: Sequence[str], *, gazetteer: Gazetteer, least: int) -> list[Candidate]:
+    """The countries, else the divisions and areas, of the longest name of so many words or more that some words begin with."""
+    for length in range(min(4, len(words)), least - 1, -1):
         head = " ".join(words[:length]).strip("'’")
         if not head[:1].isupper():
             continue
