@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,7 +11,7 @@ from cairn.cli.store import told
 from cairn.codebook import Codebook
 from cairn.consolidation import Block, Score, Told, anchors, derive, score
 from cairn.model import Event
-from cairn.record import Record, StoredJudgement
+from cairn.record import Address, Record, StoredJudgement
 
 #: Other events shown that were held apart, the most alike first.
 SHOWN = 5
@@ -32,7 +31,7 @@ class Single:
         return f"{self.told.account.report[:8]} “{words}”"
 
 
-def why(event: str, *, record: Path, console: Console) -> None:
+def why(event: str, *, record: Address, console: Console) -> None:
     """Print the reasons."""
     book = codebook.load()
     with Record.open(record, create=False) as held:
