@@ -15,7 +15,7 @@ import pytest
 
 #: Who owns the server where the tests run as root, which PostgreSQL refuses to.
 OWNER = "postgres"
-USER, PASSWORD = "cairn", "se cret"  # noqa: S105 - of a server that nobody else can reach
+USER, PASSWORD = "cairn", "se cret"
 SETTINGS = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": "127.0.0.1", "max_connections": "60",
     "shared_buffers": "32MB", "autovacuum": "off", "wal_level": "minimal", "max_wal_senders": "0", "log_min_messages": "panic",

@@ -64,7 +64,7 @@ def _url(given: str) -> URL:
     except (ArgumentError, ValueError):
         taken_apart = False
     if not taken_apart:
-        raise RecordError(f"the record's URL could not be understood; expected {FORM}, where @ : / ? # of a password are written %40 %3A %2F %3F %23")
+        raise RecordError(f"the record's URL could not be understood; expected {FORM}, where an @ of the password is written %40 and a % is written %25")
     if not url.database:
         raise RecordError(f"record {url.render_as_string()!r} names no database; expected {FORM}")
     unknown = [name for name in url.query if name not in PARAMETERS]
@@ -81,7 +81,7 @@ def connection_arguments(url: URL) -> dict[str, Any]:
     host, port = query.get("host") or url.host or "localhost", url.port or 5432
     place: dict[str, Any] = {"unix_sock": f"{host}/.s.PGSQL.{port}", "host": None} if host.startswith("/") else {"host": host, "port": port}
     return place | {
-        "user": url.username or os.environ.get("PGUSER") or _login(), "password": url.password or os.environ.get("PGPASSWORD"), "database": url.database,
+        "user": url.username or os.environ.get("PGUSER") or _login(), "password": url.password or os.environ.get("PGPASSWORD", ""), "database": url.database,
         "ssl_context": False if "unix_sock" in place else _encryption(query), "application_name": "cairn",
         "startup_params": {"client_encoding": "UTF8", "DateStyle": "ISO"},
     }  # fmt: skip

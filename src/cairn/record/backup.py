@@ -112,8 +112,9 @@ def _copy_rows(source: Connection, target: Connection) -> None:
     """Copies every row of every table as it stands, without reading the values in it. Raises RecordError where one is missing after."""
     for whole in tables.metadata.sorted_tables:
         plain = _plain(whole)
+        names = [c.name for c in plain.columns]
         for rows in _parts(source, whole, plain):
-            target.execute(insert(plain), [dict(row._mapping) for row in rows])
+            target.execute(insert(plain), [dict(zip(names, row, strict=True)) for row in rows])
         count = select(func.count()).select_from(plain)
         was, is_ = source.execute(count).scalar_one(), target.execute(count).scalar_one()
         if was != is_:
@@ -130,10 +131,11 @@ def _parts(source: Connection, whole: Table[Any], plain: TableClause) -> Iterato
     """A table's rows by its key, some at a time: neither driver holds more of them in memory then."""
     key = [plain.c[c.name] for c in whole.primary_key]
     query = select(plain).order_by(*key).limit(ROWS)
+    at = [list(plain.columns).index(column) for column in key]
     rows = source.execute(query).all()
     while rows:
         yield rows
-        last = tuple(rows[-1]._mapping[c.name] for c in key)
+        last = tuple(rows[-1][n] for n in at)
         rows = source.execute(query.where(tuple_(*key) > last)).all()
 
 

@@ -15,15 +15,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from cairn.errors import RecordError
 from cairn.record.address import Address, connection_arguments
-from cairn.record.faults import told
+from cairn.record.faults import ENDED, state, told
 
 _WRITES = "cairn_writes"
 #: The key of PostgreSQL's advisory lock that writers take: "cairn" in ASCII.
@@ -58,10 +59,10 @@ def _sqlite(path: Path, *, wait: float, foreign_keys: bool) -> Engine:
 
 def _postgresql(url: URL, *, wait: float) -> Engine:
     try:
-        import pg8000  # noqa: F401 - SQLAlchemy loads it by its name
+        from cairn.record.driver import connect
     except ImportError as error:
         raise RecordError('a record on PostgreSQL needs the driver pg8000, which is not installed; pip install "cairn[postgres]"') from error
-    engine = create_engine(URL.create("postgresql+pg8000"), connect_args=connection_arguments(url), pool_pre_ping=True)
+    engine = create_engine(URL.create("postgresql+pg8000"), creator=partial(connect, **connection_arguments(url)), pool_pre_ping=True)
     engine.dialect.use_insertmanyvalues_wo_returning = True  # many rows in one statement, not one by one
 
     @event.listens_for(engine, "begin")
@@ -72,6 +73,10 @@ def _postgresql(url: URL, *, wait: float) -> Engine:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL READ COMMITTED, READ WRITE")
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(wait * 1000))}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+
+    @event.listens_for(engine, "handle_error")
+    def lost(context: ExceptionContext) -> None:
+        context.is_disconnect |= state(context.original_exception).startswith(ENDED)
 
     return engine
 

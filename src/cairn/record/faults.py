@@ -52,24 +52,30 @@ SERVER_ADVICE: Final = (
 )
 """By the beginning of the SQLSTATE, https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 
+ENDED: Final = ("08", "57P01", "57P02", "57P05", "25P03", "25P04")
+"""SQLSTATEs with which the server ends the connection."""
+
 DRIVER_ADVICE: Final = (
     ("Can't create a connection", "the server can not be reached; see that it runs, and that host and port are right"),
     ("communication error", "the server can not be reached; see that it runs, and that host and port are right"),
     ("Server refuses SSL", "the server does not encrypt connections; let it, or say sslmode=disable in the address where the network is your own"),
-    ("password", "the server asks for a password; give it in the record's address, or in PGPASSWORD"),
     ("network error", _LOST),
     ("connection is closed", _LOST),
 )
 """By words of what pg8000 says where the server said nothing."""
 
 
+def state(error: BaseException | None) -> str:
+    """The SQLSTATE of an error that PostgreSQL's server reported; "" for any other error."""
+    detail = error.args[0] if error is not None and error.args else None
+    return str(detail.get("C", "")) if isinstance(detail, dict) else ""
+
+
 def advice(error: BaseException | None) -> str:
     """What a person can do about an error of SQLite or PostgreSQL, with the database's own words."""
-    detail = error.args[0] if error is not None and error.args else None
-    if isinstance(detail, dict):
-        code = str(detail.get("C", ""))
+    if error is not None and (code := state(error)):
         told = next((words for start, words in SERVER_ADVICE if code.startswith(start)), "the database refused")
-        return f"{told} (PostgreSQL: {detail.get('M', '')}, {code})"
+        return f"{told} (PostgreSQL: {error.args[0].get('M', '')}, {code})"
     code = getattr(error, "sqlite_errorname", "")
     if not code and not isinstance(error, sqlite3.Error):
         told = next((words for start, words in DRIVER_ADVICE if start in str(error)), "the connection failed")
