@@ -20,6 +20,8 @@ from cairn.record.tables import metadata
 
 from .factories import BASE, account_of, coded_of, event_of, report_of, settle
 
+#: Seconds after which a program is held to hang.
+PATIENCE = 300
 NEXT = '''
 """One more table, and one more column."""
 import sqlalchemy as sa
@@ -140,7 +142,7 @@ def test_programs_that_make_one_record_at_the_same_time_do_not_clash(nothing: Ad
     for process in processes:
         process.start()
     for process in processes:
-        process.join(60)
+        process.join(PATIENCE)
     assert [process.exitcode for process in processes] == [0] * 4
     with Record.open(nothing, create=False) as record:
         assert record.counts().reports == 4

@@ -30,9 +30,9 @@ def coded(name: str, number: int) -> Coded:
 def together(address: Address, name: str, seconds: float, done: Connection) -> None:
     """A writer: adds reports of its own and reports that others add too, and derives. Tells how many were new to the record."""
     own = both = 0
-    end = time.monotonic() + seconds
     with Record.open(address) as record:
-        while time.monotonic() < end:
+        end = time.monotonic() + seconds
+        while own == 0 or time.monotonic() < end:
             assert record.add(coded(name, own))
             both += record.add(coded("all", own))
             own += 1
@@ -47,9 +47,9 @@ def together(address: Address, name: str, seconds: float, done: Connection) -> N
 def look(address: Address, seconds: float, done: Connection) -> None:
     """A reader: every look sees whole reports only, and never fewer than before."""
     looks, before = 0, -1
-    end = time.monotonic() + seconds
     with Record.open(address) as record:
-        while time.monotonic() < end:
+        end = time.monotonic() + seconds
+        while looks == 0 or time.monotonic() < end:
             counts = record.counts()
             assert counts.claims == 9 * counts.reports, counts
             assert counts.reports >= before

@@ -37,15 +37,18 @@ def backup(database: Database, copy: Path) -> None:
         raise RecordError(f"backup {str(copy)!r}: the folder {str(copy.parent)!r} does not exist; make it first")
     part = copy.with_name(copy.name + ".part")
     part.unlink(missing_ok=True)
-    if (file := database.address.file) is not None:
-        with told(database.address):
-            _copy_pages(file, part)
-    else:
-        with database.reading() as source, _new(part) as target:
-            _copy_rows(source, target)
-    with told(Address(part)):
-        _check(part)
-    part.replace(copy)
+    try:
+        if (file := database.address.file) is not None:
+            with told(database.address):
+                _copy_pages(file, part)
+        else:
+            with database.reading() as source, _new(part) as target:
+                _copy_rows(source, target, of=database.address)
+        with told(Address(part)):
+            _check(part)
+        part.replace(copy)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def restore(copy: Path, at: Address | Path | str) -> None:
@@ -96,24 +99,25 @@ def _fill(copy: Path, address: Address) -> None:
         schema.migrate(newest, wait=WAIT)
         source_engine, target_engine = engine_of(newest, wait=WAIT), engine_of(address, wait=WAIT)
         try:
-            with told(address), writing_on(target_engine) as target, told(newest), source_engine.connect() as source:
+            with told(address), writing_on(target_engine) as target, source_engine.connect() as source:
                 if schema.revision(target, address) is not None:
                     raise RecordError(f"record {str(address)!r} exists already; give an empty database, nothing is overwritten")
                 schema.upgrade(target, address)
                 target.execute(tables.meta.delete())
-                _copy_rows(source, target)
+                _copy_rows(source, target, of=Address(copy))
                 _count_on(target)
         finally:
             source_engine.dispose()
             target_engine.dispose()
 
 
-def _copy_rows(source: Connection, target: Connection) -> None:
-    """Copies every row of every table as it stands, without reading the values in it. Raises RecordError where one is missing after."""
+def _copy_rows(source: Connection, target: Connection, *, of: Address) -> None:
+    """Copies every row of every table of a record as it stands, without reading the values in it. Raises RecordError where one is missing
+    after."""
     for whole in tables.metadata.sorted_tables:
         plain = _plain(whole)
         names = [c.name for c in plain.columns]
-        for rows in _parts(source, whole, plain):
+        for rows in _parts(source, whole, plain, of=of):
             target.execute(insert(plain), [dict(zip(names, row, strict=True)) for row in rows])
         count = select(func.count()).select_from(plain)
         was, is_ = source.execute(count).scalar_one(), target.execute(count).scalar_one()
@@ -127,16 +131,19 @@ def _plain(whole: Table[Any]) -> TableClause:
     return table(whole.name, *(bare(name, kind) for name, kind in kinds))
 
 
-def _parts(source: Connection, whole: Table[Any], plain: TableClause) -> Iterator[Sequence[Row[Any]]]:
+def _parts(source: Connection, whole: Table[Any], plain: TableClause, *, of: Address) -> Iterator[Sequence[Row[Any]]]:
     """A table's rows by its key, some at a time: neither driver holds more of them in memory then."""
     key = [plain.c[c.name] for c in whole.primary_key]
     query = select(plain).order_by(*key).limit(ROWS)
     at = [list(plain.columns).index(column) for column in key]
-    rows = source.execute(query).all()
-    while rows:
+    after = query
+    while True:
+        with told(of):
+            rows = source.execute(after).all()
+        if not rows:
+            return
         yield rows
-        last = tuple(rows[-1][n] for n in at)
-        rows = source.execute(query.where(tuple_(*key) > last)).all()
+        after = query.where(tuple_(*key) > tuple(rows[-1][n] for n in at))
 
 
 def _count_on(target: Connection) -> None:

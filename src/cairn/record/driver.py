@@ -13,7 +13,7 @@ import pg8000
 LOST = "network error"  # by this SQLAlchemy knows that a connection is gone
 
 
-class Connected(pg8000.Connection):  # type: ignore[misc] - pg8000 has no types
+class Connected(pg8000.Connection):  # type: ignore[misc]  # pg8000 has no types
     """A connection."""
 
     def handle_messages(self, context: Any) -> None:
