@@ -45,8 +45,12 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml requirements.txt requireme
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# The record's tests run on PostgreSQL too, on a server of their own; where it can not be installed they are skipped and say so.
 $(VENV)/.tested: $(VENV)/.installed requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || { echo "installing postgresql ..."; \
+		apt-get update -qq >/dev/null 2>&1 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null 2>&1; } || \
+		echo "PostgreSQL could not be installed: its tests are skipped (install Debian's package postgresql as root to run them)"
 	@touch $@
 
 lock: $(VENV)/bin/python ## write the lists of dependencies with hashes anew

@@ -13,6 +13,8 @@ from cairn.contract import to_values
 from cairn.model import Coding, Report
 from cairn.pipeline import Pipeline
 from cairn.reading.embedded import WEIGHTS
+from cairn.record import Address, Record
+from tests.postgres import Emptied, Server, server
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -36,6 +38,44 @@ def shared() -> Path:
     if not (SHARED / "data").is_dir():
         pytest.skip(f"no annotated texts at {SHARED}")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server, where one can be started."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated(postgresql: Server) -> Iterator[Emptied]:
+    """A database with the record's tables, which tests use one after the other: making one takes longer than most tests."""
+    with postgresql.database() as name:
+        Record.open(postgresql.url(name)).close()
+        with postgresql.emptied(name) as database:
+            yield database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Address]:
+    """Where a test's record is, once on each database; on PostgreSQL its tables are there already, and empty."""
+    if request.param == "sqlite":
+        yield Address(tmp_path / "cairn.db")
+        return
+    database: Emptied = request.getfixturevalue("migrated")
+    database.empty()
+    yield Address.of(database.url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nothing(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Address]:
+    """Where a record can be made: a file that is not there, or a database without tables."""
+    if request.param == "sqlite":
+        yield Address(tmp_path / "cairn.db")
+        return
+    running: Server = request.getfixturevalue("postgresql")
+    with running.database() as name:
+        yield Address.of(running.url(name))
 
 
 def code_text(pipeline: Pipeline, text: str, published: date | None = None) -> Coding:

@@ -40,8 +40,9 @@ def code(
     return next(iter(_pipeline().code([report]))).coding
 
 
-def open(path: str | Path = "cairn.sqlite", *, create: bool = True) -> "Record":  # noqa: A001 - cairn.open reads as it should
-    """The record at `path`, made anew where there is none and `create` allows it. Close it, or use it in a `with`."""
+def open(at: str | Path = "cairn.sqlite", *, create: bool = True) -> "Record":  # noqa: A001 - cairn.open reads as it should
+    """The record at a path or a URL of PostgreSQL, made anew where there is none and `create` allows it. Close it, or use it in a
+    `with`."""
     from cairn.record import Record
 
-    return Record.open(path, create=create)
+    return Record.open(at, create=create)

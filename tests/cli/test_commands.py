@@ -13,6 +13,7 @@ from cairn.cli import app
 from cairn.errors import CairnError
 from cairn.pipeline import Pipeline
 from tests.conftest import ROOT
+from tests.postgres import Emptied
 
 EXAMPLES = ROOT / "src" / "cairn" / "examples" / "reports"
 BOMB = "MOSUL, March 15 - A suicide bomber killed 12 people at a market in Mosul on Friday, police said."
@@ -214,3 +215,31 @@ def test_why_says_what_places_and_actors_were_taken_for(record: Path) -> None:
     assert shown.exit_code == 0
     assert "is a name of" in shown.stdout or "taken to be" in shown.stdout or "points back at" in shown.stdout
     assert re.search(r"\((?:town|country|admin1|admin2|area|site|sea)\) [+-]\d", shown.stdout)
+
+
+def test_the_record_may_be_on_a_server(record: Path, migrated: Emptied, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that a command prints of a record on PostgreSQL is what it prints of the same record in a file."""
+    migrated.empty()
+    lists = [("events",), ("reports",), ("actors",), ("judgements",), ("changes",), ("verify",)]
+    before = [run(*command, "--record", str(record)) for command in lists]
+    monkeypatch.setenv("CAIRN_DATABASE_URL", migrated.url)
+    monkeypatch.setenv("CAIRN_RECORD", str(tmp_path / "not-this-one.sqlite"))
+    added = run("add", str(EXAMPLES))
+    assert added.exit_code == 0
+    assert "postgresql://cairn:***@127.0.0.1" in added.stderr.replace("\n", "")
+    for command, was in zip(lists, before, strict=True):
+        now = run(*command)
+        assert (now.exit_code, without_times(now.stdout)) == (was.exit_code, without_times(was.stdout)), command
+    first, second = [json.loads(line)["id"] for line in run("events", "--format", "json").stdout.splitlines()][:2]
+    assert run("merge", first, second, "--by", "ana").exit_code == 0
+    assert run("show", first).exit_code == run("why", first).exit_code == run("history", first).exit_code == run("undo", "--by", "ana").exit_code == 0
+    copy = tmp_path / "copy.sqlite"
+    assert run("backup", str(copy)).exit_code == 0
+    assert code_of(run("restore", str(copy))) == 3
+    assert ids(copy) == ids(record)
+    assert run("events", "--record", str(copy)).stdout == run("events").stdout
+    assert code_of(run("events", "--record", "mysql://ana:secret@h/cairn")) == 3
+
+
+def without_times(text: str) -> str:
+    return re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*", "", text)

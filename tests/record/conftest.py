@@ -5,19 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from cairn.record import Record
+from cairn.record import Address, Record
 
 from .factories import NOON
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the record is."""
+    """Where a record is that is a file."""
     return tmp_path / "cairn.db"
 
 
 @pytest.fixture
-def record(path: Path) -> Iterator[Record]:
-    """An open record whose clock stands still."""
-    with Record.open(path, clock=lambda: NOON) as opened:
+def record(address: Address) -> Iterator[Record]:
+    """An open record whose clock stands still, once on each database."""
+    with Record.open(address, clock=lambda: NOON) as opened:
         yield opened

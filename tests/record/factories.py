@@ -67,7 +67,7 @@ def event_of(id_: str = "e1", *, day: date | None = date(2024, 3, 15), **fields:
         "qualifiers": ("targeted",),
         "summary": "An air strike near Al Fallujah killed Abu Ali.",
         "confidence": 0.8,
-        "evidence": (Evidence("type", 56, 66, "air strike", "the army"),),
+        "evidence": (Evidence("type", 57, 67, "air strike", "the army"),),
         "reports": (BASE.id,),
     } | fields
     kind, main = str(given.pop("type", "air_drone_strike")), bool(given.pop("main", True))

@@ -1,4 +1,4 @@
-"""The file stays byte for byte the same where nothing changes, two programs may write, and faults say what to do."""
+"""An SQLite file stays byte for byte the same where nothing changes, two programs may write, and faults say what to do."""
 
 import hashlib
 import multiprocessing
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cairn.errors import FetchError, RecordError
-from cairn.record import Record
+from cairn.record import Address, Record
 from cairn.record.faults import advice
 
 from .factories import BASE, coded_of, event_of, report_of, settle
@@ -19,9 +19,9 @@ def _hash(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _fill(path: Path) -> None:
+def _fill(at: Address | Path) -> None:
     coded = coded_of(accounts=2)
-    with Record.open(path) as record:
+    with Record.open(at) as record:
         record.add(coded)
         record.add(coded_of(report_of(publisher="Paper")))
         record.add_failure("c.pdf", FetchError("no answer"))
@@ -40,9 +40,9 @@ def test_the_same_again_leaves_the_file_byte_for_byte(path: Path) -> None:
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_report_is_whole_or_not_there_when_a_run_is_killed(path: Path) -> None:
+def test_a_report_is_whole_or_not_there_when_a_run_is_killed(address: Address) -> None:
     def run() -> None:
-        record = Record.open(path)
+        record = Record.open(address)
         record.add(coded_of())
         with record._database.writing() as connection:
             connection.exec_driver_sql("DELETE FROM claims")
@@ -52,40 +52,20 @@ def test_a_report_is_whole_or_not_there_when_a_run_is_killed(path: Path) -> None
     process.start()
     process.join(30)
     assert process.exitcode == 9
-    with Record.open(path) as record:
+    with Record.open(address) as record:
         assert (record.counts().reports, record.counts().claims) == (1, 9)
 
 
-def _write(path: Path, name: str, number: int) -> None:
-    with Record.open(path) as record:
-        for n in range(number):
-            assert record.add(coded_of(report_of(f"Report {n} of {name} tells of a strike.")))
-            record.add(coded_of(report_of(f"Report {n} of both tells of a strike.")))
-
-
-def test_two_programs_write_at_the_same_time(path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    both = [context.Process(target=_write, args=(path, name, 20)) for name in ("one", "two")]
-    for process in both:
-        process.start()
-    for process in both:
-        process.join(60)
-    assert [process.exitcode for process in both] == [0, 0]
-    with Record.open(path) as record:
-        counts = record.counts()
-    assert (counts.reports, counts.accounts, counts.claims) == (60, 60, 540)
-
-
-def test_a_reader_does_not_wait_for_a_writer(path: Path) -> None:
-    _fill(path)
-    with Record.open(path, wait=0.05) as record, Record.open(path) as other, other._database.writing():
+def test_a_reader_does_not_wait_for_a_writer(address: Address) -> None:
+    _fill(address)
+    with Record.open(address, wait=0.05) as record, Record.open(address) as other, other._database.writing():
         assert record.counts().reports == 1
 
 
-def test_a_locked_record_says_so(path: Path) -> None:
+def test_a_locked_record_says_so(address: Address) -> None:
     with (
-        Record.open(path) as other,
-        Record.open(path, wait=0.05) as record,
+        Record.open(address) as other,
+        Record.open(address, wait=0.05) as record,
         other._database.writing(),
         pytest.raises(RecordError, match="another program is writing to it"),
     ):
@@ -123,12 +103,11 @@ def test_a_damaged_file_is_refused(path: Path) -> None:
         record.coding(BASE.id)
 
 
-def test_a_value_changed_by_hand_is_told(path: Path) -> None:
-    _fill(path)
-    with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE events SET value = '{}'")
-    connection.close()
-    with Record.open(path) as record, pytest.raises(RecordError, match="no Event to this version"):
+def test_a_value_changed_by_hand_is_told(address: Address) -> None:
+    _fill(address)
+    with Record.open(address) as record, record._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE events SET value = '{}'")
+    with Record.open(address) as record, pytest.raises(RecordError, match="no Event to this version"):
         record.events()
 
 

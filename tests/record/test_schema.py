@@ -1,7 +1,7 @@
 """Tables and migrations are the same, an older record is migrated, a newer one refused."""
 
+import multiprocessing
 import shutil
-import sqlite3
 from dataclasses import fields
 from pathlib import Path
 
@@ -9,18 +9,19 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateIndex, CreateTable
 
 from cairn.errors import RecordError
 from cairn.model import ClaimField, Coding, Report, ReportHead
-from cairn.record import Changes, Record, schema
+from cairn.record import Address, Changes, Record, schema
 from cairn.record.columns import CLAIM_TYPES
+from cairn.record.database import engine_of, writing_on
 from cairn.record.reports import PARTS
 from cairn.record.tables import metadata
 
-from .factories import BASE, account_of, coded_of, event_of, settle
+from .factories import BASE, account_of, coded_of, event_of, report_of, settle
 
+#: Seconds after which a program is held to hang.
+PATIENCE = 300
 NEXT = '''
 """One more table, and one more column."""
 import sqlalchemy as sa
@@ -28,10 +29,28 @@ from alembic import op
 revision, down_revision = "9999", "0002"
 def upgrade():
     op.create_table("more", sa.Column("id", sa.Text(), primary_key=True))
-    with op.batch_alter_table("reports", recreate="always") as batch:
+    anew = "always" if op.get_bind().dialect.name == "sqlite" else "never"
+    with op.batch_alter_table("reports", recreate=anew) as batch:
         batch.add_column(sa.Column("more", sa.Text()))
 {fault}
 '''
+
+
+def change(address: Address, *statements: str) -> list[tuple[object, ...]]:
+    """Does something to a database by hand; what the last statement gave."""
+    engine = engine_of(address, wait=1)
+    try:
+        with writing_on(engine) as connection:
+            results = [connection.exec_driver_sql(statement) for statement in statements]
+            return [tuple(row) for row in results[-1]] if results[-1].returns_rows else []
+    finally:
+        engine.dispose()
+
+
+def content(address: Address) -> object:
+    """A file's bytes; a database's tables and their versions."""
+    tables = "SELECT relname, relfilenode FROM pg_class WHERE relnamespace = 'public'::regnamespace ORDER BY relname"
+    return address.file.read_bytes() if address.file else change(address, tables)
 
 
 @pytest.fixture
@@ -53,13 +72,6 @@ def test_the_newest_migration_is_the_version_that_is_checked() -> None:
     assert ScriptDirectory(str(schema.SCRIPTS)).get_heads() == [schema.SCHEMA]
 
 
-def test_the_same_tables_can_be_made_on_postgresql() -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    for table in metadata.sorted_tables:
-        assert "CREATE TABLE" in str(CreateTable(table).compile(dialect=dialect))
-        assert all("CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect)) for index in table.indexes)
-
-
 def test_every_part_of_a_coding_and_of_a_report_has_its_column() -> None:
     assert {field.name for field in fields(Coding)} == {"report", "reader", *PARTS}
     assert {field.name for field in fields(Report)} <= set(metadata.tables["reports"].columns.keys())
@@ -71,66 +83,76 @@ def test_every_field_of_a_claim_has_a_type() -> None:
     assert set(CLAIM_TYPES) == set(ClaimField)
 
 
-def test_an_older_record_is_migrated_and_loses_nothing(path: Path, scripts: Path) -> None:
-    with Record.open(path) as record:
+def test_an_older_record_is_migrated_and_loses_nothing(nothing: Address, scripts: Path) -> None:
+    with Record.open(nothing) as record:
         record.add(coded_of())
-    schema.migrate(path, wait=1, scripts=scripts)
-    connection = sqlite3.connect(path)
-    assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("9999",)]
-    assert connection.execute("SELECT count(*) FROM claims").fetchone() == (9,)
-    assert connection.execute("SELECT count(more) FROM reports").fetchone() == (0,)
-    connection.close()
+    schema.migrate(nothing, wait=1, scripts=scripts)
+    assert change(nothing, "SELECT version_num FROM alembic_version") == [("9999",)]
+    assert change(nothing, "SELECT count(*) FROM claims") == [(9,)]
+    assert change(nothing, "SELECT count(more) FROM reports") == [(0,)]
 
 
-def test_a_record_of_the_first_version_is_migrated_and_consolidated_once_more(path: Path) -> None:
-    with Record.open(path) as record:
+def test_a_record_of_the_first_version_is_migrated_and_consolidated_once_more(nothing: Address) -> None:
+    with Record.open(nothing) as record:
         record.add(coded_of(accounts=2))
         settle(record, [(event_of(), (account_of(BASE).id,))])
-    connection = sqlite3.connect(path)
-    for table in ("blocks", "pending", "history", "redirects", "judgements", "past_readings"):
-        connection.execute(f"DROP TABLE {table}")
-    connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.commit()
-    connection.close()
-    with Record.open(path) as record:
+    dropped = [f"DROP TABLE {table}" for table in ("blocks", "pending", "history", "redirects", "judgements", "past_readings")]
+    change(nothing, *dropped, "UPDATE alembic_version SET version_num = '0001'")
+    with Record.open(nothing) as record:
         assert (record.counts().events, record.counts().claims) == (1, 18)
         assert settle(record, [(event_of(), (account_of(BASE).id,))]) == Changes()
         with record._database.reading() as opened:
             assert compare_metadata(MigrationContext.configure(opened), metadata) == []
 
 
-def test_a_migration_that_fails_leaves_the_record_as_it_was(path: Path, scripts: Path) -> None:
-    with Record.open(path) as record:
+def test_a_migration_that_fails_leaves_the_record_as_it_was(nothing: Address, scripts: Path) -> None:
+    with Record.open(nothing) as record:
         record.add(coded_of())
     (scripts / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault="    raise ValueError('fault')"))
     with pytest.raises(ValueError, match="fault"):
-        schema.migrate(path, wait=1, scripts=scripts)
-    with Record.open(path) as record:
+        schema.migrate(nothing, wait=1, scripts=scripts)
+    with Record.open(nothing) as record:
         assert record.counts().claims == 9
         with record._database.reading() as connection:
-            assert schema.revision(connection, path) == schema.SCHEMA
+            assert schema.revision(connection, nothing) == schema.SCHEMA
 
 
-def test_a_newer_record_is_refused_and_left_alone(path: Path) -> None:
-    Record.open(path).close()
-    connection = sqlite3.connect(path)
-    connection.execute("UPDATE alembic_version SET version_num = '0099'")
-    connection.execute("UPDATE meta SET value = '7.5.0' WHERE key = 'cairn'")
-    connection.commit()
-    connection.close()
-    before = path.read_bytes()
+def test_a_newer_record_is_refused_and_left_alone(nothing: Address) -> None:
+    Record.open(nothing).close()
+    change(nothing, "UPDATE alembic_version SET version_num = '0099'", "UPDATE meta SET value = '7.5.0' WHERE key = 'cairn'")
+    before = content(nothing)
     with pytest.raises(RecordError, match=r"newer Cairn \(7\.5\.0\).*install Cairn 7\.5\.0 or newer"):
-        Record.open(path)
-    assert path.read_bytes() == before
+        Record.open(nothing)
+    assert content(nothing) == before
+    assert change(nothing, "SELECT version_num FROM alembic_version") == [("0099",)]
 
 
-def test_somebody_elses_database_is_refused_and_left_alone(path: Path) -> None:
-    connection = sqlite3.connect(path)
-    connection.execute("CREATE TABLE places (id)")
-    connection.commit()
-    connection.close()
-    before = path.read_bytes()
+def test_somebody_elses_database_is_refused_and_left_alone(nothing: Address) -> None:
+    change(nothing, "CREATE TABLE places (id INTEGER)")
+    before = content(nothing)
     with pytest.raises(RecordError, match=r"no record of Cairn \(it has the tables places"):
-        Record.open(path)
-    assert path.read_bytes() == before
-    assert [file.name for file in path.parent.iterdir()] == [path.name]
+        Record.open(nothing)
+    assert content(nothing) == before
+    if nothing.file:
+        assert [file.name for file in nothing.file.parent.iterdir()] == [nothing.file.name]
+
+
+def test_programs_that_make_one_record_at_the_same_time_do_not_clash(nothing: Address) -> None:
+    processes = [multiprocessing.get_context("forkserver").Process(target=_open, args=(nothing, n)) for n in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(PATIENCE)
+    assert [process.exitcode for process in processes] == [0] * 4
+    with Record.open(nothing, create=False) as record:
+        assert record.counts().reports == 4
+
+
+def _open(address: Address, number: int) -> None:
+    with Record.open(address) as record:
+        record.add(coded_of(report_of(f"Report {number} tells of a strike.")))
+
+
+def test_a_database_that_holds_nothing_is_no_record(nothing: Address) -> None:
+    with pytest.raises(RecordError, match="there is no record at"):
+        Record.open(nothing, create=False)

@@ -19,6 +19,7 @@ import cairn
 from cairn.cli import gazetteer, registry
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
+from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
@@ -44,9 +45,12 @@ Title = Annotated[str | None, typer.Option(help="The report's title.", show_defa
 Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
-RecordPath = Annotated[Path, typer.Option("--record", help="The record.", envvar="CAIRN_RECORD")]
+RecordAt = Annotated[
+    Address,
+    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
+]
 Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD = Path("cairn.sqlite")
+DEFAULT_RECORD = Address(Path("cairn.sqlite"))
 DEFAULT_MAX = 20_000_000
 
 
@@ -88,7 +92,7 @@ def code(
 
 @app.command()
 def add(
-    inputs: Inputs, record: RecordPath = DEFAULT_RECORD, published: Published = None, publisher: Publisher = None, title: Title = None,
+    inputs: Inputs, record: RecordAt = DEFAULT_RECORD, published: Published = None, publisher: Publisher = None, title: Title = None,
     language: Language = None, allow_private: AllowPrivate = False, max_bytes: MaxBytes = DEFAULT_MAX,
 ) -> None:  # fmt: skip
     """Read reports into the record. A report that is there already is not read again; an interrupted run goes on."""
@@ -103,7 +107,7 @@ def add(
 
 @app.command()
 def events(
-    record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE,
+    record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.", show_default=False)] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.", show_default=False)] = None,
     country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2.", show_default=False)] = None,
@@ -135,7 +139,7 @@ def events(
 
 @app.command()
 def show(
-    event: Annotated[str, typer.Argument(help="An event's id, or the beginning of it.")], record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE,
+    event: Annotated[str, typer.Argument(help="An event's id, or the beginning of it.")], record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE,
     estimate: Annotated[list[str] | None, typer.Option("--estimate", help="Casualties by a policy instead: ucdp, acled, gtd, range or all.", show_default=False)] = None,
 ) -> None:  # fmt: skip
     """Show one event: what Cairn holds, and for every value the words that say so."""
@@ -167,7 +171,7 @@ OneEvent = Annotated[str, typer.Argument(help="An event's id, or the beginning o
 
 @app.command()
 def why(
-    event: OneEvent, record: RecordPath = DEFAULT_RECORD, *, links: Annotated[bool, typer.Option("--links", help="Also for its places and actors.")] = False,
+    event: OneEvent, record: RecordAt = DEFAULT_RECORD, *, links: Annotated[bool, typer.Option("--links", help="Also for its places and actors.")] = False,
 ) -> None:  # fmt: skip
     """Say why these accounts are one event, and why others like it are not."""
     from cairn.cli.why import why as tell
@@ -177,7 +181,7 @@ def why(
 
 @app.command()
 def merge(
-    events: Annotated[list[str], typer.Argument(help="Two events or more, by id.", metavar="EVENT EVENT...")], record: RecordPath = DEFAULT_RECORD,
+    events: Annotated[list[str], typer.Argument(help="Two events or more, by id.", metavar="EVENT EVENT...")], record: RecordAt = DEFAULT_RECORD,
     by: By = "", reason: Why = None, *, unsure: Annotated[bool, typer.Option("--unsure", help="Only note that it can not be told.")] = False,
 ) -> None:  # fmt: skip
     """Decide that events are one. It holds for all later reports, and can be undone."""
@@ -190,7 +194,7 @@ def merge(
 @app.command()
 def split(
     event: OneEvent, reports: Annotated[list[str], typer.Argument(help="The reports that tell of another event, by id.", metavar="REPORT...")],
-    record: RecordPath = DEFAULT_RECORD, by: By = "", reason: Why = None,
+    record: RecordAt = DEFAULT_RECORD, by: By = "", reason: Why = None,
 ) -> None:  # fmt: skip
     """Decide that some reports tell of another event. It holds for all later reports, and can be undone."""
     from cairn.cli import judge
@@ -201,7 +205,7 @@ def split(
 @app.command()
 def undo(
     number: Annotated[int | None, typer.Argument(help="A judgement's number; without one the last that stands.", show_default=False)] = None,
-    record: RecordPath = DEFAULT_RECORD, by: By = "",
+    record: RecordAt = DEFAULT_RECORD, by: By = "",
 ) -> None:  # fmt: skip
     """Take back a judgement."""
     from cairn.cli import judge
@@ -210,7 +214,7 @@ def undo(
 
 
 @app.command()
-def judgements(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+def judgements(record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
     """List what people decided, with what was undone."""
     from cairn.cli.tables import JUDGEMENT_COLUMNS, judgement_row
     from cairn.record import Record
@@ -221,7 +225,7 @@ def judgements(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -
 
 
 @app.command()
-def history(event: OneEvent, record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+def history(event: OneEvent, record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
     """Show what became of one event: what changed, when, why and by whom."""
     from cairn.cli.tables import CHANGE_COLUMNS, change_row
     from cairn.record import Record
@@ -233,7 +237,7 @@ def history(event: OneEvent, record: RecordPath = DEFAULT_RECORD, form: Form = F
 
 @app.command()
 def changes(
-    record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE,
+    record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"], help="A moment, UTC.", show_default=False)] = None,
     after: Annotated[int, typer.Option(help="Only what came after this number.", min=0)] = 0,
     limit: Annotated[int | None, typer.Option(help="At most so many.", min=1, show_default=False)] = None,
@@ -248,7 +252,7 @@ def changes(
 
 
 @app.command()
-def totals(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+def totals(record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
     """List what reports claim in numbers beside the record's own count of the same, with the gap and what could explain it."""
     from cairn.cli.tables import TOTAL_COLUMNS, total_row
     from cairn.cli.totals import totals as reconciled
@@ -258,7 +262,7 @@ def totals(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE) -> No
 
 
 @app.command()
-def derive(record: RecordPath = DEFAULT_RECORD, *, everything: Annotated[bool, typer.Option("--all", help="All events, not only what waits.")] = False) -> None:
+def derive(record: RecordAt = DEFAULT_RECORD, *, everything: Annotated[bool, typer.Option("--all", help="All events, not only what waits.")] = False) -> None:
     """Work the events out again from what the reports say."""
     from cairn import codebook
     from cairn.cli.store import derive_events, summed
@@ -271,7 +275,7 @@ def derive(record: RecordPath = DEFAULT_RECORD, *, everything: Annotated[bool, t
 
 
 @app.command()
-def verify(record: RecordPath = DEFAULT_RECORD) -> None:
+def verify(record: RecordAt = DEFAULT_RECORD) -> None:
     """Check that every text has its hash, every quote stands where it says, and every event is what its accounts give."""
     from cairn.cli.verify import verify as check
 
@@ -284,7 +288,7 @@ def verify(record: RecordPath = DEFAULT_RECORD) -> None:
 
 
 @app.command()
-def backup(copy: Annotated[Path, typer.Argument(help="Where the copy goes; no file may be there.")], record: RecordPath = DEFAULT_RECORD) -> None:
+def backup(copy: Annotated[Path, typer.Argument(help="Where the copy goes; no file may be there.")], record: RecordAt = DEFAULT_RECORD) -> None:
     """Write a whole copy of the record, also while others write to it."""
     from cairn.record import Record
 
@@ -294,7 +298,7 @@ def backup(copy: Annotated[Path, typer.Argument(help="Where the copy goes; no fi
 
 
 @app.command()
-def restore(copy: Annotated[Path, typer.Argument(help="A copy that `cairn backup` wrote.")], record: RecordPath = DEFAULT_RECORD) -> None:
+def restore(copy: Annotated[Path, typer.Argument(help="A copy that `cairn backup` wrote.")], record: RecordAt = DEFAULT_RECORD) -> None:
     """Make a record of a copy; an existing record is never overwritten."""
     from cairn.record import restore as restored
 
@@ -303,7 +307,7 @@ def restore(copy: Annotated[Path, typer.Argument(help="A copy that `cairn backup
 
 
 @app.command()
-def reports(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE, *, failed: Annotated[bool, typer.Option("--failed", help="What could not be read, and why.")] = False) -> None:
+def reports(record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, *, failed: Annotated[bool, typer.Option("--failed", help="What could not be read, and why.")] = False) -> None:
     """List the reports of the record, or what could not be read."""
     from cairn.record import Record
 
@@ -323,7 +327,7 @@ def reports(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE, *, f
 
 
 @app.command()
-def actors(record: RecordPath = DEFAULT_RECORD, form: Form = Format.TABLE, *, private_names: Annotated[bool, typer.Option("--private-names", help="With persons who hold no office.")] = False) -> None:
+def actors(record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, *, private_names: Annotated[bool, typer.Option("--private-names", help="With persons who hold no office.")] = False) -> None:
     """List the actors of the record, those of the most events first."""
     from cairn.record import Record
 

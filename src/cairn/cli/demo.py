@@ -11,7 +11,7 @@ from cairn.cli.store import store
 from cairn.cli.tables import EVENT_COLUMNS, Format, event_row, show_rows
 from cairn.errors import ReportError
 from cairn.model import Coded, Event
-from cairn.record import EventFilter, Record
+from cairn.record import Address, EventFilter, Record
 from cairn.reports import MAX_BYTES, NO_META, Fetcher
 
 
@@ -27,7 +27,7 @@ def run(record: Path, *, out: Console, err: Console) -> None:
         out.print(f"{coded.report.publisher or '?'}: {what}", style="dim", markup=False)
 
     with resources.as_file(resources.files("cairn.examples").joinpath("reports")) as folder:
-        done = store([str(folder)], record=record, loading=Loading(NO_META, Fetcher(), MAX_BYTES), failed=failed, console=err, read=read)
+        done = store([str(folder)], record=Address(record), loading=Loading(NO_META, Fetcher(), MAX_BYTES), failed=failed, console=err, read=read)
     with Record.open(record, create=False) as held:
         found = held.events(EventFilter())
         best = max(found, key=_telling)

@@ -1,7 +1,6 @@
 """`cairn show EVENT --estimate POLICY`: an event's casualties as the codebooks would write them down."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from rich.console import Console
 
@@ -11,10 +10,10 @@ from cairn.cli.tables import ESTIMATE_COLUMNS, Format, estimate_rows, show_rows
 from cairn.consolidation import POLICIES, Graded, Told, estimates, grade
 from cairn.errors import SettingError
 from cairn.model import Event
-from cairn.record import Record
+from cairn.record import Address, Record
 
 
-def show_estimates(event: str, policies: Sequence[str], *, record: Path, form: Format, console: Console) -> None:
+def show_estimates(event: str, policies: Sequence[str], *, record: Address, form: Format, console: Console) -> None:
     """Print the estimates of some policies, or of all."""
     unknown = [policy for policy in policies if policy not in (*POLICIES, "all")]
     if unknown:

@@ -1,17 +1,16 @@
 """What a person decides about events: that two are one, that one is two, and taking that back."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from cairn import codebook
 from cairn.cli.store import derive_events, summed
 from cairn.consolidation import anchors
 from cairn.errors import SettingError
 from cairn.model import Account, Anchor, Verdict
-from cairn.record import AccountRow, Record
+from cairn.record import AccountRow, Address, Record
 
 
-def merge(events: Sequence[str], *, record: Path, by: str, reason: str | None) -> str:
+def merge(events: Sequence[str], *, record: Address, by: str, reason: str | None) -> str:
     """Hold that events are one, and say what became of them."""
     with Record.open(record, create=False) as held:
         rows = {held.event(event).id: held.accounts_of(event) for event in events}
@@ -22,7 +21,7 @@ def merge(events: Sequence[str], *, record: Path, by: str, reason: str | None) -
         return _done(held, number)
 
 
-def split(event: str, reports: Sequence[str], *, record: Path, by: str, reason: str | None) -> str:
+def split(event: str, reports: Sequence[str], *, record: Address, by: str, reason: str | None) -> str:
     """Hold that what some reports tell of is another event than what the others do."""
     with Record.open(record, create=False) as held:
         rows = held.accounts_of(event)
@@ -38,7 +37,7 @@ def split(event: str, reports: Sequence[str], *, record: Path, by: str, reason: 
         return _done(held, number)
 
 
-def unsure(events: Sequence[str], *, record: Path, by: str, reason: str | None) -> str:
+def unsure(events: Sequence[str], *, record: Address, by: str, reason: str | None) -> str:
     """Keep that somebody looked at events and could not tell whether they are one."""
     with Record.open(record, create=False) as held:
         groups = [[_anchor(account) for account, _ in held.accounts_of(event)] for event in events]
@@ -46,7 +45,7 @@ def unsure(events: Sequence[str], *, record: Path, by: str, reason: str | None) 
         return _done(held, number)
 
 
-def undo(number: int | None, *, record: Path, by: str) -> str:
+def undo(number: int | None, *, record: Address, by: str) -> str:
     """Take back a judgement, without a number the last one that stands."""
     with Record.open(record, create=False) as held:
         return f"judgement {held.undo(number, by=by).number} undone: {summed(derive_events(held, codebook.load()))}"

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from rich.console import Console
 
@@ -14,11 +13,11 @@ from cairn.consolidation import Block, Told
 from cairn.errors import ReportError
 from cairn.model import Coded, Event, Report
 from cairn.pipeline import Pipeline
-from cairn.record import AccountBlock, AccountRow, Accounts, Changes, Record
+from cairn.record import AccountBlock, AccountRow, Accounts, Address, Changes, Record
 
 
 def store(
-    inputs: Sequence[str], *, record: Path, loading: Loading, failed: Failed, console: Console, read: Callable[[Coded], None] = lambda _: None
+    inputs: Sequence[str], *, record: Address, loading: Loading, failed: Failed, console: Console, read: Callable[[Coded], None] = lambda _: None
 ) -> str:
     """Read the inputs into the record and say what was done. `read` is told of every report as soon as it is stored."""
     pipeline = Pipeline.default()

@@ -1,17 +1,16 @@
 """`cairn totals`: what was claimed in numbers beside the record's own count."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from cairn import codebook
 from cairn.analysis import Fate, Reconciled, reconcile
 from cairn.consolidation import total as whole_of
 from cairn.linking.who import Registry
 from cairn.model import Event, Outcome, Participant, Period
-from cairn.record import Record, StoredHead
+from cairn.record import Address, Record, StoredHead
 
 
-def totals(record: Path) -> list[tuple[Reconciled, StoredHead]]:
+def totals(record: Address) -> list[tuple[Reconciled, StoredHead]]:
     """Every total of the record, reconciled, with the report that gives it."""
     registry, book = Registry.load(), codebook.load()
     with Record.open(record, create=False) as held:

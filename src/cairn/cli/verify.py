@@ -1,7 +1,6 @@
 """`cairn verify`: whether the record holds together."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress
@@ -11,10 +10,10 @@ from cairn.cli.store import told
 from cairn.codebook import Codebook
 from cairn.consolidation import derive
 from cairn.model import Account, Evidence, Span, text_id
-from cairn.record import Record
+from cairn.record import Address, Record
 
 
-def verify(record: Path, *, console: Console) -> list[str]:
+def verify(record: Address, *, console: Console) -> list[str]:
     """Every difference between what the record holds and what follows from its texts and accounts."""
     book = codebook.load()
     with Record.open(record, create=False) as held, Progress(console=console, transient=True) as progress:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
@@ -13,7 +12,7 @@ from cairn.codebook import Codebook
 from cairn.consolidation import Block, Score, Told, anchors, score
 from cairn.consolidation.cluster import compared as as_compared
 from cairn.model import Event
-from cairn.record import Record, StoredJudgement
+from cairn.record import Address, Record, StoredJudgement
 
 #: Other events shown that were held apart, the most alike first.
 SHOWN = 5
@@ -33,7 +32,7 @@ class Single:
         return f"{self.told.account.report[:8]} “{words}”"
 
 
-def why(event: str, *, record: Path, console: Console, links: bool = False) -> None:
+def why(event: str, *, record: Address, console: Console, links: bool = False) -> None:
     """Print the reasons; with `links` also those for the event's places and actors, for which its reports are read once more."""
     book = codebook.load()
     with Record.open(record, create=False) as held:

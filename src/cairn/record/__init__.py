@@ -1,5 +1,7 @@
-"""The store: reports, what was read out of them, and the events that were derived from that. SQLite, one file."""
+"""The store: reports, what was read out of them, and the events that were derived from that. One SQLite file, or a PostgreSQL
+database."""
 
+from cairn.record.address import Address
 from cairn.record.backup import restore
 from cairn.record.derivation import Accounts, Derive
 from cairn.record.record import Record
@@ -21,6 +23,6 @@ from cairn.record.values import (
 )
 
 __all__ = [
-    "AccountBlock", "AccountRow", "Accounts", "Change", "ChangeKind", "Changes", "Counts", "Derive", "EventFilter", "Failure", "Record", "ReportFilter",
-    "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "restore",
+    "AccountBlock", "AccountRow", "Accounts", "Address", "Change", "ChangeKind", "Changes", "Counts", "Derive", "EventFilter", "Failure", "Record",
+    "ReportFilter", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "restore",
 ]  # fmt: skip

@@ -15,6 +15,9 @@ from cairn.model import Casualty, Claim, ClaimField, ClaimValue, Participant, Pl
 
 T = TypeVar("T")
 
+TEXT: Final = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code points on every database; PostgreSQL otherwise sorts by the rules of the language it was set up for."""
+
 CLAIM_TYPES: Final[Mapping[ClaimField, type[ClaimValue]]] = MappingProxyType({
     ClaimField.TYPE: str,
     ClaimField.STATUS: Status,
@@ -62,7 +65,7 @@ class Value(TypeDecorator[T]):
     reading them.
     """
 
-    impl = Text
+    impl = TEXT
     cache_ok = True
 
     def __init__(self, shape: Any) -> None:

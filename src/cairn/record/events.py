@@ -132,7 +132,7 @@ def folded(text: str) -> str:
     >>> folded("Brasília")
     'brasilia'
     """
-    apart = unicodedata.normalize("NFKD", text.casefold())
+    apart = unicodedata.normalize("NFKD", text.casefold()).casefold()
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

@@ -9,8 +9,8 @@ from cairn.record.values import Failure
 
 
 def add(connection: Connection, source: str, error: ReportError, *, clock: Clock) -> bool:
-    """Stores why a source could not be read; False where the same stands there already."""
-    name, message = type(error).__name__, str(error)
+    """Stores why a source could not be read; False where the same stands there already. U+0000 is written as a backslash and 0."""
+    name, message = type(error).__name__, str(error).replace("\0", "\\0")
     of_source = tables.failures.c.source == source
     old = connection.execute(select(tables.failures).where(of_source)).one_or_none()
     if old is not None and (old.error, old.message) == (name, message):

@@ -2,11 +2,13 @@
 
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from cairn.errors import NotInRecord
 
 SHOWN: Final = 5
+#: Sorts after every character of an id, so that what begins alike is a range, which an index answers on every database.
+LAST: Final = "\U0010ffff"
 
 
 def whole_id(connection: Connection, column: ColumnElement[str], asked: str, *, what: str) -> str:
@@ -27,8 +29,8 @@ def whole_id(connection: Connection, column: ColumnElement[str], asked: str, *, 
 def _beginning_with(connection: Connection, column: ColumnElement[str], start: str) -> list[str]:
     if not start:
         return []
-    query = select(column).where((column == start) | column.startswith(start, autoescape=True))
-    return list(connection.scalars(query.order_by(column != start, column).limit(SHOWN + 1)))
+    likes = [and_(column >= low, column < low + LAST) for low in {start, start.lower()}]
+    return list(connection.scalars(select(column).where(or_(*likes)).order_by(column != start, column).limit(SHOWN + 1)))
 
 
 def _nearest(connection: Connection, column: ColumnElement[str], asked: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The record: one file that holds reports, what was read out of them, and the events that were derived from that."""
+"""The record: one database that holds reports, what was read out of them, and the events that were derived from that."""
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -25,6 +25,7 @@ from cairn.record import (
     schema,
     tables,
 )
+from cairn.record.address import Address
 from cairn.record.database import Database, engine_of
 from cairn.record.derivation import Derive
 from cairn.record.faults import told
@@ -54,8 +55,8 @@ def now() -> datetime:
 class Record:
     """An open record. Each method is one transaction: what it writes is there whole or not at all.
 
-    All methods raise RecordError where the file can not be used (locked, damaged, full disk), with what to do. Adding what the
-    record holds already changes no byte of the file. Threads may share a record; each process opens its own.
+    All methods raise RecordError where the database can not be used (locked, damaged, full disk, lost), with what to do. Adding what the
+    record holds already changes nothing, on SQLite no byte of the file. Threads may share a record; each process opens its own.
     Names of private persons are kept: the record is no export.
     """
 
@@ -64,28 +65,30 @@ class Record:
         self._clock = clock
 
     @classmethod
-    def open(cls, path: Path | str, *, create: bool = True, wait: float = WAIT, clock: Callable[[], datetime] = now) -> Self:
+    def open(cls, at: Address | Path | str, *, create: bool = True, wait: float = WAIT, clock: Callable[[], datetime] = now) -> Self:
         """Opens a record, made anew where there is none and `create` allows it; an older one is migrated.
 
-        `wait` is in seconds. Raises RecordError, also for a record that a newer Cairn wrote.
+        `at` is the path of a file or the URL of a PostgreSQL database, `postgresql://USER:PASSWORD@HOST:PORT/DATABASE`; `wait` is in
+        seconds. Raises RecordError, also for a record that a newer Cairn wrote.
         """
-        file = Path(path)
+        address = Address.of(at)
+        if (file := address.file) is not None:
+            try:
+                _check_path(file, create=create)
+            except OSError as error:
+                told_so = f"record {str(file)!r} can not be reached ({error.strerror}); see that you may enter its folder"
+                raise RecordError(told_so) from error
+        engine = engine_of(address, wait=wait)
         try:
-            _check_path(file, create=create)
-        except OSError as error:
-            told_so = f"record {str(file)!r} can not be reached ({error.strerror}); see that you may enter its folder"
-            raise RecordError(told_so) from error
-        engine = engine_of(file, wait=wait)
-        try:
-            with told(file):
-                schema.prepare(engine, file, wait=wait)
+            with told(address):
+                schema.prepare(engine, address, create=create, wait=wait)
         except BaseException:
             engine.dispose()
             raise
-        return cls(Database(file, engine), clock=clock)
+        return cls(Database(address, engine), clock=clock)
 
     def close(self) -> None:
-        """Lets go of the file; where nobody else has it open, it then holds everything by itself."""
+        """Lets go of the database; where nobody else has an SQLite file open, it then holds everything by itself."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -95,9 +98,9 @@ class Record:
         self.close()
 
     @property
-    def path(self) -> Path:
-        """The file."""
-        return self._database.path
+    def address(self) -> Address:
+        """Where the record is."""
+        return self._database.address
 
     def has(self, report_id: str, reader: str) -> bool:
         """Whether this reader has read the report already, so that nothing is left to do."""
@@ -213,8 +216,8 @@ class Record:
             return checks.faults(connection)
 
     def backup(self, copy: Path) -> None:
-        """Writes a copy of the record that is whole whatever is written meanwhile. Raises RecordError."""
-        backup.backup(self.path, copy)
+        """Writes a copy of the record, an SQLite file, that is whole whatever is written meanwhile. Raises RecordError."""
+        backup.backup(self._database, copy)
 
     def reports(self, wanted: ReportFilter = ReportFilter()) -> tuple[StoredHead, ...]:  # noqa: B008 - frozen
         """Heads of reports by day of publication (unknown last), then id."""

@@ -1,13 +1,14 @@
 """Reports and what was read out of them: into the tables and back."""
 
 import json
+import string
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
 
-from cairn.errors import NotInRecord
+from cairn.errors import NotInRecord, UnreadableReport
 from cairn.model import Account, ActorKind, Coded, Coding, Report, ReportHead, Span, Total
 from cairn.record import pending, tables
 from cairn.record.accounts import HEAD, accounts, head_of, heads_of
@@ -18,6 +19,8 @@ from cairn.record.values import ReportFilter, Source, StoredHead, StoredReport
 _Row = Row[Any]
 Clock = Callable[[], datetime]
 
+#: What the databases' own `lower` does to text that sorts by code points.
+LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 PARTS: Final = ("events", "people", "organisations", "relations", "totals", "attributions", "problems")
 
 
@@ -57,6 +60,7 @@ def add(connection: Connection, coded: Coded, *, clock: Clock) -> bool:
 
 def add_source(connection: Connection, report: Report, *, clock: Clock) -> bool:
     """Keeps a further publication of a stored text; False where it is known. Raises NotInRecord where the text is not."""
+    _check_characters(report)
     row = _row(connection, report.id)
     if row is None:
         raise NotInRecord(f"report {report.id!r} is not in the record; only a stored text can have a further source")
@@ -72,6 +76,14 @@ def _check(coded: Coded) -> None:
     strangers = {coded.coding.report.id, *(account.report for account in coded.accounts)} - {coded.report.id}
     if strangers:
         raise ValueError(f"coded report {coded.report.id}: its coding or accounts are of {', '.join(sorted(strangers))}")
+    _check_characters(coded.report)
+
+
+def _check_characters(report: Report) -> None:
+    """U+0000 stands in no text that was read from a file or a page; PostgreSQL can not keep it, so no record does."""
+    for name in ("text", "title", "publisher", "language", "url", "source"):
+        if "\0" in (value := getattr(report, name) or ""):
+            raise UnreadableReport(f"report {report.id[:8]}: its {name} holds the character U+0000 at {value.index(chr(0))}, which a record can not keep; take it out")
 
 
 def _settle(connection: Connection, source: str | None) -> bool:
@@ -221,7 +233,7 @@ def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, .
     where += [columns.published >= wanted.since] if wanted.since else []
     where += [columns.published <= wanted.until] if wanted.until else []
     where += [
-        or_(columns.text.icontains(word, autoescape=True), func.coalesce(columns.title, "").icontains(word, autoescape=True))
+        or_(*(func.lower(column).contains(word.translate(LOWER), autoescape=True) for column in (columns.text, func.coalesce(columns.title, ""))))
         for word in (wanted.text or "").split()
     ]
     query = select(*HEAD).where(*where).order_by(columns.published.is_(None), columns.published, columns.id)

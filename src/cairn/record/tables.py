@@ -21,10 +21,10 @@ The schema's version is the revision that Alembic keeps in `alembic_version`. A 
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, Text, TypedColumns
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, TypedColumns
 
 from cairn.model import Anchor, Attribution, Event, Organisation, Person, Problem, Relation, Span, Total
-from cairn.record.columns import Utc, Value
+from cairn.record.columns import TEXT, Utc, Value
 
 #: The groups of a judgement.
 Groups = tuple[tuple[Anchor, ...], ...]
@@ -43,39 +43,39 @@ def _belongs_to(column: str) -> ForeignKey:
 
 
 class _Published(TypedColumns):
-    title: Column[str | None] = Column(Text)
-    publisher: Column[str | None] = Column(Text)
+    title: Column[str | None] = Column(TEXT)
+    publisher: Column[str | None] = Column(TEXT)
     published: Column[date | None]
-    url: Column[str | None] = Column(Text)
-    source: Column[str | None] = Column(Text)
-    sha256: Column[str | None] = Column(Text)
+    url: Column[str | None] = Column(TEXT)
+    source: Column[str | None] = Column(TEXT)
+    sha256: Column[str | None] = Column(TEXT)
     read_at: Column[datetime] = Column(Utc, nullable=False)
 
 
 class _Reports(_Published):
-    id: Column[str] = Column(Text, primary_key=True)
-    text: Column[str] = Column(Text, nullable=False)
-    language: Column[str | None] = Column(Text)
+    id: Column[str] = Column(TEXT, primary_key=True)
+    text: Column[str] = Column(TEXT, nullable=False)
+    language: Column[str | None] = Column(TEXT)
     relevant: Column[bool]
-    reader: Column[str | None] = Column(Text)
+    reader: Column[str | None] = Column(TEXT)
 
 
 class _ReportSources(_Published):
-    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), primary_key=True)
+    report_id: Column[str] = Column(TEXT, _belongs_to("reports.id"), primary_key=True)
     ordinal: Column[int] = Column(primary_key=True)
 
 
 class _ReportActors(TypedColumns):
-    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), primary_key=True)
+    report_id: Column[str] = Column(TEXT, _belongs_to("reports.id"), primary_key=True)
     ordinal: Column[int] = Column(primary_key=True)
-    name: Column[str] = Column(Text, nullable=False)
-    actor: Column[str | None] = Column(Text)
-    kind: Column[str] = Column(Text, nullable=False)
+    name: Column[str] = Column(TEXT, nullable=False)
+    actor: Column[str | None] = Column(TEXT)
+    kind: Column[str] = Column(TEXT, nullable=False)
     public: Column[bool]
 
 
 class _Codings(TypedColumns):
-    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), primary_key=True)
+    report_id: Column[str] = Column(TEXT, _belongs_to("reports.id"), primary_key=True)
     events: Column[tuple[Event, ...]] = Column(Value(tuple[Event, ...]), nullable=False)
     people: Column[tuple[Person, ...]] = Column(Value(tuple[Person, ...]), nullable=False)
     organisations: Column[tuple[Organisation, ...]] = Column(Value(tuple[Organisation, ...]), nullable=False)
@@ -86,115 +86,115 @@ class _Codings(TypedColumns):
 
 
 class _Accounts(TypedColumns):
-    id: Column[str] = Column(Text, primary_key=True)
-    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), nullable=False, index=True)
+    id: Column[str] = Column(TEXT, primary_key=True)
+    report_id: Column[str] = Column(TEXT, _belongs_to("reports.id"), nullable=False, index=True)
     ordinal: Column[int]
     words: Column[tuple[Span, ...]] = Column(Value(tuple[Span, ...]), nullable=False)
 
 
 class _Claims(TypedColumns):
-    account_id: Column[str] = Column(Text, _belongs_to("accounts.id"), primary_key=True)
+    account_id: Column[str] = Column(TEXT, _belongs_to("accounts.id"), primary_key=True)
     ordinal: Column[int] = Column(primary_key=True)
-    field: Column[str] = Column(Text, nullable=False)
-    value: Column[str] = Column(Text, nullable=False)
+    field: Column[str] = Column(TEXT, nullable=False)
+    value: Column[str] = Column(TEXT, nullable=False)
     spans: Column[tuple[Span, ...]] = Column(Value(tuple[Span, ...]), nullable=False)
-    said_by: Column[str | None] = Column(Text)
+    said_by: Column[str | None] = Column(TEXT)
     score: Column[float]
-    rule: Column[str] = Column(Text, nullable=False)
+    rule: Column[str] = Column(TEXT, nullable=False)
 
 
 class _Events(TypedColumns):
-    id: Column[str] = Column(Text, primary_key=True)
-    type: Column[str] = Column(Text, nullable=False)
-    status: Column[str] = Column(Text, nullable=False)
+    id: Column[str] = Column(TEXT, primary_key=True)
+    type: Column[str] = Column(TEXT, nullable=False)
+    status: Column[str] = Column(TEXT, nullable=False)
     main: Column[bool]
     start_date: Column[date | None]
     end_date: Column[date | None]
-    country: Column[str | None] = Column(Text)
-    admin1: Column[str | None] = Column(Text)
-    place: Column[str | None] = Column(Text)
+    country: Column[str | None] = Column(TEXT)
+    admin1: Column[str | None] = Column(TEXT)
+    place: Column[str | None] = Column(TEXT)
     confidence: Column[float]
-    search: Column[str] = Column(Text, nullable=False)
+    search: Column[str] = Column(TEXT, nullable=False)
     value: Column[Event] = Column(Value(Event), nullable=False)
 
 
 class _EventAccounts(TypedColumns):
-    event_id: Column[str] = Column(Text, _belongs_to("events.id"), primary_key=True)
-    account_id: Column[str] = Column(Text, _belongs_to("accounts.id"), primary_key=True, index=True)
+    event_id: Column[str] = Column(TEXT, _belongs_to("events.id"), primary_key=True)
+    account_id: Column[str] = Column(TEXT, _belongs_to("accounts.id"), primary_key=True, index=True)
 
 
 class _EventActors(TypedColumns):
-    event_id: Column[str] = Column(Text, _belongs_to("events.id"), primary_key=True)
+    event_id: Column[str] = Column(TEXT, _belongs_to("events.id"), primary_key=True)
     ordinal: Column[int] = Column(primary_key=True)
-    role: Column[str] = Column(Text, nullable=False)
-    name: Column[str] = Column(Text, nullable=False)
-    actor: Column[str | None] = Column(Text, index=True)
-    kind: Column[str] = Column(Text, nullable=False)
-    search: Column[str] = Column(Text, nullable=False, index=True)
+    role: Column[str] = Column(TEXT, nullable=False)
+    name: Column[str] = Column(TEXT, nullable=False)
+    actor: Column[str | None] = Column(TEXT, index=True)
+    kind: Column[str] = Column(TEXT, nullable=False)
+    search: Column[str] = Column(TEXT, nullable=False, index=True)
 
 
 class _Blocks(TypedColumns):
-    account_id: Column[str] = Column(Text, _belongs_to("accounts.id"), primary_key=True)
+    account_id: Column[str] = Column(TEXT, _belongs_to("accounts.id"), primary_key=True)
     first_day: Column[date]
     last_day: Column[date]
     days: Column[int]
-    country: Column[str | None] = Column(Text)
+    country: Column[str | None] = Column(TEXT)
 
 
 class _Pending(TypedColumns):
-    account_id: Column[str] = Column(Text, _belongs_to("accounts.id"), primary_key=True)
-    why: Column[str] = Column(Text, nullable=False)
-    who: Column[str | None] = Column(Text)
+    account_id: Column[str] = Column(TEXT, _belongs_to("accounts.id"), primary_key=True)
+    why: Column[str] = Column(TEXT, nullable=False)
+    who: Column[str | None] = Column(TEXT)
 
 
 class _History(TypedColumns):
     id: Column[int] = Column(primary_key=True, autoincrement=True)
     at: Column[datetime] = Column(Utc, nullable=False)
-    event_id: Column[str] = Column(Text, nullable=False, index=True)
-    kind: Column[str] = Column(Text, nullable=False)
-    who: Column[str | None] = Column(Text)
-    why: Column[str] = Column(Text, nullable=False)
-    other: Column[str | None] = Column(Text)
+    event_id: Column[str] = Column(TEXT, nullable=False, index=True)
+    kind: Column[str] = Column(TEXT, nullable=False)
+    who: Column[str | None] = Column(TEXT)
+    why: Column[str] = Column(TEXT, nullable=False)
+    other: Column[str | None] = Column(TEXT)
     before: Column[Event | None] = Column(Value(Event))
 
 
 class _Redirects(TypedColumns):
-    old_id: Column[str] = Column(Text, primary_key=True)
-    new_id: Column[str] = Column(Text, nullable=False)
+    old_id: Column[str] = Column(TEXT, primary_key=True)
+    new_id: Column[str] = Column(TEXT, nullable=False)
     at: Column[datetime] = Column(Utc, nullable=False)
 
 
 class _Judgements(TypedColumns):
     id: Column[int] = Column(primary_key=True, autoincrement=True)
-    verdict: Column[str] = Column(Text, nullable=False)
+    verdict: Column[str] = Column(TEXT, nullable=False)
     groups: Column[Groups] = Column(Value(Groups), nullable=False)
-    who: Column[str] = Column(Text, nullable=False)
+    who: Column[str] = Column(TEXT, nullable=False)
     at: Column[datetime] = Column(Utc, nullable=False)
-    reason: Column[str | None] = Column(Text)
+    reason: Column[str | None] = Column(TEXT)
     undone_at: Column[datetime | None] = Column(Utc)
-    undone_by: Column[str | None] = Column(Text)
+    undone_by: Column[str | None] = Column(TEXT)
 
 
 class _PastReadings(TypedColumns):
-    report_id: Column[str] = Column(Text, _belongs_to("reports.id"), primary_key=True)
+    report_id: Column[str] = Column(TEXT, _belongs_to("reports.id"), primary_key=True)
     ordinal: Column[int] = Column(primary_key=True)
-    reader: Column[str | None] = Column(Text)
+    reader: Column[str | None] = Column(TEXT)
     read_at: Column[datetime] = Column(Utc, nullable=False)
     replaced_at: Column[datetime] = Column(Utc, nullable=False)
-    accounts: Column[str] = Column(Text, nullable=False)
+    accounts: Column[str] = Column(TEXT, nullable=False)
     events: Column[tuple[Event, ...]] = Column(Value(tuple[Event, ...]), nullable=False)
 
 
 class _Failures(TypedColumns):
-    source: Column[str] = Column(Text, primary_key=True)
-    error: Column[str] = Column(Text, nullable=False)
-    message: Column[str] = Column(Text, nullable=False)
+    source: Column[str] = Column(TEXT, primary_key=True)
+    error: Column[str] = Column(TEXT, nullable=False)
+    message: Column[str] = Column(TEXT, nullable=False)
     failed_at: Column[datetime] = Column(Utc, nullable=False)
 
 
 class _Meta(TypedColumns):
-    key: Column[str] = Column(Text, primary_key=True)
-    value: Column[str] = Column(Text, nullable=False)
+    key: Column[str] = Column(TEXT, primary_key=True)
+    value: Column[str] = Column(TEXT, nullable=False)
 
 
 reports: Final = Table("reports", metadata, _Reports)

@@ -11,6 +11,9 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+#: Text that sorts by code points on every database.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
 
 def upgrade() -> None:
     """Makes all tables."""
@@ -22,7 +25,7 @@ def upgrade() -> None:
 
 
 def _texts(*names: str, null: bool = False) -> list[Column[str]]:
-    return [Column(name, Text(), nullable=null) for name in names]
+    return [Column(name, TEXT, nullable=null) for name in names]
 
 
 def _moment(name: str) -> Column[datetime]:
