@@ -10,8 +10,10 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cairn.cli import app
-from cairn.errors import CairnError
+from cairn.errors import CairnError, UnreadableReport
+from cairn.model import Coded
 from cairn.pipeline import Pipeline
+from cairn.record import Record
 from tests.conftest import ROOT
 from tests.postgres import Emptied
 
@@ -243,3 +245,21 @@ def test_the_record_may_be_on_a_server(record: Path, migrated: Emptied, tmp_path
 
 def without_times(text: str) -> str:
     return re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d\S*", "", text)
+
+
+def test_a_report_that_the_record_refuses_is_told_and_the_rest_is_read(pipeline: Pipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, path, add = tmp_path / "reports", tmp_path / "record.sqlite", Record.add
+    folder.mkdir()
+    for name, number in (("a.txt", "12"), ("b.txt", "13")):
+        (folder / name).write_text(BOMB.replace("12", number), encoding="utf-8")
+
+    def refused(record: Record, coded: Coded) -> bool:
+        if "13 people" in coded.report.text:
+            raise UnreadableReport("it holds what no database takes")
+        return add(record, coded)
+
+    monkeypatch.setattr(Record, "add", refused)
+    result = run("add", str(folder), "--record", str(path), "--published", "2024-03-15")
+    assert result.exit_code == 1
+    assert len(run("reports", "--record", str(path), "--format", "json").stdout.splitlines()) == 1
+    assert "UnreadableReport" in run("reports", "--record", str(path), "--failed", "--format", "csv").stdout

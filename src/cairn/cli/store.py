@@ -39,7 +39,11 @@ def store(
             failed(source, error)
 
         for coded in gather(inputs, pipeline=pipeline, loading=loading, failed=note, console=console, skip=skip):
-            added += held.add(coded)
+            try:
+                added += held.add(coded)
+            except ReportError as error:
+                note(coded.report.source or coded.report.id, error)
+                continue
             read(coded)
         changes = derive_events(held, pipeline.codebook)
         counts = held.counts()
