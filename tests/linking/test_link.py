@@ -236,3 +236,17 @@ def test_a_text_without_capitals_has_places_all_the_same() -> None:
 )
 def test_a_small_town_is_known_by_its_name_only_where_the_report_says_where_it_plays(text: str, country: str | None) -> None:
     assert [p.country for p in link(text).places.values()][:1] == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Two died in [Gogrial West|place:p].", "Gogrial West", "SS"),
+        ("Two died in [Budi County|place:p], Eastern Equatoria.", "Budi", "SS"),
+        ("Two died in [Tell Abyad|place:p], Syria.", "Abi", "SY"),
+        ("Two died in [Rutshuru territory|place:p], North Kivu.", "Rutshuru", "CD"),
+    ],
+)
+def test_second_level_divisions_of_countries_in_conflict_are_known(text: str, name: str, country: str) -> None:
+    (found,) = link(text).places.values()
+    assert (found.country, name in (found.name or "")) == (country, True)

@@ -175,7 +175,7 @@ def test_there_are_400_sites_and_most_have_an_opened_source() -> None:
     assert sum(row["source"] != "recalled" for row in sites) >= 400
 
 
-@pytest.mark.parametrize("table", ["sites", "spellings"])
+@pytest.mark.parametrize("table", ["sites", "spellings", "admin2"])
 def test_every_row_names_a_source_that_is_listed(table: str) -> None:
     listed = {row["source"]: row for row in rows_of("site_sources")}
     for row in rows_of(table):

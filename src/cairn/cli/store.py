@@ -1,7 +1,7 @@
 """Reports into the record: read what is new, store each report whole, derive the events anew."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from rich.console import Console
@@ -63,9 +63,10 @@ def derive_events(held: Record, codebook: Codebook) -> Changes:
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """A record's accounts as consolidation asks for them."""
+    """A record's accounts as consolidation asks for them, each made ready once."""
 
     accounts: Accounts
+    _ready: dict[str, Told] = field(default_factory=dict)
 
     def pending(self) -> Iterator[Told]:
         """The accounts that have to be consolidated."""
@@ -80,7 +81,10 @@ class Neighbours:
         return map(self._told, self.accounts.of_reports(reports))
 
     def _told(self, row: AccountRow) -> Told:
-        return _told(row, self.accounts.text(row[0].report))
+        id_ = row[0].id
+        if id_ not in self._ready:
+            self._ready[id_] = _told(row, self.accounts.text(row[0].report))
+        return self._ready[id_]
 
 
 def told(held: Record, rows: Iterable[AccountRow]) -> list[Told]:

@@ -57,6 +57,7 @@ def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgeme
     """The events of the pending accounts and of all that they are connected with."""
     rows: dict[str, Told] = {}
     single: dict[str, Event] = {}
+    beside: dict[str, Event] = {}
     fresh = distinct(held.pending())
     while fresh:
         rows |= {row.account.id: row for row in fresh}
@@ -65,10 +66,12 @@ def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgeme
         for row in fresh:
             event = single[row.account.id]
             for other in held.near(Block.of(event)):
-                if other.account.id in rows or other.account.id in found:
+                id_ = other.account.id
+                if id_ in rows or id_ in found:
                     continue
-                if score(event, compared(other, codebook), codebook, (row.passage, other.passage)).value >= SAME_EVENT:
-                    found[other.account.id] = other
+                beside[id_] = beside[id_] if id_ in beside else compared(other, codebook)
+                if score(event, beside[id_], codebook, (row.passage, other.passage)).value >= SAME_EVENT:
+                    found[id_] = other
         found |= {other.account.id: other for other in _judged_with(rows.values(), held, judgements) if other.account.id not in rows}
         fresh = list(found.values())
     events = consolidate(rows.values(), codebook, judgements)

@@ -1,7 +1,7 @@
 """Events from accounts: what the record hands to whoever derives them, and takes back."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, select
@@ -17,9 +17,11 @@ RULES = "rules"
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The record's accounts for one derivation: those that wait for it, and those that these can meet."""
+    """The record's accounts for one derivation: those that wait for it, and those that these can meet. Each is read once."""
 
     connection: Connection
+    _rows: dict[str, AccountRow] = field(default_factory=dict)
+    _texts: dict[str, str] = field(default_factory=dict)
 
     def pending(self) -> Iterator[AccountRow]:
         """The accounts that have to be consolidated."""
@@ -27,7 +29,9 @@ class Accounts:
 
     def near(self, first: date, last: date, country: str | None) -> Iterator[AccountRow]:
         """Consolidated accounts whose block shares a day with this one, and the country where both have one."""
-        return pending.near(self.connection, first, last, country)
+        ids = pending.near(self.connection, first, last, country)
+        self._rows.update((row[0].id, row) for row in some_accounts(self.connection, [id_ for id_ in ids if id_ not in self._rows]))
+        return map(self._rows.__getitem__, ids)
 
     def of_reports(self, reports: Iterable[str]) -> Iterator[AccountRow]:
         """All accounts of some reports."""
@@ -38,7 +42,9 @@ class Accounts:
 
     def text(self, report: str) -> str:
         """The text of a report."""
-        return str(self.connection.execute(select(tables.reports.c.text).where(tables.reports.c.id == report)).scalar_one())
+        if report not in self._texts:
+            self._texts[report] = self.connection.execute(select(tables.reports.c.text).where(tables.reports.c.id == report)).scalar_one()
+        return self._texts[report]
 
     def judgements(self) -> tuple[Judgement, ...]:
         """What people decided, as far as it stands."""

@@ -1,6 +1,6 @@
 """Which accounts have to be consolidated again, and where accounts can meet."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, and_, delete, exists, insert, or_, select
@@ -42,8 +42,8 @@ def rows(connection: Connection) -> Iterator[AccountRow]:
     return some_accounts(connection, connection.scalars(select(tables.pending.c.account_id).order_by(tables.pending.c.account_id)).all())
 
 
-def near(connection: Connection, first: date, last: date, country: str | None) -> Iterator[AccountRow]:
-    """The settled accounts whose block shares a day with this one, and the country where both have one."""
+def near(connection: Connection, first: date, last: date, country: str | None) -> Sequence[str]:
+    """The settled accounts whose block shares a day with this one, and the country where both have one, by their ids."""
     of = tables.blocks.c
     earliest = first - timedelta(days=LONG) if first > date.min + timedelta(days=LONG) else date.min
     short = and_(of.days <= LONG, of.first_day >= earliest, of.first_day <= last, of.last_day >= first)
@@ -51,7 +51,7 @@ def near(connection: Connection, first: date, last: date, country: str | None) -
     query = select(of.account_id).where(meeting)
     if country is not None:
         query = query.where(or_(of.country == country, of.country.is_(None)))
-    return some_accounts(connection, connection.scalars(query.order_by(of.account_id)).all())
+    return connection.scalars(query.order_by(of.account_id)).all()
 
 
 def settle(connection: Connection, blocks: Iterable[AccountBlock]) -> None:

