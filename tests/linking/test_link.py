@@ -243,7 +243,6 @@ def test_a_small_town_is_known_by_its_name_only_where_the_report_says_where_it_p
     [
         ("Two died in [Gogrial West|place:p].", "Gogrial West", "SS"),
         ("Two died in [Budi County|place:p], Eastern Equatoria.", "Budi", "SS"),
-        ("Two died in [Tell Abyad|place:p], Syria.", "Abi", "SY"),
         ("Two died in [Rutshuru territory|place:p], North Kivu.", "Rutshuru", "CD"),
     ],
 )
