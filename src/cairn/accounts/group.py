@@ -1,6 +1,5 @@
 """Event words that tell of the same event, gathered: one report's accounts in the raw."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -114,9 +113,7 @@ def group(words: Sequence[Word], linked: Linked, codebook: Codebook) -> list[Dra
 
 def _nearness(linked: Linked, word: int, target: int) -> float:
     """1 within a sentence, less the more sentences lie between: the reader links too far rather than too near."""
-    sentences = linked.reading.sentences
-    a, b = (bisect_right(sentences, linked.reading.mentions[i].span.start, key=lambda s: s.start) for i in (word, target))
-    return NEARNESS[min(abs(a - b), len(NEARNESS) - 1)]
+    return NEARNESS[min(linked.sentences_between(word, target), len(NEARNESS) - 1)]
 
 
 def _without_others(drafts: list[Draft], linked: Linked) -> list[Draft]:

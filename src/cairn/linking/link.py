@@ -113,8 +113,8 @@ class Linker:
     def _homes(self, report: Report, reading: Reading) -> list[str]:
         """The home countries of the groups that the report names, each once: they speak for where it plays."""
         names = dict.fromkeys(m.span.quote for m in reading.mentions if m.kind is MentionKind.ACTOR)
-        found = (a for name in names for a in who.resolve(name, registry=self.registry, on=report.published) if a.id and a.kind is not ActorKind.STATE_FORCE)
-        return list(dict.fromkeys(a.country for a in found if a.country))
+        found = (self.registry.named(name, on=report.published) for name in names)
+        return list(dict.fromkeys(entry.country for entry in found if entry is not None and entry.kind is not ActorKind.STATE_FORCE and entry.country))
 
     def _at_home(self, place: Place, located: Sequence[Place]) -> Place:
         """A place, or only its name where it would be the one small town abroad in a report about another country: a village

@@ -1,5 +1,6 @@
 """A reading whose phrases are linked to the world: dates, places, actors and numbers, by mention."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -55,12 +56,19 @@ class Linked:
     forces: Mapping[str, Actor]
     problems: tuple[Problem, ...] = ()
     _by_source: Mapping[tuple[int, LinkKind], tuple[tuple[int, float], ...]] = field(init=False, repr=False, compare=False)
+    _sentences: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         found: dict[tuple[int, LinkKind], list[tuple[int, float]]] = {}
         for link in self.reading.links:
             found.setdefault((link.source, link.kind), []).append((link.target, link.score))
         object.__setattr__(self, "_by_source", {key: tuple(targets) for key, targets in found.items()})
+        starts = [sentence.start for sentence in self.reading.sentences]
+        object.__setattr__(self, "_sentences", tuple(bisect_right(starts, mention.span.start) for mention in self.reading.mentions))
+
+    def sentences_between(self, one: int, other: int) -> int:
+        """How many sentences lie between two mentions, 0 within one."""
+        return abs(self._sentences[one] - self._sentences[other])
 
     def of_kind(self, kind: MentionKind) -> Iterator[tuple[int, Mention]]:
         """The mentions of one kind with their indices, in the order of the text."""

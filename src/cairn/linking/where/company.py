@@ -43,6 +43,8 @@ class Company:
     division: tuple[tuple[str, str] | None, ...]
     country: tuple[str | None, ...]
     chance: Floats
+    by_division: Mapping[tuple[str, str] | None, float]
+    by_country: Mapping[str | None, float]
 
     def joined(self, name: Name) -> Floats:
         """The features of a name's candidates, those of its company filled in."""
@@ -53,14 +55,16 @@ class Company:
 
     def _beside(self, name: Name) -> tuple[Floats, ...]:
         """What the other names have close to each candidate, in its region, in its division and in its country."""
-        others = self.chance * (self.name != self.owners.get(name.key, -1))
+        own = self.name == self.owners.get(name.key, -1)
+        others = np.where(own, 0.0, self.chance)
         near = _points(name.candidates) @ self.point.T
         beside = np.where(near > cos(SAME_KM / EARTH_RADIUS_KM), 0.0, others * self.local)
         local = np.array([float(c.kind in LOCAL) for c in name.candidates])
         close, region = (local * (beside * (near >= cos(km / EARTH_RADIUS_KM))).sum(axis=1) for km in (CLOSE_KM, REGION_KM))
-        by_division, by_country = _sums(self.division, others), _sums(self.country, others)
-        division = np.array([by_division.get(_division(c), 0.0) for c in name.candidates])
-        country = np.array([by_country.get(c.country, 0.0) if c.country else 0.0 for c in name.candidates])
+        mine = np.flatnonzero(own).tolist()
+        divided, lying = ({}, {}) if not mine else (_sums([self.division[i] for i in mine], self.chance[own]), _sums([self.country[i] for i in mine], self.chance[own]))
+        division = np.array([_without(self.by_division, divided, _division(c)) for c in name.candidates])
+        country = np.array([_without(self.by_country, lying, c.country) for c in name.candidates])
         return np.log1p(STEEP * close), np.log1p(STEEP * region), np.log1p(STEEP * division), country / max(1, len(self.owners) - 1)
 
 
@@ -75,17 +79,26 @@ def company_of(names: Sequence[Name], *, weights: Floats) -> Company:
 def _company(names: Sequence[Name], rows: Sequence[Floats], *, weights: Floats) -> Company:
     kept: list[tuple[int, Candidate, float]] = []
     for number, (name, own) in enumerate(zip(names, rows, strict=True)):
-        chance = chances(own, weights=weights)
-        kept += [(number, name.candidates[i], float(chance[i])) for i in np.argsort(-chance, kind="stable")[:MOST]]
+        likely = chances(own, weights=weights)
+        kept += [(number, name.candidates[i], float(likely[i])) for i in np.argsort(-likely, kind="stable")[:MOST]]
+    chance = np.array([chance for _, _, chance in kept])
+    division, country = tuple(_division(c) for _, c, _ in kept), tuple(c.country for _, c, _ in kept)
     return Company(
         owners={name.key: number for number, name in enumerate(names)},
         name=np.array([number for number, _, _ in kept]),
         point=_points([c for _, c, _ in kept]),
         local=np.array([float(c.kind in LOCAL) for _, c, _ in kept]),
-        division=tuple(_division(c) for _, c, _ in kept),
-        country=tuple(c.country for _, c, _ in kept),
-        chance=np.array([chance for _, _, chance in kept]),
+        division=division,
+        country=country,
+        chance=chance,
+        by_division=_sums(division, chance),
+        by_country=_sums(country, chance),
     )
+
+
+def _without(sums: Mapping[T, float], own: Mapping[T, float], key: T) -> float:
+    """The sum of a key without one name's part of it."""
+    return max(0.0, sums.get(key, 0.0) - own.get(key, 0.0)) if key is not None else 0.0
 
 
 def chances(rows: Floats, *, weights: Floats) -> Floats:
@@ -106,9 +119,9 @@ def _division(candidate: Candidate) -> tuple[str, str] | None:
 def _sums(keys: Sequence[T], values: Floats) -> Mapping[T, float]:
     """The sum of the values of each key that is not None."""
     sums: dict[T, float] = {}
-    for key, value in zip(keys, values, strict=True):
+    for key, value in zip(keys, values.tolist(), strict=True):
         if key is not None:
-            sums[key] = sums.get(key, 0.0) + float(value)
+            sums[key] = sums.get(key, 0.0) + value
     return sums
 
 

@@ -97,6 +97,13 @@ class Registry:
         """The entry of an id, None where the registry has none."""
         return self.entries.get(actor_id)
 
+    def named(self, name: str, *, on: date | None = None) -> Entry | None:
+        """The one entry that bears a name on a day, letter for letter but for case and accents, acronyms in their own case; None where
+        none or several do."""
+        bearing = [a for a in self.aliases.get(key(name), ()) if not a.acronym or a.name.text == name]
+        found = {a.entry.id: a.entry for a in bearing if holds(a.entry.active, on)}
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def leaders(self, actor_id: str, *, on: date | None = None) -> tuple[Leader, ...]:
         """Who led an actor, in order of their start; with a day, only those who led it then."""
         entry = self.entries.get(actor_id)
