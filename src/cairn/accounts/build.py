@@ -7,6 +7,7 @@ from cairn.accounts.claims import account
 from cairn.accounts.group import Draft
 from cairn.accounts.sides import Part, participants
 from cairn.codebook import Codebook
+from cairn.consolidation import event_id
 from cairn.consolidation.derive import Told, derive
 from cairn.model import Account, Claim, ClaimField, Event, Linked
 
@@ -42,4 +43,4 @@ def demoted(built: Built, rule: str, linked: Linked, codebook: Codebook) -> Buil
 
 
 def _event(told: Account, linked: Linked, codebook: Codebook) -> Event:
-    return derive("e" + told.id[1:], [Told(told, linked.report.published, linked.report.publisher)], codebook)
+    return derive(event_id(told.id), [Told(told, linked.report.published, linked.report.publisher)], codebook)

@@ -7,7 +7,7 @@ from rich.console import Console
 from cairn import codebook
 from cairn.cli.store import told
 from cairn.cli.tables import ESTIMATE_COLUMNS, Format, estimate_rows, show_rows
-from cairn.consolidation import POLICIES, Graded, Told, estimates, grade
+from cairn.consolidation import POLICIES, Graded, Told, estimates, event_id, grade
 from cairn.errors import SettingError
 from cairn.model import Event
 from cairn.record import Address, Record
@@ -37,6 +37,6 @@ def told_of(held: Record, event: Event) -> list[Told]:
 
 def graded_of(held: Record, event: Event, rows: Sequence[Told]) -> Graded:
     """The grade of an event, from what its reports attribute to whom."""
-    about = {"e" + row.account.id[1:] for row in rows}
+    about = {event_id(row.account.id) for row in rows}
     said = [one for report in event.reports for one in held.coding(report).attributions if one.about in about]
     return grade(event, rows, said)

@@ -1,6 +1,6 @@
 """`cairn why EVENT --links`: what an event's places and actors were taken for, what else they may mean, and why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -29,13 +29,15 @@ def show_links(event: Event, reports: Mapping[str, Report], pipeline: Pipeline, 
 def _explained(event: Event, linked: Linked, pipeline: Pipeline) -> Iterator[tuple[Mention, list[str]]]:
     """Each mention behind a place or a participant of the event, once for each of its words."""
     behind = [e for e in event.evidence if e.report == linked.report.id and e.field.startswith(("where", "participants"))]
+    places = dict(linked.of_kind(MentionKind.PLACE))
+    ranked = dict(zip(places, where.explain([m.span for m in places.values()], linked.report.text, gazetteer=pipeline.linker.gazetteer), strict=True))
     seen: set[tuple[MentionKind, str]] = set()
     for i, mention in enumerate(linked.reading.mentions):
         told = any(e.start < mention.span.end and mention.span.start < e.end for e in behind)
         if not told or (mention.kind, mention.span.quote) in seen or not (i in linked.places or i in linked.actors):
             continue
         seen.add((mention.kind, mention.span.quote))
-        yield mention, [*_actors(linked.actors.get(i, ())), *(_places(mention, linked, pipeline) if i in linked.places else ())]
+        yield mention, [*_actors(linked.actors.get(i, ())), *(_places(ranked[i]) if i in linked.places else ())]
 
 
 def _actors(actors: tuple[Actor, ...]) -> Iterator[str]:
@@ -44,9 +46,7 @@ def _actors(actors: tuple[Actor, ...]) -> Iterator[str]:
         yield f"{actor.name}{score}: {'; '.join(actor.reasons)}"
 
 
-def _places(mention: Mention, linked: Linked, pipeline: Pipeline) -> Iterator[str]:
-    spans = [m.span for _, m in linked.of_kind(MentionKind.PLACE)]
-    ranked = where.explain(spans, linked.report.text, gazetteer=pipeline.linker.gazetteer)[spans.index(mention.span)]
+def _places(ranked: Sequence[where.Scored]) -> Iterator[str]:
     for one in ranked[:CANDIDATES]:
         largest = sorted(one.reasons.items(), key=lambda pair: -abs(pair[1]))[:FEATURES]
         place = ", ".join(part for part in (one.candidate.name, one.candidate.admin1, one.candidate.country) if part)

@@ -1,6 +1,6 @@
 """Accounts to events: pairs, score, cluster, and the rules that derive an event's values from its claims."""
 
-from cairn.consolidation.cluster import consolidate
+from cairn.consolidation.cluster import consolidate, event_id
 from cairn.consolidation.derive import derive
 from cairn.consolidation.grade import Grade, Graded, grade
 from cairn.consolidation.judged import anchors
@@ -16,5 +16,5 @@ RULES = "3"
 
 __all__ = [
     "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Reason", "Score", "Told", "Updated", "anchors", "consolidate", "derive", "divided",
-    "estimates", "grade", "score", "total", "update",
+    "estimates", "event_id", "grade", "score", "total", "update",
 ]  # fmt: skip

@@ -55,11 +55,14 @@ def _by_id(pairs: Iterable[Derived]) -> dict[str, Derived]:
 
 
 def _check_accounts(connection: Connection, new: Mapping[str, Derived], scope: Collection[str]) -> None:
+    known: set[str] = set()
+    for start in range(0, len(ordered := sorted(scope)), CHUNK):
+        known |= set(connection.scalars(select(tables.accounts.c.id).where(tables.accounts.c.id.in_(ordered[start : start + CHUNK]))))
     for event, accounts in new.values():
         for account in accounts:
             if account not in scope:
                 raise ValueError(f"event {event.id!r} rests on account {account!r}, which is none of those that were consolidated")
-            if connection.execute(select(tables.accounts.c.id).where(tables.accounts.c.id == account)).first() is None:
+            if account not in known:
                 raise RecordError(
                     f"event {event.id!r} rests on account {account!r}, which the record does not hold;"
                     " if another program has written to the record meanwhile, derive the events again"
