@@ -11,7 +11,10 @@ from cairn.codebook.rows import Row
 
 _HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2014"
 _APOSTROPHES = "\u2018\u2019\u02bc`"
-_FOLDED = {ord(c): " " for c in _HYPHENS} | {ord(c): "'" for c in _APOSTROPHES}
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_FOLDED = {ord(c): " " for c in _HYPHENS + _SPACES} | {ord(c): "'" for c in _APOSTROPHES}
+#: Letters whose small form is two characters, or hangs on what stands beside them.
+_ODD = "\u0130\u03a3"
 _HISSING = ("s", "x", "z", "ch", "sh")
 _STAR = "*"
 
@@ -71,12 +74,13 @@ def fold(text: str) -> str:
     >>> fold("Car-bomb in Al-Qa\u2019im")
     "car bomb in al qa'im"
     """
-    return "".join(_fold_character(character) for character in text.translate(_FOLDED))
+    plain = text.translate(_FOLDED)
+    if plain.isascii() or not any(odd in plain for odd in _ODD):
+        return plain.lower()
+    return "".join(_small(character) for character in plain)
 
 
-def _fold_character(character: str) -> str:
-    if character.isspace():
-        return " "
+def _small(character: str) -> str:
     lower = character.lower()
     return lower if len(lower) == 1 else character
 
