@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -94,9 +95,23 @@ def fold_phrase(phrase: str) -> str:
 def pattern_of(forms: tuple[str, ...], patterns: tuple[str, ...] = ()) -> re.Pattern[str]:
     """One pattern that meets, in folded text, any of the forms as whole words, the longest first, or any of the patterns."""
     longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
-    listed = "|".join(re.escape(form).replace(r"\ ", " +") for form in longest_first)
+    listed = _by_initial([re.escape(form).replace(r"\ ", " +") for form in longest_first])
     whole = [rf"(?<!\w)(?:{listed})(?!\w)"] if listed else []
-    return re.compile("|".join([*whole, *(f"(?:{pattern})" for pattern in patterns)]) or r"(?!)", re.IGNORECASE)
+    return re.compile("|".join([*whole, *map(_cased, patterns)]) or r"(?!)")
+
+
+def _by_initial(alternatives: Iterable[str]) -> str:
+    """Alternatives, those with one first letter behind it: most places in a text are then passed over at a letter's glance."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for alternative in alternatives:
+        groups[alternative[: 2 if alternative[0] == "\\" else 1]].append(alternative)
+    return "|".join(rf"{initial}(?:{'|'.join(one.removeprefix(initial) for one in group)})" for initial, group in groups.items())
+
+
+def _cased(pattern: str) -> str:
+    """A pattern for folded text: one that is in small letters itself need not be read without regard to case."""
+    letters = re.sub(r"\\.", "", pattern)
+    return f"(?:{pattern})" if letters == letters.lower() else f"(?i:{pattern})"
 
 
 def _with_s(word: str) -> str:
