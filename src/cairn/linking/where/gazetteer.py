@@ -89,6 +89,7 @@ class Gazetteer:
         self.path = path
         self.imported = imported
         self._connection: sqlite3.Connection | None = None
+        self._named = lru_cache(maxsize=20_000)(self._fitting)
         self._exact = lru_cache(maxsize=20_000)(self._look_up)
         self._spellings = lru_cache(maxsize=64)(self._load_spellings)
 
@@ -116,6 +117,9 @@ class Gazetteer:
 
         Articles and words such as "Province" are left aside: "Anbar Province" and "Anbar" find the same.
         """
+        return self._named(name)
+
+    def _fitting(self, name: str) -> tuple[Candidate, ...]:
         folded = fold(name)
         for key in dict.fromkeys((folded, bare(folded), core(folded)[0], bare(core(folded)[0]), core(bare(folded))[0])):
             found = self._exact(key)
