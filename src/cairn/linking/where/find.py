@@ -1,7 +1,7 @@
 """Place names in a text by look-up alone: countries, divisions, areas and larger towns, where the reader misses some."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -52,26 +52,25 @@ def findings(text: str, *, gazetteer: Gazetteer) -> tuple[tuple[Span, tuple[Cand
     """The found spans with what each may mean."""
     words = list(_WORD.finditer(text))
     capital = [_is_capital(word.group()) for word in words]
+    stretches = [_stretches(text, words, capital, index) if capital[index] else [] for index in range(len(words))]
+    gazetteer.prepare({span.quote for spans in stretches for span, _ in spans})
     found: list[tuple[Span, tuple[Candidate, ...]]] = []
     index = 0
     while index < len(words):
-        hit = next(_hits(text, words, capital, index, gazetteer=gazetteer), None) if capital[index] else None
+        hit = next(((span, known, size) for span, size in stretches[index] if (known := _known(span, text=text, gazetteer=gazetteer))), None)
         if hit:
             found.append((hit[0], hit[1]))
         index += hit[2] if hit else 1
     return tuple(found)
 
 
-def _hits(
-    text: str, words: list[re.Match[str]], capital: list[bool], index: int, *, gazetteer: Gazetteer
-) -> Iterator[tuple[Span, Known, int]]:
-    """What starts at one word, the longest first, with its number of words."""
+def _stretches(text: str, words: list[re.Match[str]], capital: list[bool], index: int) -> list[tuple[Span, int]]:
+    """What may be a name that starts at one word, the longest first, with its number of words."""
+    found = []
     for last in reversed(_ends(text, words, capital, index)):
         end = words[last].end() - (2 if words[last].group().endswith(("'s", "’s")) else 0)
-        span = Span.of(text, words[index].start(), end)
-        known = _known(span, text=text, gazetteer=gazetteer)
-        if known:
-            yield span, known, last - index + 1
+        found.append((Span.of(text, words[index].start(), end), last - index + 1))
+    return found
 
 
 def _ends(text: str, words: list[re.Match[str]], capital: list[bool], index: int) -> list[int]:
