@@ -123,8 +123,12 @@ def _next_event_word(linked: Linked, number: Mention) -> int | None:
     """The plural event word that a number stands right before, at most two words between them."""
     text = linked.report.text
     for i, mention in linked.of_kind(MentionKind.EVENT):
+        if mention.span.start < number.span.end:
+            continue
         between = text[number.span.end : mention.span.start]
-        if mention.span.start >= number.span.end and len(between.split()) <= 2 and not set(between) & set(".,;:()"):
+        if len(between.split()) > 2:
+            return None
+        if not set(between) & set(".,;:()"):
             quote = mention.span.quote.lower()
             return i if quote.endswith("s") and not quote.endswith("ss") else None
     return None

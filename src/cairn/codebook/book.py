@@ -83,7 +83,7 @@ class Codebook:
 
     def outcomes_in(self, text: str) -> tuple[tuple[Outcome, int, int], ...]:
         """Each outcome of which words in the text speak, with the offsets of the first of them."""
-        return _first(self.lexicon.outcomes, text)
+        return _outcomes_in(self, text)
 
     def weapon_kind(self, surface: str) -> WeaponKind | None:
         """The kind of means that a phrase names; None where no word of it is in the codebook."""
@@ -108,6 +108,11 @@ class Codebook:
 def _qualifiers_in(codebook: Codebook, text: str, family: Family | None) -> tuple[tuple[str, int, int], ...]:
     fitting = (row for row in codebook.qualifiers.values() if family is None or family in row.families)
     return _first({row.id: row.pattern for row in fitting}, text)
+
+
+@lru_cache(maxsize=1024)
+def _outcomes_in(codebook: Codebook, text: str) -> tuple[tuple[Outcome, int, int], ...]:
+    return _first(codebook.lexicon.outcomes, text)
 
 
 def _texts(rows: Mapping[_Key, _Value]) -> Mapping[str, _Value]:
