@@ -75,6 +75,8 @@ def _titles(linked: Linked, mentions: list[int]) -> list[int]:
     for i in mentions:
         span = linked.reading.mentions[i].span
         for t, title in linked.of_kind(MentionKind.TITLE):
+            if title.span.distance(span) > 6:
+                continue
             between = linked.report.text[min(title.span.end, span.end) : max(title.span.start, span.start)]
             if not title.span.overlaps(span) and between.strip(" \n") in ("", ",", ", the") and len(between) <= 6:
                 found.append(t)
@@ -119,7 +121,8 @@ def _status(linked: Linked, built: list[Built], mentions: list[int], titles: lis
     fates = [f for b in built if (f := _fate(b, mentions)) is not None]
     if fates:
         return min(fates, key=lambda f: _GRAVITY.index(f[0]))
-    speaking = [i for i in (*mentions, *titles) if any(link.target == i and link.kind is LinkKind.SAID_BY and link.score >= _TITLE_LINK for link in linked.reading.links)]
+    said_by = {link.target for link in linked.reading.links if link.kind is LinkKind.SAID_BY and link.score >= _TITLE_LINK}
+    speaking = [i for i in (*mentions, *titles) if i in said_by]
     if speaking:
         return PersonStatus.SPEAKING, linked.reading.mentions[speaking[0]].span
     said = next((s for i in mentions if (s := says(linked, i)) is not None), None)

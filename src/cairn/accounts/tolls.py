@@ -116,8 +116,10 @@ def _counted(linked: Linked, number: int) -> int | None:
         return max(found, key=lambda i: (found[i], -i))
     span, text = linked.reading.mentions[number].span, linked.report.text
     for i, mention in enumerate(linked.reading.mentions):
+        if not 0 < mention.span.start - span.end <= 14 or mention.kind not in (MentionKind.PEOPLE, MentionKind.ACTOR):
+            continue
         between = text[span.end : mention.span.start]
-        if mention.kind in (MentionKind.PEOPLE, MentionKind.ACTOR) and 0 < len(between) <= 14 and between.strip(" \n").count(" ") < 2 and not set(between) & set(".,;"):
+        if between.strip(" \n").count(" ") < 2 and not set(between) & set(".,;"):
             return i
     return None
 

@@ -10,7 +10,7 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -19,10 +19,12 @@ import cairn
 from cairn.cli import gazetteer, registry
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
-from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
+    from cairn.record import Address
+else:
+    Address = object  # typer asks for the class of an option while it builds the commands; the real one loads SQLAlchemy
 
 app = typer.Typer(
     name="cairn", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
@@ -45,12 +47,20 @@ Title = Annotated[str | None, typer.Option(help="The report's title.", show_defa
 Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
+
+
+def _address(given: str) -> "Address":
+    from cairn.record import Address
+
+    return Address.of(given)
+
+
 RecordAt = Annotated[
     Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
+    typer.Option("--record", parser=_address, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
 ]
 Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
+DEFAULT_RECORD: Any = "cairn.sqlite"  # parsed as if it were given
 DEFAULT_MAX = 20_000_000
 
 

@@ -48,6 +48,11 @@ class Linker:
         """The actors."""
         return who.Registry.load()
 
+    @cached_property
+    def demonyms(self) -> Mapping[str, str]:
+        """The demonyms of states with their codes."""
+        return who.demonyms(self.registry)
+
     def given(self, report: Report) -> list[tuple[MentionKind, Span]]:
         """The spans that rules find surely: dates, numbers, names of registered groups, and plural event nouns before a place
         ("incidents in Russia"). The reader keeps their bounds."""
@@ -129,19 +134,22 @@ class Linker:
 
     def _actors(self, report: Report, reading: Reading, places: dict[int, Place], countries: list[str]) -> dict[int, tuple[Actor, ...]]:
         found: dict[int, tuple[Actor, ...]] = {}
-        known: list[Actor] = []
-        acting = _acting_in(reading, places)
+        known: dict[str, Actor] = {}
+        acting, near_by = _acting_in(reading, places), _by_sentence(reading, places)
         for i, mention in enumerate(reading.mentions):
             if mention.kind not in _ACTING:
                 continue
-            near = _near(mention.span, reading, places)
+            near = _near(mention.span, reading, near_by)
             if near and near[0] != acting.get(i) and acting.get(i) and _is_plain(mention.span):
                 near.insert(0, acting[i])
             found[i] = who.resolve(
                 _with_determiner(report.text, mention.span), registry=self.registry, on=report.published,
-                countries=list(dict.fromkeys((*near, *countries))), known=known,
+                countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()],
             )  # fmt: skip
-            known += [a for a in found[i] if a.id is not None and mention.kind is MentionKind.ACTOR]
+            for actor in found[i] if mention.kind is MentionKind.ACTOR else ():
+                if actor.id is not None:
+                    known.pop(actor.id, None)  # the latest stands last
+                    known[actor.id] = actor
         return found
 
     def _persons(self, reading: Reading, text: str) -> dict[int, Named]:
@@ -169,14 +177,13 @@ class Linker:
 
     def _offices(self, report: Report, reading: Reading, countries: list[str]) -> dict[int, Office]:
         found = {}
-        demonyms = who.demonyms(self.registry)
         for i, mention in _of(reading, MentionKind.TITLE):
             kind = who.read_title(mention.span.quote)
             if kind is None:
                 continue
             before = report.text[max(0, mention.span.start - 40) : mention.span.start].split()[-2:]
             told = " ".join([*before, mention.span.quote]) if before and report.text[mention.span.start - 1] == " " else mention.span.quote
-            organisation, actor = self._organisation_in(told, demonyms, report.published, countries)
+            organisation, actor = self._organisation_in(told, self.demonyms, report.published, countries)
             found[i] = Office(mention.span.quote, kind.public, kind.leads, organisation, actor)
         return found
 
@@ -242,11 +249,22 @@ def _countries(places: Iterable[Place]) -> list[str]:
     return [code for code, _ in Counter(p.country for p in places if p.country).most_common()]
 
 
-def _near(span: Span, reading: Reading, places: dict[int, Place]) -> list[str]:
+def _by_sentence(reading: Reading, places: dict[int, Place]) -> dict[Span, list[tuple[Span, str]]]:
+    """The spans and countries of the places that lie within one sentence, by it."""
+    found: defaultdict[Span, list[tuple[Span, str]]] = defaultdict(list)
+    for i, place in places.items():
+        span = reading.mentions[i].span
+        sentence = reading.sentence_of(span)
+        if place.country and sentence and sentence.covers(span):
+            found[sentence].append((span, place.country))
+    return found
+
+
+def _near(span: Span, reading: Reading, places: Mapping[Span, Sequence[tuple[Span, str]]]) -> list[str]:
     """The countries of the places in a span's own sentence, the nearest first."""
     sentence = reading.sentence_of(span)
-    rows = [(reading.mentions[i].span.distance(span), p.country) for i, p in places.items() if p.country and sentence and sentence.covers(reading.mentions[i].span)]
-    return list(dict.fromkeys(country for _, country in sorted(rows)))
+    there = places.get(sentence, ()) if sentence else ()
+    return list(dict.fromkeys(country for _, country in sorted((place.distance(span), country) for place, country in there)))
 
 
 #: Words before a mention that point back at somebody named.
@@ -262,8 +280,8 @@ def _acting_in(reading: Reading, places: dict[int, Place]) -> dict[int, str]:
     best: dict[int, tuple[float, str]] = {}
     events: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
     for link in reading.links:
-        place = places.get(link.target)
-        if link.kind is LinkKind.PLACE and link.score >= _ACTED and place is not None and place.country:
+        place = places.get(link.target) if link.kind is LinkKind.PLACE and link.score >= _ACTED else None
+        if place is not None and place.country:
             events[link.source].append((link.score, place.country))
     for link in reading.links:
         if link.kind in (LinkKind.SIDE_A, LinkKind.SIDE_B) and link.score >= _ACTED and link.source in events:
