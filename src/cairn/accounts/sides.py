@@ -16,6 +16,19 @@ ARMED = (Family.BATTLE, Family.REMOTE_VIOLENCE)
 #: What makes an adjective of a common noun before it: "intelligence-led", "army-run".
 _COMPOUND = re.compile(r"[-‐‑–][a-z]")
 _SIDES = (Role.SIDE_A, Role.SIDE_B)
+#: Violence in which people without arms are no side of their own.
+AT_ARMS = (Family.BATTLE, Family.REMOTE_VIOLENCE, Family.VIOLENCE_AGAINST_CIVILIANS)
+#: Right before a name: it is who did it ("an attack by", "killed by suspected"); not after these verbs.
+_BY = re.compile(r"(?i)\b(\w+)(?:\s+\w+)?\s+by\s+(?:the\s+|a\s+|an\s+|suspected\s+|alleged\s+|unidentified\s+|unknown\s+|some\s+|[A-Z][\w-]+['’]s?\s+){0,3}$")
+_NO_DEED = re.compile(r"(?i)^(?:claim\w*|said|say|report\w*|confirm\w*|condemn\w*|back\w*|support\w*|held|control\w*|follow\w*|accompan\w*|led|heal\w*|own\w*|run|govern\w*|inhabit\w*|used|us|"
+                      r"releas\w*|issu\w*|post\w*|shar\w*|publish\w*|obtain\w*|quot\w*|cit\w*|seen|guard\w*|protect\w*|patrol\w*|fund\w*|rule\w*|occupied|visit\w*|statement|investigat\w*|repuls\w*|"
+                      r"repel\w*|foil\w*|thwart\w*|intercept\w*|rescu\w*|recover\w*)$")  # fmt: skip
+#: What "by" before a name is worth as a link.
+DEED = 0.9
+#: Right before the name of a person who tells, and does nothing else.
+_ACCORDING = re.compile(r"(?i)\baccording to (?:[\w'’-]+[\s,]+){0,5}$")
+#: Words for people that name nobody by themselves.
+_NOBODY = frozenset("other others another some several many more most few all both them they those these young old rest body bodies corpse corpses casualty casualties life lives soul souls".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +45,10 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
 
     In a battle or in remote violence a state acts by its military ("Israel struck", "Moscow shelled").
     """
-    armed = codebook.types[draft.type].family in ARMED
-    parts = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=armed)]
+    family = codebook.types[draft.type].family
+    found = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=family in ARMED)]
+    parts = [p for p in found if not _no_participant(p, linked, codebook, at_arms=family in AT_ARMS)]
+    parts = _of_one_state(parts)
     parts.sort(key=lambda p: (list(Role).index(p.participant.role), -p.score, linked.reading.mentions[p.mention].span.start))
     kept: list[Part] = []
     for part in parts:
@@ -45,7 +60,7 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
 def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed: bool) -> Iterator[Part]:
     for i, score in draft.links(linked, kind).items():
         mention = linked.reading.mentions[i]
-        if mention.kind in (MentionKind.PERSON, MentionKind.TITLE) and SAYING.match(linked.report.text, mention.span.end):
+        if mention.kind in (MentionKind.PERSON, MentionKind.TITLE) and _only_tells(linked, mention.span):
             continue
         if mention.span.quote.islower() and _COMPOUND.match(linked.report.text, mention.span.end):
             continue
@@ -58,9 +73,69 @@ def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed:
         elif mention.kind is MentionKind.PLACE:
             continue
         else:
+            if _owns_next(linked, i):
+                continue
+            did_it = mention.kind is MentionKind.ACTOR and role in _SIDES and _did_it(linked, mention.span)
             for actor in linked.actors.get(i, ()):
                 acting = linked.forces.get(actor.id or "", actor) if armed else actor
-                yield Part(_participant(role, acting, mention.kind, mention.span), i, score)
+                yield Part(_participant(Role.SIDE_A if did_it else role, acting, mention.kind, mention.span), i, max(score, DEED) if did_it else score)
+
+
+def _only_tells(linked: Linked, span: Span) -> bool:
+    """Whether a person is only named as who says so."""
+    text = linked.report.text
+    return bool(SAYING.match(text, span.end) or _ACCORDING.search(text[max(0, span.start - 80) : span.start]))
+
+
+def _owns_next(linked: Linked, mention: int) -> bool:
+    """Whether a name only says whose the force is that is named right after it ("Sudan's Rapid Support Forces")."""
+    span, text = linked.reading.mentions[mention].span, linked.report.text
+    if not re.match(r"['’]s?\s", text[span.end : span.end + 3]) and not span.quote.endswith(("'s", "’s")):
+        return False
+    return any(0 < other.span.start - span.end <= 3 for i, other in linked.of_kind(MentionKind.ACTOR) if i != mention)
+
+
+def _did_it(linked: Linked, span: Span) -> bool:
+    """Whether the words before a name say that it did it: "a strike by", "were killed by"."""
+    text, start = linked.report.text, span.start
+    if text[max(0, start - 2) : start] == " (":  # the short form of the name before it
+        start = next((m.span.start for _, m in linked.of_kind(MentionKind.ACTOR) if m.span.end == start - 2), start)
+    found = _BY.search(text[max(0, start - 60) : start])
+    return found is not None and _NO_DEED.match(found[1]) is None
+
+
+def _no_participant(part: Part, linked: Linked, codebook: Codebook, *, at_arms: bool) -> bool:
+    """Whether a part is nobody: things ("coaches"), words that name no people ("others"), people without arms on side A of an armed
+    deed. Those who are counted there are its victims, and have a link of their own."""
+    one = part.participant
+    if at_arms and one.role is Role.SIDE_A and one.kind is ActorKind.CIVILIANS:
+        return True
+    if linked.reading.mentions[part.mention].kind is not MentionKind.PEOPLE:
+        return False
+    words = [word for word in re.findall(r"[\w-]+", (one.surface or "").lower()) if word not in ("the", "a", "an", "and", "or", "of", "at", "least", "two", "three")]
+    return codebook.names_thing(one.surface or "") or all(word in _NOBODY or word.isdigit() for word in words)
+
+
+def _of_one_state(parts: list[Part]) -> list[Part]:
+    """Parts without a state's force on the side of a rebel group, where another force of that state stands on the other side: the
+    reader took who came to help for who attacked."""
+    kept = []
+    for part in parts:
+        role, state = part.participant.role, _state(part.participant)
+        other = Role.SIDE_B if role is Role.SIDE_A else Role.SIDE_A
+        beside = any(p.participant.role is role and p.participant.kind is ActorKind.REBEL_GROUP for p in parts)
+        against = any(p.participant.role is other and p is not part and _state(p.participant) == state for p in parts)
+        if role in _SIDES and state is not None and beside and against:
+            continue
+        kept.append(part)
+    return kept
+
+
+def _state(participant: Participant) -> str | None:
+    """The country whose force a participant is, by the registry's id (`military_sd`)."""
+    if participant.kind is not ActorKind.STATE_FORCE or participant.actor is None:
+        return None
+    return participant.actor.rsplit("_", 1)[-1]
 
 
 def _participant(role: Role, actor: Actor, kind: MentionKind, span: Span) -> Participant:

@@ -34,6 +34,8 @@ _PART_BEFORE = re.compile(r"(?i)\b(?:including|among them|of whom|of them|among 
 _PART_AFTER = re.compile(r"(?i)^\s*(?:of\s+(?:them|whom|those|the\s+(?:dead|victims|wounded|injured|killed))|were\s+(?:women|children)|(?:women|children)\s+among)\b")
 #: Characters before and after a number in which its outcome is looked for.
 BEFORE, AFTER = 14, 45
+#: Words after a number among which the noun stands that it counts.
+HEAD = 2
 _CLAUSE_END = re.compile(r"[.,;:()]|\band\b|\d")
 #: Words that say that the person whom an event was aimed at died in it, or was taken.
 _FATES = (
@@ -81,7 +83,7 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
     for i, (linked_outcome, score) in sorted(taken.items()):
         mention, count = linked.reading.mentions[i], linked.counts.get(i)
         outcome = _worded(linked, mention, codebook) or linked_outcome
-        if count is None or not count.known or _is_part(linked, mention):
+        if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook):
             continue
         said_by = speaker_of(linked, mention.span, draft)
         casualty = Casualty(outcome, _group(linked, i, codebook, parts), count.low, count.best, count.high, said_by)
@@ -92,14 +94,33 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
 
 def _worded(linked: Linked, mention: Mention, codebook: Codebook) -> Outcome | None:
     """The outcome that the words beside a number say: right before it ("wounding more than 100"), else after it in its clause."""
-    text, span = linked.report.text, mention.span
-    before = _CLAUSE_END.split(text[max(0, span.start - BEFORE) : span.start])[-1]
-    after = _CLAUSE_END.split(text[span.end : span.end + AFTER], maxsplit=1)[0]
+    before, after = _around(linked, mention)
     for words, last in ((before, True), (after, False)):
         found = sorted(codebook.outcomes_in(words), key=lambda row: row[1], reverse=last)
         if found:
             return found[0][0]
     return None
+
+
+def _counts_no_casualty(linked: Linked, mention: Mention, codebook: Codebook) -> bool:
+    """Whether a number counts things ("derailing nine coaches"), or people whom the words nearest to it say to have come off
+    ("rescued over 300 passengers")."""
+    before, after = _around(linked, mention)
+    first = " ".join(after.split()[:HEAD])
+    if first and codebook.names_thing(first):
+        return True
+    saved = codebook.spared_in(before)
+    if saved is not None:
+        return all(end <= saved[1] for _, _, end in codebook.outcomes_in(before))
+    found = codebook.spared_in(after)
+    return found is not None and all(start >= found[0] for _, start, _ in codebook.outcomes_in(after)) and not codebook.outcomes_in(before)
+
+
+def _around(linked: Linked, mention: Mention) -> tuple[str, str]:
+    """The words before and after a number in its clause."""
+    text, span = linked.report.text, mention.span
+    before = _CLAUSE_END.split(text[max(0, span.start - BEFORE) : span.start])[-1]
+    return before, _CLAUSE_END.split(text[span.end : span.end + AFTER], maxsplit=1)[0]
 
 
 def _is_part(linked: Linked, mention: Mention) -> bool:
