@@ -19,9 +19,9 @@ _SIDES = (Role.SIDE_A, Role.SIDE_B)
 #: Violence in which people without arms are no side of their own.
 AT_ARMS = (Family.BATTLE, Family.REMOTE_VIOLENCE, Family.VIOLENCE_AGAINST_CIVILIANS)
 #: Right before a name: it is who did it ("an attack by", "killed by suspected"); not after these verbs.
-_BY = re.compile(r"(?i)\b(\w+)(?:\s+\w+)?\s+by\s+(?:the\s+|a\s+|an\s+|suspected\s+|alleged\s+|unidentified\s+|unknown\s+|some\s+|[A-Z][\w-]+['’]s?\s+){0,3}$")
+_BY = re.compile(r"(?i)\b(\w+)(?:\s+(?:out|down|up|on|off))?\s+by\s+(?:the\s+|a\s+|an\s+|suspected\s+|alleged\s+|unidentified\s+|unknown\s+|some\s+|[A-Z][\w-]+['’]s?\s+){0,3}$")
 _NO_DEED = re.compile(r"(?i)^(?:claim\w*|said|say|report\w*|confirm\w*|condemn\w*|back\w*|support\w*|held|control\w*|follow\w*|accompan\w*|led|heal\w*|own\w*|run|govern\w*|inhabit\w*|used|us|"
-                      r"releas\w*|issu\w*|post\w*|shar\w*|publish\w*|obtain\w*|quot\w*|cit\w*|seen|guard\w*|protect\w*|patrol\w*|fund\w*|rule\w*|occupied|visit\w*|statement|investigat\w*|repuls\w*|"
+                      r"releas\w*|issu\w*|post\w*|shar\w*|publish\w*|obtain\w*|quot\w*|cit\w*|seen|near\w*|guard\w*|protect\w*|patrol\w*|fund\w*|rule\w*|occupied|visit\w*|statement|investigat\w*|repuls\w*|"
                       r"repel\w*|foil\w*|thwart\w*|intercept\w*|rescu\w*|recover\w*)$")  # fmt: skip
 #: What "by" before a name is worth as a link.
 DEED = 0.9
