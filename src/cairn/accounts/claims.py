@@ -56,7 +56,7 @@ def account(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
 
 
 def _word_claims(draft: Draft, linked: Linked, rule: str) -> list[Claim]:
-    weights = draft.types()
+    weights = draft.types
     kind = draft.type
     share = weights[kind] / sum(weights.values())
     spans = tuple(w.mention.span for w in draft.words)

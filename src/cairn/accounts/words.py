@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cairn.codebook import Codebook, fold
 from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Status
@@ -21,7 +22,7 @@ TOTAL_FROM = 4
 LINKED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """One kept event word: the mention's index, the mention, its event values, and a weight for each type it could be."""
 
@@ -30,17 +31,17 @@ class Word:
     event: EventWord
     types: Mapping[str, float]
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The likeliest type."""
         return max(self.types, key=lambda t: (self.types[t], t))
 
-    @property
+    @cached_property
     def plural(self) -> bool:
         """Whether the word is a plural noun of events ("attacks"), which tells of others than the one that a report is about."""
         return _is_plural(self.mention)
 
-    @property
+    @cached_property
     def generic(self) -> bool:
         """Whether the word fits many types about as well ("operation", "incident")."""
         best = sorted(self.types.values(), reverse=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from cairn.codebook.event_type import EventType, Family
@@ -76,8 +77,7 @@ class Codebook:
 
         With the family of the event's type, only qualifiers that can be said of it.
         """
-        fitting = (row for row in self.qualifiers.values() if family is None or family in row.families)
-        return _first({row.id: row.pattern for row in fitting}, text)
+        return _qualifiers_in(self, text, family)
 
     def statuses_in(self, text: str) -> tuple[tuple[Status, int, int], ...]:
         """Each status at which words in the text point, with the offsets of the first of them."""
@@ -113,6 +113,12 @@ class Codebook:
             "precision of place": _texts(self.where), "precision of time": _texts(self.when), "weapon": self.weapons,
             "people": self.people, "outcome": _texts(self.outcomes), "kind of actor": _texts(self.kinds),
         }  # fmt: skip
+
+
+@lru_cache(maxsize=256)  # the words of one report's events often stand in one sentence
+def _qualifiers_in(codebook: Codebook, text: str, family: Family | None) -> tuple[tuple[str, int, int], ...]:
+    fitting = (row for row in codebook.qualifiers.values() if family is None or family in row.families)
+    return _first({row.id: row.pattern for row in fitting}, text)
 
 
 def _texts(rows: Mapping[_Key, _Value]) -> Mapping[str, _Value]:
