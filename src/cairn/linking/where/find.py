@@ -89,12 +89,15 @@ def _ends(text: str, words: list[re.Match[str]], capital: list[bool], index: int
 
 def _known(span: Span, *, text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """What a stretch of capitalised words may mean as a place, or nothing where it more likely is no place."""
+    named = gazetteer.candidates(span.quote)
+    if not named:
+        return ()
     single, before = " " not in span.quote, text[max(0, span.start - 40) : span.start]
     if single and not span.quote.isupper() and (span.quote.lower() in ordinary_words() or span.quote.lower() in demonyms()):
         return ()
     opener = _OPENS.search(before) is not None
     smallest = LARGE_OPENER if opener and single else LARGE_TOWN
-    known: Known = tuple(c for c in gazetteer.candidates(span.quote) if _is_known(c, smallest=smallest))
+    known: Known = tuple(c for c in named if _is_known(c, smallest=smallest))
     wide = any(candidate.kind in {"country", "area", "sea"} for candidate in known)
     if known and not wide and single and _inside_a_name(span, text=text, opener=opener):
         return ()
@@ -108,7 +111,7 @@ def _is_known(candidate: Candidate, *, smallest: int) -> bool:
 
 
 def _inside_a_name(span: Span, *, text: str, opener: bool) -> bool:
-    before, after = text[: span.start][-30:], text[span.end : span.end + 30]
+    before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 30]
     follows = re.search(r"\b[A-Z][\w.'’-]*\s$", before) is not None and not opener
     goes_on = re.match(r"\s(?!Province|Governorate|State|District|County|Oblast|Region|City)[A-Z][a-z]+", after) is not None
     return follows or goes_on

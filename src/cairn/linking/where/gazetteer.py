@@ -89,6 +89,7 @@ class Gazetteer:
         self.path = path
         self.imported = imported
         self._connection: sqlite3.Connection | None = None
+        self._named = lru_cache(maxsize=20_000)(self._fitting)
         self._exact = lru_cache(maxsize=20_000)(self._look_up)
         self._spellings = lru_cache(maxsize=64)(self._load_spellings)
 
@@ -116,6 +117,9 @@ class Gazetteer:
 
         Articles and words such as "Province" are left aside: "Anbar Province" and "Anbar" find the same.
         """
+        return self._named(name)
+
+    def _fitting(self, name: str) -> tuple[Candidate, ...]:
         folded = fold(name)
         for key in dict.fromkeys((folded, bare(folded), core(folded)[0], bare(core(folded)[0]), core(bare(folded))[0])):
             found = self._exact(key)
@@ -253,12 +257,12 @@ class Gazetteer:
     def _load_spellings(self, country: str) -> dict[str, list[_Spelling]]:
         """The names of a country's places, by the first letter that is heard."""
         row = self._open().execute("SELECT names FROM spelling WHERE country = ?", (country,)).fetchone()
-        lines: Sequence[str] = zlib.decompress(row[0]).decode().split("\n") if row else ()
-        pairs = dict.fromkeys((bare(key), int(place)) for key, _, place in (line.partition("\t") for line in lines))
-        kept = [(key, place) for key, place in pairs if len(key) >= SHORTEST]
+        columns: Sequence[str] = zlib.decompress(row[0]).decode().replace("\n", "\t").split("\t") if row else ()
+        names = [bare(key) if " " in key else key for key in columns[::2]]
+        kept = [pair for pair in dict.fromkeys(zip(names, columns[1::2], strict=True)) if len(pair[0]) >= SHORTEST]
         found: dict[str, list[_Spelling]] = defaultdict(list)
         for heard, (key, place) in zip(sounds(key for key, _ in kept), kept, strict=True):
-            found[heard[:1]].append((heard, key, place))
+            found[heard[:1]].append((heard, key, int(place)))
         return found
 
 
