@@ -136,12 +136,18 @@ def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:
 
 
 def _finest(fitting: Mapping[int, Place]) -> int:
-    """The place that says most: the finest, of equally fine ones the surest. A settlement that the gazetteer lacks and that is the
-    surest of all stays the event's place, rather than the town beside it that the gazetteer has."""
+    """The place that says most: the finest, of equally fine ones the surest. A settlement that the gazetteer lacks stays the event's
+    place, rather than a town that it has, where it is the surest of all, or where that town's name may be its province's ("in Puerto
+    Jordán, Arauca")."""
     order = list(fitting)
     if not _located(fitting[order[0]]) and _reads_as_settlement(fitting[order[0]]):
         return order[0]
-    return min(order, key=lambda i: (_FINENESS.index(fitting[i].precision), order.index(i)))
+    finest = min(order, key=lambda i: (_FINENESS.index(fitting[i].precision), order.index(i)))
+    town = fitting[finest]
+    if town.name and town.name == town.admin1:
+        inside = (i for i in order if not _located(fitting[i]) and _reads_as_settlement(fitting[i]) and fitting[i].admin1 == town.admin1)
+        return next(inside, finest)
+    return finest
 
 
 def _located(place: Place) -> bool:

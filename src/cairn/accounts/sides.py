@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cairn.accounts.counted import counted
 from cairn.accounts.group import Draft
 from cairn.accounts.speakers import SAYING, speaker_of
 from cairn.codebook import Codebook, Family
@@ -15,6 +16,8 @@ _ROLES: Mapping[LinkKind, Role] = {
 ARMED = (Family.BATTLE, Family.REMOTE_VIOLENCE)
 #: What makes an adjective of a common noun before it: "intelligence-led", "army-run".
 _COMPOUND = re.compile(r"[-‐‑–][a-z]")
+#: What makes a name say what another one is like: "al Qaeda-affiliated al Shabaab".
+_LIKENED = re.compile(r"(?i)[-‐‑–]\s?(?:affiliat|link|align|back|alli|inspir|led\b|run\b|held\b|controll|dominat|support|fund|train|style|based\b|occupied\b|administered\b)")
 _SIDES = (Role.SIDE_A, Role.SIDE_B)
 #: Violence in which people without arms are no side of their own.
 AT_ARMS = (Family.BATTLE, Family.REMOTE_VIOLENCE, Family.VIOLENCE_AGAINST_CIVILIANS)
@@ -27,6 +30,9 @@ _NO_DEED = re.compile(r"(?i)^(?:claim\w*|said|say|report\w*|confirm\w*|condemn\w
 DEED = 0.9
 #: Right before the name of a person who tells, and does nothing else.
 _ACCORDING = re.compile(r"(?i)\baccording to (?:[\w'’-]+[\s,]+){0,5}$")
+#: Those who stand on a side where they are harmed, and the links to how many they are.
+FIGHTERS = (ActorKind.STATE_FORCE, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCE)
+HARM = (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED)
 #: Words for people that name nobody by themselves.
 _NOBODY = frozenset("other others another some several many more most few all both them they those these young old rest body bodies corpse corpses casualty casualties life lives soul souls".split())
 
@@ -48,7 +54,9 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
     family = codebook.types[draft.type].family
     found = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=family in ARMED)]
     parts = [p for p in found if not _no_participant(p, linked, codebook, at_arms=family in AT_ARMS)]
-    parts = _of_one_state(parts)
+    parts = _of_one_state(_without_nameless(parts))
+    if family in AT_ARMS and not any(p.participant.role is Role.SIDE_B for p in parts):
+        parts += _among_the_counted(draft, linked, parts, armed=family in ARMED)
     parts.sort(key=lambda p: (list(Role).index(p.participant.role), -p.score, linked.reading.mentions[p.mention].span.start))
     kept: list[Part] = []
     for part in parts:
@@ -62,7 +70,8 @@ def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed:
         mention = linked.reading.mentions[i]
         if mention.kind in (MentionKind.PERSON, MentionKind.TITLE) and _only_tells(linked, mention.span):
             continue
-        if mention.span.quote.islower() and _COMPOUND.match(linked.report.text, mention.span.end):
+        likened = _COMPOUND if mention.span.quote.islower() else _LIKENED
+        if likened.match(linked.report.text, mention.span.end):
             continue
         if mention.kind is MentionKind.PERSON:
             person = _person_name(linked, i)
@@ -114,6 +123,32 @@ def _no_participant(part: Part, linked: Linked, codebook: Codebook, *, at_arms: 
         return False
     words = [word for word in re.findall(r"[\w-]+", (one.surface or "").lower()) if word not in ("the", "a", "an", "and", "or", "of", "at", "least", "two", "three")]
     return codebook.names_thing(one.surface or "") or all(word in _NOBODY or word.isdigit() for word in words)
+
+
+def _among_the_counted(draft: Draft, linked: Linked, parts: list[Part], *, armed: bool) -> Iterator[Part]:
+    """Side B of a deed for which the text names none: the fighters among those who were killed, hurt or taken ("killed two Colombian
+    soldiers"), unless they are who did it."""
+    doers = {p.participant.actor or p.participant.name for p in parts if p.participant.role is Role.SIDE_A}
+    if not doers:
+        return
+    for kind in HARM:
+        for number, score in draft.links(linked, kind).items():
+            who = counted(linked, number)
+            for actor in linked.actors.get(who, ()) if who is not None else ():
+                acting = linked.forces.get(actor.id or "", actor) if armed else actor
+                if actor.kind in FIGHTERS and (acting.id or acting.name) not in doers:
+                    mention = linked.reading.mentions[who]
+                    yield Part(Participant(Role.SIDE_B, acting.name, acting.id, acting.kind, mention.span.quote), who, score)
+
+
+def _without_nameless(parts: list[Part]) -> list[Part]:
+    """Parts without units and bodies that have no name ("the battalion") beside an actor that has one."""
+    named = {p.participant.role for p in parts if p.participant.actor is not None}
+
+    def nameless(part: Participant) -> bool:
+        return part.actor is None and part.kind is ActorKind.UNKNOWN and not any(word[:1].isupper() for word in (part.surface or "").split())
+
+    return [p for p in parts if p.participant.role not in named or p.participant.role not in _SIDES or not nameless(p.participant)]
 
 
 def _of_one_state(parts: list[Part]) -> list[Part]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cairn.accounts.group import Draft
+from cairn.accounts.counted import counted
+from cairn.accounts.group import Draft, best_when
 from cairn.accounts.sides import Part
 from cairn.accounts.speakers import speaker_of
 from cairn.codebook import Codebook
@@ -85,9 +86,11 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         outcome = _worded(linked, mention, codebook) or linked_outcome
         if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook):
             continue
+        if _of_another_time(linked, mention, draft):
+            continue
         said_by = speaker_of(linked, mention.span, draft)
         casualty = Casualty(outcome, _group(linked, i, codebook, parts), count.low, count.best, count.high, said_by)
-        who = _counted(linked, i)
+        who = counted(linked, i)
         spans = (mention.span, linked.reading.mentions[who].span) if who is not None else (mention.span,)
         yield Toll(casualty, spans, score)
 
@@ -100,6 +103,15 @@ def _worded(linked: Linked, mention: Mention, codebook: Codebook) -> Outcome | N
         if found:
             return found[0][0]
     return None
+
+
+def _of_another_time(linked: Linked, mention: Mention, draft: Draft) -> bool:
+    """Whether a number stands in a sentence that tells of another time only ("In June the group killed 54 soldiers")."""
+    when, sentence = best_when(draft, linked), linked.reading.sentence_of(mention.span)
+    if when is None or sentence is None or any(sentence.covers(word.mention.span) for word in draft.words):
+        return False
+    told = [linked.whens[i] for i, m in linked.of_kind(MentionKind.TIME) if i in linked.whens and linked.whens[i].known and sentence.covers(m.span)]
+    return bool(told) and not any(when.overlaps(one) for one in told)
 
 
 def _counts_no_casualty(linked: Linked, mention: Mention, codebook: Codebook) -> bool:
@@ -130,22 +142,9 @@ def _is_part(linked: Linked, mention: Mention) -> bool:
     return bool(_PART_BEFORE.search(before) or _PART_AFTER.search(after))
 
 
-def _counted(linked: Linked, number: int) -> int | None:
-    """The mention of those whom a number counts: the one linked to it, else one that stands right after it."""
-    found = dict(linked.links(number, LinkKind.COUNTS))
-    if found:
-        return max(found, key=lambda i: (found[i], -i))
-    span, text = linked.reading.mentions[number].span, linked.report.text
-    for i, mention in enumerate(linked.reading.mentions):
-        between = text[span.end : mention.span.start]
-        if mention.kind in (MentionKind.PEOPLE, MentionKind.ACTOR) and 0 < len(between) <= 14 and between.strip(" \n").count(" ") < 2 and not set(between) & set(".,;"):
-            return i
-    return None
-
-
 def _group(linked: Linked, number: int, codebook: Codebook, parts: list[Part]) -> CasualtyGroup:
     """On whose side those who are counted stood: by who they are, else by the reader's own label."""
-    who = _counted(linked, number)
+    who = counted(linked, number)
     label = linked.reading.mentions[number].group or CasualtyGroup.UNKNOWN
     if who is None:
         return label

@@ -296,7 +296,8 @@ def _is_plain(span: Span) -> bool:
     return span.quote.islower()
 
 
-_HANGING = re.compile(r"(?<=\w)\s+(?:and|or|of|in|with)$")
+#: Small words at the ends of a mention that the reader has taken in.
+_HANGING = re.compile(r"^(?:of|by|and|from)\s+(?=\S)|(?<=\w)(?:\s+(?:and|or|of|in|with|the|a))+$")
 
 
 def _with_determiner(text: str, span: Span) -> str:
