@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from cairn.accounts.group import BESIDE, Draft, nested, places
+from cairn.accounts.group import BESIDE, Draft, nested, places, time_alone
 from cairn.accounts.sides import Part, participant_claims
 from cairn.accounts.speakers import speaker_of
 from cairn.accounts.tolls import toll_claims
@@ -100,7 +100,7 @@ def _joint(parts: list[Part], linked: Linked) -> Claim | None:
 def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
     ways = (
         ("", draft.links(linked, LinkKind.TIME)), ("weakly_linked:", draft.links(linked, LinkKind.TIME, weak=True)),
-        ("same_sentence:", _alone(draft, linked)),
+        ("same_sentence:", time_alone(draft, linked)),
     )  # fmt: skip
     for way, candidates in ways:
         found = {i: s for i, s in candidates.items() if i in linked.whens and linked.whens[i].known}
@@ -113,12 +113,6 @@ def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
         when = When(None, linked.report.published, WhenPrecision.UNKNOWN, None, WhenBasis.PUBLISHED, "before_publication", linked.report.published)
         return [Claim(ClaimField.WHEN, when, (word,), 0.5, "when:before_publication")]
     return []
-
-
-def _alone(draft: Draft, linked: Linked) -> dict[int, float]:
-    """The one time in the sentences of the event's words; nothing where there are several, as any could be another event's."""
-    found = draft.beside(linked, MentionKind.TIME)
-    return found if len({(w.start, w.end) for i in found if (w := linked.whens.get(i)) is not None}) == 1 else {}
 
 
 def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:

@@ -115,7 +115,11 @@ class _Group:
 
     @cached_property
     def when(self) -> When | None:
-        return best_when(self.draft, self.linked)
+        known = best_when(self.draft, self.linked)
+        if known is not None:
+            return known
+        beside = time_alone(self.draft, self.linked)
+        return next((self.linked.whens[i] for i in beside if i in self.linked.whens and self.linked.whens[i].known), None)
 
     @cached_property
     def places(self) -> Mapping[int, Place]:
@@ -257,6 +261,12 @@ def best_when(draft: Draft, linked: Linked) -> When | None:
     found = draft.links(linked, LinkKind.TIME)
     known = [(score, -i, linked.whens[i]) for i, score in found.items() if i in linked.whens and linked.whens[i].known]
     return max(known, key=lambda row: row[:2])[2] if known else None
+
+
+def time_alone(draft: Draft, linked: Linked) -> dict[int, float]:
+    """The one time in the sentences of the event's words; nothing where there are several, as any could be another event's."""
+    found = draft.beside(linked, MentionKind.TIME)
+    return found if len({(w.start, w.end) for i in found if (w := linked.whens.get(i)) is not None}) == 1 else {}
 
 
 def _times_differ(a: _Group, b: _Group) -> bool:

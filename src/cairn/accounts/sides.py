@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cairn.accounts.counted import counted
 from cairn.accounts.group import Draft
 from cairn.accounts.speakers import SAYING, speaker_of
+from cairn.accounts.standing import Standing, died, standing
 from cairn.codebook import Codebook, Family
 from cairn.model import Actor, ActorKind, Claim, ClaimField, Linked, LinkKind, MentionKind, Participant, Role, Span
 
@@ -67,27 +68,32 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
 
 def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed: bool) -> Iterator[Part]:
     for i, score in draft.links(linked, kind).items():
+        if _is_aside(linked, i):
+            continue
         mention = linked.reading.mentions[i]
-        if mention.kind in (MentionKind.PERSON, MentionKind.TITLE) and _only_tells(linked, mention.span):
-            continue
-        likened = _COMPOUND if mention.span.quote.islower() else _LIKENED
-        if likened.match(linked.report.text, mention.span.end):
-            continue
         if mention.kind is MentionKind.PERSON:
             person = _person_name(linked, i)
             yield Part(Participant(Role.TARGET if role is Role.SIDE_B else role, person, None, ActorKind.PERSON, mention.span.quote), i, score)
         elif mention.kind is MentionKind.TITLE:
             if role in (Role.TARGET, Role.VICTIM) and not _names_person(linked, i):
                 yield Part(Participant(role, mention.span.quote, None, ActorKind.PERSON, mention.span.quote), i, score)
-        elif mention.kind is MentionKind.PLACE:
-            continue
-        else:
-            if _owns_next(linked, i):
-                continue
+        elif mention.kind is not MentionKind.PLACE:
             did_it = mention.kind is MentionKind.ACTOR and role in _SIDES and _did_it(linked, mention.span)
             for actor in linked.actors.get(i, ()):
                 acting = linked.forces.get(actor.id or "", actor) if armed else actor
                 yield Part(_participant(Role.SIDE_A if did_it else role, acting, mention.kind, mention.span), i, max(score, DEED) if did_it else score)
+
+
+def _is_aside(linked: Linked, mention: int) -> bool:
+    """Whether a mention takes no part in anything where it stands: a person who only tells, or comes into the office of one who was
+    killed; a name that only says what the next one is like, or whose it is."""
+    found, text = linked.reading.mentions[mention], linked.report.text
+    likened = _COMPOUND if found.span.quote.islower() else _LIKENED
+    if likened.match(text, found.span.end):
+        return True
+    if found.kind in (MentionKind.PERSON, MentionKind.TITLE):
+        return _only_tells(linked, found.span) or (found.kind is MentionKind.PERSON and _comes_only(linked, mention))
+    return _owns_next(linked, mention)
 
 
 def _only_tells(linked: Linked, span: Span) -> bool:
@@ -178,6 +184,12 @@ def _participant(role: Role, actor: Actor, kind: MentionKind, span: Span) -> Par
     if unarmed and role is Role.SIDE_B:
         role = Role.VICTIM
     return Participant(role, actor.name, actor.id, ActorKind.CIVILIANS if unarmed else actor.kind, span.quote)
+
+
+def _comes_only(linked: Linked, mention: int) -> bool:
+    """Whether a person is only told as who comes into the office of one who was killed or left."""
+    found = standing(linked, mention)
+    return found is not None and found[0] is Standing.COMES and died(linked, mention) is None
 
 
 def _person_name(linked: Linked, mention: int) -> str:
