@@ -28,6 +28,9 @@ FATE = 0.6
 POINTS_BACK = 0.25
 #: What a place or time is worth that only stands in the sentence of an event word.
 BESIDE = 0.3
+#: What the numbers of two words' own sentences add to the fit: the same number, from TELLING on, or only others.
+SAME_TOLL, OTHER_TOLL, TELLING = 0.4, -0.1, 3
+TOLLS = (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED, LinkKind.ARRESTED)
 #: What is assumed of two words of one type that no window held together.
 UNSEEN = 0.3
 
@@ -112,15 +115,41 @@ class _Group:
 
     @cached_property
     def when(self) -> When | None:
-        return best_when(self.draft, self.linked)
+        known = best_when(self.draft, self.linked)
+        if known is not None:
+            return known
+        beside = time_alone(self.draft, self.linked)
+        return next((self.linked.whens[i] for i in beside if i in self.linked.whens and self.linked.whens[i].known), None)
 
     @cached_property
     def places(self) -> Mapping[int, Place]:
         return places(self.draft, self.linked)
 
     @cached_property
+    def places_beside(self) -> Mapping[int, Place]:
+        """Those of the places that stand in the sentences of the words."""
+        sentences = [self.linked.reading.sentence_of(word.mention.span) for word in self.words]
+        return {i: p for i, p in self.places.items() if any(s and s.covers(self.linked.reading.mentions[i].span) for s in sentences)}
+
+    @cached_property
     def points_back(self) -> bool:
         return _points_back(self.words[0], self.linked)
+
+    @cached_property
+    def tolls(self) -> Mapping[LinkKind, frozenset[int]]:
+        """The numbers of the killed, hurt and taken that stand in the words' own sentences."""
+        found: dict[LinkKind, frozenset[int]] = {}
+        for kind in TOLLS:
+            numbers = set()
+            for word in self.words:
+                sentence = self.linked.reading.sentence_of(word.mention.span)
+                for target, score in self.linked.links(word.index, kind):
+                    count = self.linked.counts.get(target)
+                    if score >= LINKED and count is not None and count.best is not None and sentence and sentence.covers(self.linked.reading.mentions[target].span):
+                        numbers.add(count.best)
+            if numbers:
+                found[kind] = frozenset(numbers)
+        return found
 
 
 def group(words: Sequence[Word], linked: Linked, codebook: Codebook) -> list[Draft]:
@@ -185,9 +214,18 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
         affinity = 0.7 * max(scores) + 0.3 * min(scores)
     affinity += _type_part(word, draft, codebook)
     affinity += 0.1 if word.event.main == draft.main else -0.15
+    affinity += _toll_part(own, others)
     if draft.main and (own.points_back or (word.event.main and word.type == draft.type and _same_day(own, others))):
         affinity += POINTS_BACK
     return affinity
+
+
+def _toll_part(a: _Group, b: _Group) -> float:
+    """The same number of dead, hurt or taken told twice speaks for one event, other numbers of both speak a little against it."""
+    shared = [(a.tolls[kind], b.tolls[kind]) for kind in a.tolls if kind in b.tolls]
+    if any(number >= TELLING for x, y in shared for number in x & y):
+        return SAME_TOLL
+    return OTHER_TOLL if shared and not any(x & y for x, y in shared) else 0.0
 
 
 def _tells_the_dead(word: Word, others: _Group, codebook: Codebook) -> bool:
@@ -225,12 +263,21 @@ def best_when(draft: Draft, linked: Linked) -> When | None:
     return max(known, key=lambda row: row[:2])[2] if known else None
 
 
+def time_alone(draft: Draft, linked: Linked) -> dict[int, float]:
+    """The one time in the sentences of the event's words; nothing where there are several, as any could be another event's."""
+    found = draft.beside(linked, MentionKind.TIME)
+    return found if len({(w.start, w.end) for i in found if (w := linked.whens.get(i)) is not None}) == 1 else {}
+
+
 def _times_differ(a: _Group, b: _Group) -> bool:
     return a.when is not None and b.when is not None and not a.when.overlaps(b.when)
 
 
-def _places_differ(a: _Group, b: _Group) -> bool:
-    return bool(a.places and b.places) and not any(may_be_one(x, y) for x in a.places.values() for y in b.places.values())
+def _places_differ(own: _Group, others: _Group) -> bool:
+    """Whether no place of one can be a place of the other. Where both tell the same toll, only a place in the word's own sentence
+    speaks against it."""
+    mine = own.places if _toll_part(own, others) <= 0 else own.places_beside
+    return bool(mine and others.places) and not any(may_be_one(x, y) for x in mine.values() for y in others.places.values())
 
 
 def places(draft: Draft, linked: Linked) -> dict[int, Place]:

@@ -27,6 +27,8 @@ class Lexicon:
     longest_cue: int
     statuses: Mapping[Status, re.Pattern[str]]
     outcomes: Mapping[Outcome, re.Pattern[str]]
+    things: Vocabulary
+    spared: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,6 +86,15 @@ class Codebook:
     def outcomes_in(self, text: str) -> tuple[tuple[Outcome, int, int], ...]:
         """Each outcome of which words in the text speak, with the offsets of the first of them."""
         return _outcomes_in(self, text)
+
+    def spared_in(self, text: str) -> tuple[int, int] | None:
+        """Where words first stand that say of people that no harm came to them, or no more."""
+        found = self.lexicon.spared.search(fold(text))
+        return None if found is None else found.span()
+
+    def names_thing(self, surface: str) -> bool:
+        """Whether a phrase names a thing that is counted beside casualties ("nine coaches") and no people."""
+        return self.lexicon.people.id_of(surface) is None and self.lexicon.things.id_of(surface) is not None
 
     def weapon_kind(self, surface: str) -> WeaponKind | None:
         """The kind of means that a phrase names; None where no word of it is in the codebook."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -113,7 +113,7 @@ class Linker:
                 found[i] = place
             if place.gazetteer_id is None:
                 problems.append(Problem(Stage.WHERE, _open_place(mention.span.quote, first, place, kept=i in found), mention.span))
-        return found
+        return {i: _within_sentence(i, place, found, reading) for i, place in found.items()}
 
     def _homes(self, report: Report, reading: Reading) -> list[str]:
         """The home countries of the groups that the report names, each once: they speak for where it plays."""
@@ -200,6 +200,22 @@ class Linker:
                 government = self.registry.force(state.code, branch=who.Branch.GOVERNMENT, on=on)
                 return state.name, government.id if government else None
         return None, None
+
+
+def _within_sentence(mention: int, place: Place, found: Mapping[int, Place], reading: Reading) -> Place:
+    """A place that only has a name as one in the one province that its sentence names ("the villages of Janbako and Sakkida in
+    Zamfara state"); where several are named it could lie in any."""
+    if place.gazetteer_id is not None or place.country is not None:
+        return place
+    sentence = reading.sentence_of(reading.mentions[mention].span)
+    if sentence is None:
+        return place
+    beside = {p.gazetteer_id: p for i, p in found.items() if i != mention and p.gazetteer_id and sentence.covers(reading.mentions[i].span)}
+    provinces = [p for p in beside.values() if p.precision is WherePrecision.ADMIN1]
+    if len(provinces) != 1 or any(p.admin1 != provinces[0].admin1 or p.country != provinces[0].country for p in beside.values() if p.admin1):
+        return place
+    home = provinces[0]
+    return replace(place, country=home.country, admin1=home.admin1, latitude=home.latitude, longitude=home.longitude, precision=WherePrecision.ADMIN1)
 
 
 #: A plural noun of events that a place follows, and that no number makes a total.
@@ -298,10 +314,16 @@ def _is_plain(span: Span) -> bool:
     return span.quote.islower()
 
 
+#: Small words at the ends of a mention that the reader has taken in.
+_HANGING = re.compile(r"^(?:of|by|and|from)\s+(?=\S)|(?<=\w)(?:\s+(?:and|or|of|in|with|the|a))+$")
+
+
 def _with_determiner(text: str, span: Span) -> str:
-    """A mention's words with the determiner that stands before them, which tells "the militants" from "militants"."""
+    """A mention's words with the determiner that stands before them, which tells "the militants" from "militants", and without a
+    conjunction at their end, which the reader may have taken in."""
+    words = _HANGING.sub("", span.quote)
     before = text[: span.start].rstrip().rsplit(maxsplit=1)[-1:] or [""]
-    return f"{before[0].lower()} {span.quote}" if before[0].lower() in DETERMINERS else span.quote
+    return f"{before[0].lower()} {words}" if before[0].lower() in DETERMINERS else words
 
 
 def _also_known(text: str, mentions: dict[int, Mention]) -> set[tuple[int, int]]:

@@ -88,12 +88,13 @@ def context_of(asked: Sequence[Asked], text: str, *, gazetteer: Gazetteer, hints
 
 def _answer(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Place:
     """The best candidate as a place, or what is known without one."""
+    said = context.insides.get(asked.key, asked.inside)  # what is said of the name anywhere in the report
     best = context.best(asked, asked.candidates)
     if best is None or _is_stranger(best, asked=asked, scene=context.scene):
         near_by = (*sorted(asked.inside.countries), *context.scene.leading(CONTEXTS))
-        best = context.best(asked, gazetteer.similar(asked.phrase.name, countries=near_by))
+        best = context.best(asked, tuple(c for c in gazetteer.similar(asked.phrase.name, countries=near_by) if said.holds(c) >= 0))
     if best is None or (asked.kind == "admin2" and best.kind == "town" and not _belongs(best, asked=asked, scene=context.scene)):
-        return _at_namesake(asked, context=context, gazetteer=gazetteer) or _unfound(asked, gazetteer=gazetteer)
+        return _at_namesake(asked, context=context, gazetteer=gazetteer) or _unfound(replace(asked, inside=said), gazetteer=gazetteer)
     return _place(best, asked=asked, gazetteer=gazetteer)
 
 
