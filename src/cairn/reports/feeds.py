@@ -10,7 +10,7 @@ import feedparser
 from cairn.errors import OversizeReport, UnreadableReport
 from cairn.reports.days import page_day
 from cairn.reports.language import language_tag
-from cairn.reports.listings import Listed, Listing, nowhere, once, web_address
+from cairn.reports.listings import Listed, Listing, line, nowhere, once, web_address
 from cairn.reports.loaded import ReportMeta
 
 #: Bytes of a feed; a hundred entries with their whole texts are about 1 MB.
@@ -30,7 +30,7 @@ def read_feed(data: bytes, *, url: str, content_type: str = "") -> Listing:
     fault = _fault(found)
     if not found.entries and (fault or not found.version):
         raise UnreadableReport(f"{url}: it holds no feed ({fault or 'no entry of RSS or Atom'}); expected RSS or Atom")
-    publisher = _line(found.feed.get("title"))
+    publisher = line(found.feed.get("title"))
     language = language_tag(found.feed.get("language"))
     pages = [page for entry in found.entries if (page := _page(entry, url, publisher=publisher, language=language))]
     unique, more = once(pages, base=url)
@@ -43,8 +43,8 @@ def _page(entry: Any, base: str, *, publisher: str | None, language: str | None)
     if address is None:
         return None
     stated = language_tag((entry.get("title_detail") or {}).get("language")) or language
-    about = ReportMeta(_line(entry.get("title")), publisher, _day(entry.get("published")), stated)
-    return Listed(address, about, _line(entry.get("updated") or entry.get("published")))
+    about = ReportMeta(line(entry.get("title")), publisher, _day(entry.get("published")), stated)
+    return Listed(address, about, line(entry.get("updated") or entry.get("published")))
 
 
 def _day(said: str | None) -> date | None:
@@ -65,7 +65,3 @@ def _fault(found: Any) -> str | None:
     if error is None or isinstance(error, feedparser.NonXMLContentType):
         return None
     return " ".join(str(error).split())[:LONGEST_FAULT] or type(error).__name__
-
-
-def _line(value: str | None) -> str | None:
-    return " ".join(value.split())[:500] or None if value else None

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+from cairn.reports.clean import cleaned
 from cairn.reports.loaded import NO_META, ReportMeta
 
 #: Pages that are taken from one list, as many as a sitemap may hold by its protocol.
 MOST_PAGES = 50_000
-LONGEST_URL = 2_000
+#: Bytes of an address; databases do not index much longer ones. Characters of a title or a mark.
+LONGEST_URL, LONGEST_LINE = 2_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,12 @@ def web_address(value: str | None, *, base: str) -> str | None:
     'https://example.org/a.html'
     """
     text = (value or "").strip()
-    if not text or len(text) > LONGEST_URL or any(char.isspace() or not char.isprintable() for char in text):
+    if not text or any(char.isspace() or not char.isprintable() for char in text):
         return None
     try:
         whole = urldefrag(urljoin(base, text)).url
         parts = urlsplit(whole)
-        known = parts.scheme in {"http", "https"} and bool(parts.hostname)
+        known = parts.scheme in {"http", "https"} and bool(parts.hostname) and len(whole.encode()) <= LONGEST_URL
     except ValueError:
         return None
     return whole if known else None
@@ -62,3 +64,9 @@ def nowhere(count: int, *, base: str) -> tuple[str, ...]:
     if not count:
         return ()
     return (f"{base}: {count} {'entry has' if count == 1 else 'entries have'} no address of a page on the web",)
+
+
+def line(value: object) -> str | None:
+    """A title or a moment as one clean line; None for nothing."""
+    text = " ".join(cleaned(value)[0].split()) if isinstance(value, str) else ""
+    return text[:LONGEST_LINE].rstrip() or None

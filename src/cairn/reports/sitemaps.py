@@ -11,7 +11,7 @@ from cairn.errors import OversizeReport, UnreadableReport
 from cairn.reports.days import iso_day
 from cairn.reports.encoding import decoded
 from cairn.reports.language import language_tag
-from cairn.reports.listings import MOST_PAGES, Listed, Listing, nowhere, once, web_address
+from cairn.reports.listings import MOST_PAGES, Listed, Listing, line, nowhere, once, web_address
 from cairn.reports.loaded import ReportMeta
 
 #: Bytes of one sitemap, unpacked: the protocol's own limit.
@@ -73,7 +73,7 @@ def _parsed(data: bytes, *, url: str) -> tuple[list[Listed], list[Listed], int, 
                 lost += 1
             else:
                 (lists if name == "sitemap" else pages).append(
-                    Listed(address, _about(told), told.get("lastmod") or told.get("publication_date"))
+                    Listed(address, _about(told), line(told.get("lastmod") or told.get("publication_date")))
                 )
             element.clear()
             while element.getprevious() is not None and (parent := element.getparent()) is not None:
@@ -100,7 +100,7 @@ def _fields(element: etree._Element) -> dict[str, str]:
 def _about(told: dict[str, str]) -> ReportMeta:
     """What the news extension says; `lastmod` is the day of a change and not that of publication."""
     day: date | None = iso_day(told.get("publication_date", ""))
-    return ReportMeta(told.get("title"), told.get("name"), day, language_tag(told.get("language")))
+    return ReportMeta(line(told.get("title")), line(told.get("name")), day, language_tag(told.get("language")))
 
 
 def _name(element: etree._Element | None) -> str:
