@@ -11,7 +11,7 @@ from cairn.linking.where.locate import context_of
 from cairn.linking.where.names import core
 from cairn.linking.where.phrase import named_after
 from cairn.linking.where.scene import scene_of
-from cairn.linking.where.score import FEATURES, scored, weights, weights_of
+from cairn.linking.where.score import FEATURES, fittest, scored, weights, weights_of
 from cairn.model import Place, Span, WherePrecision
 
 EXACT, NEAR, AREA = WherePrecision.EXACT, WherePrecision.NEAR, WherePrecision.AREA
@@ -323,3 +323,20 @@ def test_toponyms_are_the_marked_spans_and_what_look_up_finds_beside_them(gazett
     text = "Shelling hit Xyzabad and Aleppo in Syria."
     marked = [Span.of(text, 13, 20)]
     assert [span.quote for span in toponyms(text, marked=marked, gazetteer=gazetteer)] == ["Xyzabad", "Aleppo", "Syria"]
+
+
+def test_company_is_the_same_in_parts(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Clashes in Tripoli, Sidon and Tyre, in San Jose and in Santa Fe."
+    asked = [ask(span, text=text, gazetteer=gazetteer) for span in find(text, gazetteer=gazetteer)]
+    whole = context_of(asked, text, gazetteer=gazetteer)
+    monkeypatch.setattr("cairn.linking.where.company.PAIRS", 7)
+    parts = context_of(asked, text, gazetteer=gazetteer)
+    assert len(asked) >= 2
+    for question in asked:
+        assert np.allclose(whole.rows(question, question.candidates), parts.rows(question, question.candidates), rtol=1e-12)
+
+
+def test_the_fittest_is_the_first_of_equals(gazetteer: Gazetteer) -> None:
+    candidates = gazetteer.candidates("San Jose")
+    assert fittest(candidates, np.zeros((len(candidates), len(FEATURES)))) == candidates[0]
+    assert fittest((), np.zeros((0, len(FEATURES)))) is None

@@ -10,7 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from cairn.errors import ReportError
 from cairn.model import Coded, Report
-from cairn.pipeline import BATCH, Pipeline, with_notes
+from cairn.pipeline import BATCH, Pipeline, at_rest, with_notes
 from cairn.reports import Fetcher, Loaded, ReportMeta, expand, load_all
 
 #: Sources that are loaded together: some batches, so that the pipeline can read one ahead.
@@ -57,4 +57,5 @@ def gather(
             unique = list({one.report.id: one for one in reversed(fresh)}.values())[::-1]
             notes = {one.report.id: one.notes for one in fresh}
             for coded in pipeline.code([one.report for one in unique]):
+                at_rest()
                 yield with_notes(coded, notes[coded.report.id])

@@ -97,8 +97,7 @@ class Gazetteer:
         self.path = path
         self.imported = imported
         self._connection: sqlite3.Connection | None = None
-        self._named = lru_cache(maxsize=KEPT)(self._fitting)
-        self._exact: dict[str, tuple[Candidate, ...]] = {}
+        self._named: dict[str, tuple[Candidate, ...]] = {}
         self._spellings = lru_cache(maxsize=COUNTRIES_KEPT)(self._load_spellings)
 
     @classmethod
@@ -125,20 +124,17 @@ class Gazetteer:
 
         Articles and words such as "Province" are left aside: "Anbar Province" and "Anbar" find the same.
         """
-        return self._named(name)
+        if name not in self._named:
+            self.prepare([name])
+        return self._named[name]
 
     def prepare(self, names: Iterable[str]) -> None:
         """Look many names up at once, which costs far less than one by one; `candidates` then has them ready."""
-        if len(self._exact) > KEPT:
-            self._exact.clear()
-        keys = {key for name in names for key in _keys(name)} - self._exact.keys()
-        self._exact.update(self._look_up(sorted(keys)))
-
-    def _fitting(self, name: str) -> tuple[Candidate, ...]:
-        keys = _keys(name)
-        if not all(key in self._exact for key in keys):
-            self.prepare([name])
-        return next((found for key in keys if (found := self._exact[key])), ())
+        if len(self._named) > KEPT:
+            self._named.clear()
+        keys = {name: _keys(name) for name in names if name not in self._named}
+        found = self._look_up(sorted({key for some in keys.values() for key in some}))
+        self._named |= {name: next((fitting for key in some if (fitting := found[key])), ()) for name, some in keys.items()}
 
     def similar(self, name: str, *, countries: Iterable[str]) -> tuple[Candidate, ...]:
         """Places within some countries (ISO2) whose name is spelled much like `name`, the most similar first.

@@ -30,7 +30,7 @@ class Category:
     means: frozenset[ActorKind]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All phrases by their keys."""
 
@@ -48,6 +48,10 @@ class Lexicon:
     indefinite: frozenset[str]
     same_bonds: frozenset[str]
     other_bonds: frozenset[str]
+
+    def __hash__(self) -> int:
+        """One registry has one lexicon: what is remembered of words is remembered for it."""
+        return id(self)
 
     @classmethod
     def of(cls, file: GenericFile) -> "Lexicon":

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
@@ -63,8 +63,8 @@ class Registry:
     worldwide: frozenset[str]
     longest: Mapping[str, int]
     families: Mapping[str, tuple[Leader, ...]]
-    spelled: Mapping[int, Spellings]
-    people: Spellings
+    spelled: Mapping[int, Spellings] = field(compare=False, repr=False)
+    people: Spellings = field(compare=False, repr=False)
 
     @classmethod
     def load(cls, path: Path | None = None, *, user: Path | None = None) -> "Registry":
