@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from cairn.consolidation.told import Told
-from cairn.model import Account, Anchor, ClaimField, Judgement, Verdict
+from cairn.model import Account, Anchor, Judgement, Verdict
 
 Pair = frozenset[str]
 
@@ -61,9 +61,8 @@ def _homes(told: Iterable[Told]) -> Mapping[str, list[Account]]:
 
 
 def anchors(account: Account) -> tuple[Anchor, ...]:
-    """Where an account stands: its event words, else the words of its type."""
-    words = account.words or tuple(c.spans[0] for c in account.claims if c.field is ClaimField.TYPE)
-    return tuple(Anchor(account.report, word.start, word.end) for word in sorted(words))
+    """Where an account stands."""
+    return account.anchors
 
 
 def _at(anchor: Anchor, homes: Mapping[str, Sequence[Account]]) -> str | None:
