@@ -135,7 +135,7 @@ def values_of(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
     of = tables.event_values.c
     found: dict[str, Event] = {}
     for start in range(0, len(ids), CHUNK):
-        found |= {id_: value for id_, value in connection.execute(select(of.event_id, of.value).where(of.event_id.in_(ids[start : start + CHUNK])))}
+        found |= dict(connection.execute(select(of.event_id, of.value).where(of.event_id.in_(ids[start : start + CHUNK]))).tuples().all())
     return found
 
 

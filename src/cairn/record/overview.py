@@ -1,5 +1,6 @@
 """Events as points on a map and as counts, from the narrow columns alone: no event is read whole."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Text, case, cast, func, literal, literal_column, select, type_coerce
@@ -17,7 +18,7 @@ _COLUMNS: dict[Group, ColumnElement[Any]] = {
     Group.ADMIN1: _OF.country + "/" + _OF.admin1,
 }  # fmt: skip
 #: The keys by their number: an expression with parameters is not the same to PostgreSQL twice.
-_NUMBERED = (literal_column("1"), literal_column("2"))
+_NUMBERED: tuple[ColumnElement[Any], ...] = (literal_column("1"), literal_column("2"))
 _LENGTH = {Group.MONTH: 7, Group.YEAR: 4}
 
 
@@ -31,7 +32,7 @@ def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> 
     without = connection.execute(select(func.count()).select_from(tables.events).where(*where, _OF.latitude.is_(None))).scalar_one()
     columns: list[Any] = [list(column) for column in zip(*rows[:most], strict=True)] or [[] for _ in names]
     columns[-1] = [bool(value) for value in columns[-1]]
-    return Points(*columns, without_point=without, truncated=len(rows) > most)
+    return Points(*columns, without, len(rows) > most)
 
 
 def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:
@@ -86,8 +87,7 @@ def _taking_part() -> Any:
 
 
 def _with_names(connection: Connection, found: list[CountRow], by: Group) -> list[CountRow]:
-    from dataclasses import replace
-
     of = tables.event_actors.c
-    names = {key: name for key, name in connection.execute(select(func.coalesce(of.actor, of.name), func.min(of.name)).group_by(func.coalesce(of.actor, of.name)))}
+    key = func.coalesce(of.actor, of.name)
+    names = dict(connection.execute(select(key, func.min(of.name)).group_by(key)).tuples().all())
     return [replace(row, name=names.get((row.key if by is Group.ACTOR else row.then) or "")) for row in found]

@@ -9,7 +9,20 @@ from typing import Self
 from sqlalchemy import func, select
 
 from cairn.errors import RecordError, ReportError
-from cairn.model import Action, Anchor, ClaimField, ClaimValue, Coded, Coding, Decision, Event, Judgement, Report, Total, Verdict
+from cairn.model import (
+    Action,
+    Anchor,
+    ClaimField,
+    ClaimValue,
+    Coded,
+    Coding,
+    Decision,
+    Event,
+    Judgement,
+    Report,
+    Total,
+    Verdict,
+)
 from cairn.record import (
     accounts,
     actors,

@@ -150,7 +150,7 @@ def _read_main(text: str, _book: Codebook) -> bool:
 
 def _read_when(text: str, _book: Codebook) -> When:
     word, _, rest = text.partition(" ")
-    days = rest if rest else text
+    days = rest or text
     precision = _read_enum(WhenPrecision, word) if rest else None
     first, parted, last = days.partition("..")
     if not rest and text.lower() == WhenPrecision.UNKNOWN:

@@ -3,7 +3,7 @@
 The new columns are filled after the migration by `cairn.record.facts`, from the stored values.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import op
 from sqlalchemy import Column, Date, DateTime, Double, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
@@ -50,7 +50,7 @@ def _reviews() -> None:
 
 
 def _events() -> None:
-    kinds = {name: TEXT for name in ("when_precision", "place_precision", "review")} | {"day": Date(), "priority": Double()}
+    kinds: dict[str, Any] = dict.fromkeys(("when_precision", "place_precision", "review"), TEXT) | {"day": Date(), "priority": Double()}
     kinds |= dict.fromkeys(("latitude", "longitude", "radius_km", "east_km"), Double()) | dict.fromkeys(("killed_low", "killed_best", "killed_high"), Integer())
     for name, kind in kinds.items():
         op.add_column("events", Column(name, kind, nullable=True))
@@ -66,5 +66,5 @@ def _events() -> None:
         op.create_index(op.f(f"ix_events_{columns[0]}"), "events", columns)
 
 
-def _column(name: str, kind: Any = TEXT, *, null: bool = False, autoincrement: bool | str = "auto") -> Column[Any]:
+def _column(name: str, kind: Any = TEXT, *, null: bool = False, autoincrement: bool | Literal["auto"] = "auto") -> Column[Any]:
     return Column(name, kind, nullable=null, autoincrement=autoincrement)
