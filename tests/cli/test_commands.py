@@ -181,7 +181,7 @@ def test_what_can_not_be_judged_is_told(own: Path, arguments: tuple[str, ...], c
 def test_verify_names_a_text_that_was_changed_and_a_value_that_does_not_follow(own: Path) -> None:
     with sqlite3.connect(own) as connection:
         connection.execute("UPDATE reports SET text = replace(text, 'a', 'b') WHERE id = (SELECT min(id) FROM reports)")
-        connection.execute("""UPDATE events SET value = replace(value, '"main":true', '"main":false') WHERE id = (SELECT min(id) FROM events WHERE main)""")
+        connection.execute("""UPDATE event_values SET value = replace(value, '"main":true', '"main":false') WHERE event_id = (SELECT min(id) FROM events WHERE main)""")
     connection.close()
     result = run("verify", "--record", str(own))
     assert result.exit_code == 3
