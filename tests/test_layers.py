@@ -24,7 +24,10 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {"accounts", "codebook", "linking", "reading"},
     "record": set(),
     "publishing": {"codebook"},
-    "cli": {"accounts", "analysis", "codebook", "consolidation", "contract", "linking", "pipeline", "publishing", "reading", "record", "reports"},
+    "watching": {"codebook", "consolidation", "contract", "pipeline", "publishing", "record", "reports"},
+    "cli": {
+        "accounts", "analysis", "codebook", "consolidation", "contract", "linking", "pipeline", "publishing", "reading", "record", "reports", "watching",
+    },
     "examples": set(),
     "__main__": {"cli"},
     "__init__": {"pipeline", "record"},
