@@ -5,6 +5,7 @@ Served on the loopback interface only. What is to come of every page stands in `
 
 import gzip
 import json
+import random
 import threading
 import time
 import zlib
@@ -29,6 +30,13 @@ BAD = (
 PLACES = "Mosul Kirkuk Ramadi Tikrit Samarra Baquba Fallujah Hawija Sinjar Qaim Gao Kidal Mopti Menaka Djibo Dori Maiduguri Bama Konduga Monguno".split()
 GROUPS = ("Gunmen", "Militants", "Islamic State fighters", "Insurgents", "Armed men")
 TARGETS = ("soldiers", "police officers", "villagers", "traders", "members of a local militia")
+DAYS = ("Sunday", "Monday", "Saturday", "Friday")
+WORDS = (
+    "convoy checkpoint market bridge hospital school river valley district governor mayor commander spokesman resident witness driver trader farmer herder "
+    "shot fled returned crossed opened closed reached left entered burned searched guarded rebuilt counted buried treated warned asked told saw heard "
+    "north south east west early late again later before after during near beyond under over two three several many few dozens armoured empty narrow old new "
+    "the a its their with from into and but while because where"
+).split()
 FIRST_DAY = date(2025, 1, 6)
 
 
@@ -67,15 +75,16 @@ def plan(pages: int) -> tuple[Page, ...]:
 
 
 def text_of(number: int, turn: int = 0) -> list[str]:
-    """The paragraphs of an article; with a turn above 0 a later version of it."""
-    place, other = PLACES[number % len(PLACES)], PLACES[(number * 7 + 3) % len(PLACES)]
-    group, target = GROUPS[number % len(GROUPS)], TARGETS[number // 5 % len(TARGETS)]
-    dead, hurt = 2 + number % 17 + turn, 1 + number % 9
+    """The paragraphs of an article, of words that are its own; with a turn above 0 a later version of it."""
+    of = random.Random(number)  # noqa: S311 - no secret
+    place, other = of.sample(PLACES, 2)
+    dead = 2 + number % 17 + turn
+    words = [of.choice(WORDS) for _ in range(60)]
+    told = [" ".join(words[n : n + 12]).capitalize() + f", {of.choice(('police', 'residents', 'officials', 'medics'))} said." for n in range(0, 60, 12)]
     return [
-        f"{group} killed {dead} {target} in an attack on a checkpoint near {place} on Sunday, officials said in statement {number}.",
-        f"{hurt} people were wounded when the attackers opened fire on a convoy of {3 + number % 5} vehicles that had left {other} in the morning.",
-        f"A resident told reporters that the shooting went on for {10 + number % 50} minutes before troops of brigade {number % 90 + 1} arrived from the north.",
-        f"No group has claimed responsibility. It was incident number {number} that the provincial council has counted this year around {place}.",
+        f"{of.choice(GROUPS)} killed {dead} {of.choice(TARGETS)} in an attack near {place} on {of.choice(DAYS)}. {told[0]}",
+        f"{told[1]} {of.randrange(2, 90)} people were wounded in {other}. {told[2]}",
+        f"{told[3]} It was incident number {number} of the year. {told[4]}",
         *([f"Correction: an earlier version of this report gave another number of dead; it is {dead}."] if turn else []),
     ]
 

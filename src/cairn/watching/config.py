@@ -184,7 +184,7 @@ class Config(_Strict):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError) as error:
             raise ValueError(f"{value!r}: expected a time zone such as UTC or Europe/Berlin") from error
         return value
 
