@@ -29,7 +29,7 @@ class MadeReader:
     def __init__(self) -> None:
         self.read_ids: list[str] = []
 
-    def read(self, reports: Sequence[Report], given: object = ()) -> list[Reading]:
+    def read(self, reports: Sequence[Report], given: object = ()) -> list[Reading]:  # noqa: ARG002 - the port's
         self.read_ids += [report.id for report in reports]
         return [self._reading(report) for report in reports]
 
@@ -39,7 +39,7 @@ class MadeReader:
         found = TOLD.search(report.text)
         if found is None:
             return Reading(report.id, self.name, 0.1, (Span.of(report.text, 0, len(report.text)),), (), ())
-        word = EventWord("attack", 0.9, Status.OCCURRED, 0.9, True, 0.9, (("attack", 0.9),))
+        word = EventWord("attack", 0.9, Status.OCCURRED, 0.9, main=True, main_score=0.9, types=(("attack", 0.9),))
         mentions = [
             Mention(MentionKind.EVENT, Span.of(report.text, *found.span("word")), 0.9, word),
             Mention(MentionKind.ACTOR, Span.of(report.text, *found.span("who")), 0.9),

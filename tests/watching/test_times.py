@@ -50,7 +50,7 @@ def test_a_time_of_day_in_its_zone(after: datetime, at: time, due: datetime) -> 
     assert next_daily(after, at, BERLIN) == due
 
 
-@given(st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1), timezones=st.just(UTC)), st.times(timezones=st.none()))
+@given(st.integers(0, 3650 * 1440).map(lambda n: MONDAY + timedelta(minutes=n)), st.times(timezones=st.none()))
 def test_the_next_time_of_day_lies_ahead_and_within_a_day(after: datetime, at: time) -> None:
     assert timedelta() < next_daily(after, at.replace(second=0, microsecond=0), BERLIN) - after <= timedelta(hours=26)
 

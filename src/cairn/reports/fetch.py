@@ -94,7 +94,9 @@ class GuardedTransport(httpx2.BaseTransport):
         """One request and its answer, the answer's body still to be read."""
         url = httpcore2.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port,
                             target=request.url.raw_path)  # fmt: skip
-        asked = httpcore2.Request(method=request.method, url=url, headers=request.headers.raw, extensions=request.extensions)
+        asked = httpcore2.Request(
+            method=request.method, url=url, headers=request.headers.raw, content=request.read(), extensions=request.extensions
+        )
         answer = self._pool.handle_request(asked)
         return httpx2.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
 
