@@ -23,10 +23,14 @@ EVERY = 40
 ODD = (
     "latin", "lying_utf8", "undeclared", "packed", "moved", "once_busy", "copy", "near_copy", "etag_only", "date_only", "no_version", "changing", "silent_change",
 )  # fmt: skip
-BAD = (
-    "private", "metadata", "loopback", "file", "endless", "bomb", "no_gzip", "cut_gzip", "cut", "slow", "missing", "gone", "fault", "forbidden", "empty", "binary",
-    "circle", "strange_coding", "declared_huge",
-)  # fmt: skip
+#: The bad pages, and what is to be told of each.
+REASONS = {
+    "private": "a private or local address", "metadata": "a private or local address", "loopback": "a private or local address", "file": "expected an address that begins",
+    "endless": "1,000,000 are read at most", "bomb": "1,000,000 are read at most", "no_gzip": "compressed and damaged", "cut_gzip": "breaks off before its end",
+    "cut": "without sending complete message", "slow": "no whole answer within", "missing": "answered 404", "gone": "answered 410", "fault": "answered 500",
+    "forbidden": "robots.txt does not let", "empty": "no text to read", "binary": "a PNG image", "circle": "more than 5 redirects", "strange_coding": "packed as 'zstd'",
+    "declared_huge": "99,000,000,000 bytes",
+}  # fmt: skip
 PLACES = "Mosul Kirkuk Ramadi Tikrit Samarra Baquba Fallujah Hawija Sinjar Qaim Gao Kidal Mopti Menaka Djibo Dori Maiduguri Bama Konduga Monguno".split()
 GROUPS = ("Gunmen", "Militants", "Islamic State fighters", "Insurgents", "Armed men")
 TARGETS = ("soldiers", "police officers", "villagers", "traders", "members of a local militia")
@@ -56,7 +60,7 @@ class Page:
     @property
     def good(self) -> bool:
         """Whether a text is to come of it."""
-        return self.kind not in BAD
+        return self.kind not in REASONS
 
     @property
     def day(self) -> date:
@@ -66,7 +70,7 @@ class Page:
 
 def plan(pages: int) -> tuple[Page, ...]:
     """The pages of a site: of every kind at least one, and one in so many."""
-    kinds = [*ODD, *BAD]
+    kinds = [*ODD, *REASONS]
     found = []
     for n in range(pages):
         block, place = divmod(n, EVERY)
@@ -128,7 +132,7 @@ class Site:
         if page.kind == "copy":
             return text_of(0)
         if page.kind == "near_copy":
-            return [*text_of(page.number - page.number % EVERY + len(ODD) + len(BAD)), "Reporting by our own staff."]
+            return [*text_of(page.number - page.number % EVERY + len(ODD) + len(REASONS)), "Reporting by our own staff."]
         return text_of(page.number, self.turn_of(page))
 
     def mark(self, page: Page) -> str:

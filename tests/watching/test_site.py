@@ -8,22 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.watched_site import BAD, Site, config_of, served
+from benchmarks.watched_site import REASONS, Site, config_of, served
 from cairn.pipeline import Pipeline
 from cairn.record import Outcome, Record
 from cairn.reports.warc import read_warc
 from cairn.watching import Round
 
 from .made import Clock, MadeReader, watch_of
-
-#: What is told of every kind of bad page.
-WHY = {
-    "private": "a private or local address", "metadata": "a private or local address", "loopback": "a private or local address", "file": "expected an address that begins",
-    "endless": "1,000,000 are read at most", "bomb": "1,000,000 are read at most", "no_gzip": "compressed and damaged", "cut_gzip": "breaks off before its end",
-    "cut": "without sending complete message", "slow": "no whole answer within 0.5 seconds", "missing": "answered 404", "gone": "answered 410", "fault": "answered 500",
-    "forbidden": "robots.txt does not let", "empty": "no text to read", "binary": "a PNG image", "circle": "more than 5 redirects", "strange_coding": "packed as 'zstd'",
-    "declared_huge": "99,000,000,000 bytes",
-}  # fmt: skip
 
 
 @dataclass
@@ -50,10 +41,6 @@ def following(site: Site, tmp_path: Path, made_pipeline: Pipeline):  # type: ign
         yield Following(site, record, config, clock, once)
 
 
-def test_the_reasons_cover_every_kind() -> None:
-    assert set(WHY) == set(BAD)
-
-
 def test_one_run_reads_what_is_good_and_tells_why_the_rest_is_not(following: Following, tmp_path: Path) -> None:
     site, record = following.site, following.record
     found = following.make(keep=tmp_path / "kept")
@@ -70,8 +57,8 @@ def test_one_run_reads_what_is_good_and_tells_why_the_rest_is_not(following: Fol
         if not page.good:
             address = site.base + page.path
             assert visits[address].outcome is Outcome.FAILED
-            assert WHY[page.kind] in failures[address], page
-            assert WHY[page.kind] in (visits[address].detail or "")
+            assert REASONS[page.kind] in failures[address], page
+            assert REASONS[page.kind] in (visits[address].detail or "")
     assert found.run.read + found.run.known == len(site.good)
     # lists: damaged ones with their fault, bad ones with their reason
     told = {(v.address.rpartition("/")[2], v.outcome) for v in visits.values() if v.address.endswith((".xml", ".gz"))}
