@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from benchmarks.watched_site import config_of, served
-from cairn.cli import app, watch
+from cairn.cli import app
 from cairn.cli.watch import differences, stopping
 from cairn.errors import CairnError
 from cairn.pipeline import Pipeline
@@ -30,7 +30,7 @@ def code_of(result: Result) -> int:
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that needs no weights."""
     pipeline = pipeline_of(MadeReader())
-    monkeypatch.setattr(watch.Pipeline, "default", classmethod(lambda _: pipeline))
+    monkeypatch.setattr(Pipeline, "default", classmethod(lambda _: pipeline))
 
 
 @pytest.fixture

@@ -56,6 +56,16 @@ def test_a_damaged_sitemap_is_read_as_far_as_it_goes(data: bytes, pages: int) ->
     assert "damaged" in found.faults[0] or "breaks off" in found.faults[0]
 
 
+def test_an_entry_that_breaks_off_is_left_out() -> None:
+    for cut in range(NEWS.index("<url>"), NEWS.index("</url>") + 5):
+        try:
+            assert read_sitemap(NEWS[:cut].encode(), url=URL).pages == ()
+        except UnreadableReport:
+            continue
+    for cut in range(NEWS.index("</url>") + 6, NEWS.rindex("</url>") + 5):
+        assert [page.url for page in read_sitemap(NEWS[:cut].encode(), url=URL).pages] == ["https://daily.example.org/1"]
+
+
 def test_a_bomb_is_refused() -> None:
     with pytest.raises(OversizeReport, match="unpacks to more than"):
         read_sitemap(gzip.compress(bytes(sitemaps.MOST_BYTES + 10), 1), url=URL)

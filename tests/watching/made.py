@@ -65,7 +65,7 @@ class Clock:
 
 
 def pipeline_of(reader: MadeReader) -> Pipeline:
-    return Pipeline(reader, Linker(), BOOK)  # type: ignore[arg-type]
+    return Pipeline(reader, Linker(), BOOK)
 
 
 def watch_of(

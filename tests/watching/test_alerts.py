@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import feedparser
 import pytest
@@ -104,7 +105,7 @@ def record(address: Address) -> Iterator[Record]:
         yield held
 
 
-def tell(record: Record, *ids: str, **fields: object) -> None:
+def tell(record: Record, *ids: str, **fields: Any) -> None:
     """Lets the record hold exactly these events."""
     record.reconsider(why="test", by="test")
     settle(record, [(event_of(id_, **fields), (account_of(BASE, n).id,)) for n, id_ in enumerate(ids)])

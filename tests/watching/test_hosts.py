@@ -133,7 +133,7 @@ def test_a_busy_host_is_left_alone_as_long_as_it_asks(make: tuple[Record, Clock,
         mannered.permit("http://example.org/b")
 
 
-@pytest.mark.parametrize(("robots", "given", "least"), [(b"", {"delay": "0.2s"}, 0.2), (b"User-agent: *\nCrawl-delay: 0.3\n", {}, 0.3), (b"", {"hosts": {"127.0.0.1": Host(delay="0.25s")}}, 0.25)])
+@pytest.mark.parametrize(("robots", "given", "least"), [(b"", {"delay": "0.2s"}, 0.2), (b"User-agent: *\nCrawl-delay: 0.3\n", {}, 0.3), (b"", {"hosts": {"127.0.0.1": Host(delay=timedelta(seconds=0.25))}}, 0.25)])
 def test_requests_keep_their_distance(server: str, make: tuple[Record, Clock, Made], robots: bytes, given: dict[str, object], least: float) -> None:
     Robots.answer = (200, {}, robots)
     mannered = make[2](**given)

@@ -278,7 +278,7 @@ def _count(connection: Connection, run: int, more: dict[str, int]) -> None:
 
 def _log(connection: Connection, run: int, visit: Visit) -> None:
     row = {"run_id": run, "at": visit.at, "source": visit.source, "address": visit.address, "outcome": visit.outcome.value, "report_id": visit.report}
-    clean = visit.detail.replace("\0", "\\0") if visit.detail else None
+    clean = visit.detail.replace("\0", "\\0").encode("utf-8", "replace").decode() if visit.detail else None
     connection.execute(insert(tables_watch.visits), row | {"detail": clean, "sha256": visit.sha256})
 
 

@@ -20,6 +20,7 @@ MOST_BYTES = 50 * 1024 * 1024
 GZIP = b"\x1f\x8b"
 LONGEST_FAULT = 200
 END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\s*>")
+ENTRY = re.compile(rb"<(?:\w+:)?(?:url|sitemap)\s*>")
 ENTRY_END = re.compile(rb"</(?:\w+:)?(?:url|sitemap)\s*>")
 
 
@@ -61,7 +62,8 @@ def _whole_entries(data: bytes) -> bytes:
     if END.search(data):
         return data
     ends = [found.end() for found in ENTRY_END.finditer(data)]
-    return data[: ends[-1]] if ends else data
+    first = ENTRY.search(data)
+    return data[: ends[-1]] if ends else data[: first.start()] if first else data
 
 
 def _parsed(data: bytes, *, url: str) -> tuple[list[Listed], list[Listed], int, str | None]:

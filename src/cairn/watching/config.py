@@ -81,7 +81,7 @@ class Fetching(_Strict):
     """How pages are fetched. `patience` is how long a run waits for a host that asks to be left alone; `allow_private` names hosts of
     private addresses (`intranet.example`, `127.0.0.1:8000`) that may be fetched from, and posted to."""
 
-    contact: Name | None = None
+    contact: Annotated[str, Field(min_length=3, max_length=200, pattern=r"^[\x20-\x7e]+$")] | None = None
     delay: Span = timedelta(seconds=2)
     timeout: Span = timedelta(seconds=30)
     patience: Span = timedelta(seconds=30)

@@ -102,8 +102,12 @@ class Lists:
             about = found.manifest
             try:
                 stat = Path(found.name).stat()
+                found.name.encode()
             except OSError:
                 continue  # gone meanwhile
+            except UnicodeError:
+                problems.append(InputProblem(ascii(found.name), "its name is no UTF-8, which the record can not keep; rename it"))
+                continue
             mark = f"{stat.st_mtime_ns} {stat.st_size}"
             pages.append(ListedPage(found.name, about.title, about.publisher, about.published, about.language, mark))
         faults = tuple(f"{p.source}: {p.message}" for p in problems if not p.skipped and p.source != str(folder))

@@ -110,11 +110,11 @@ class Settler:
                     read += self._record.add(with_notes(coded, one.notes))
                 except ReportError as error:
                     failed(one.report.source or page.url, error)
-        error = UnreadableReport(f"{page.url}: {len(faults)} of its records could not be read, the first {faults[0]}") if faults else None
+        fault = UnreadableReport(f"{page.url}: {len(faults)} of its records could not be read, the first {faults[0]}") if faults else None
         done = replace(page, visited_at=at, due=None, failures=0)
-        outcome = Outcome.FAILED if error is not None else Outcome.READ
-        self._record.watched.settle_page(self._run, done, outcome, error=error, detail=f"{read} new texts")
-        self._told(done, outcome, str(error) if error else f"{read} new texts")
+        outcome = Outcome.FAILED if fault is not None else Outcome.READ
+        self._record.watched.settle_page(self._run, done, outcome, error=fault, detail=f"{read} new texts")
+        self._told(done, outcome, str(fault) if fault else f"{read} new texts")
 
     def _fresh(self, page: WatchedPage, loaded: Loaded, *, at: datetime) -> Iterable[Text]:
         """The text of a page, where the record does not hold it."""

@@ -56,7 +56,7 @@ def next_reading(last: datetime, *, every: timedelta, at: time | None, zone: tzi
 
 def back_off(failures: int) -> timedelta:
     """How long to wait after so many failures in a row."""
-    return min(FIRST * 2 ** min(failures - 1, 20), LONGEST)
+    return min(FIRST * float(2 ** min(failures - 1, 20)), LONGEST)
 
 
 def next_visit(now: datetime, *, first_seen: datetime, revisit: timedelta, revisit_for: timedelta) -> datetime | None:
