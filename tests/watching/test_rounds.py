@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.watched_site import Site, config_of, served
+from benchmarks.watched_site import Site, config_of, served, text_of
 from cairn.pipeline import Pipeline
 from cairn.record import Outcome, Record
 from cairn.watching import Round, user_agent
@@ -98,6 +98,22 @@ def test_no_more_sitemaps_than_it_may_have(tmp_path: Path, made_pipeline: Pipeli
         followed(site, record, tmp_path, made_pipeline, "  - {{name: Map, sitemap: '{base}/index.xml', include: ['none']}}")
         assert len(record.watched.lists("Map")) == 2
         assert any("more than 2 sitemaps" in (v.detail or "") for v in record.watched.visits())
+
+
+def test_events_are_derived_on_the_way(tmp_path: Path, made_pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cairn.watching.run.DERIVED_AFTER", 10)
+    (tmp_path / "in").mkdir()
+    for n in range(40):
+        (tmp_path / "in" / f"{n}.txt").write_text(" ".join(text_of(n)))
+    (tmp_path / "w.yaml").write_text("sources: [{name: In, folder: in}]")
+    with Record.open(tmp_path / "r.sqlite") as record:
+        watching = watch_of(record, tmp_path / "w.yaml", pipeline=made_pipeline, clock=Clock())
+        derive, seen = watching.derive, []
+        watching.derive = lambda held: seen.append(held.counts().reports) or derive(held)  # type: ignore[func-returns-value]
+        found = watching.round(everything=True)
+        assert seen == [16, 32, 40]
+        assert (found.changes.added, record.counts().events) == (record.counts().events + found.changes.removed, found.changes.added - found.changes.removed)
+        assert record.faults() == ()
 
 
 def test_copies_are_found_among_those_of_before_and_of_now() -> None:

@@ -29,7 +29,7 @@ class Text:
 
 
 class Settler:
-    """Stores what came of pages. `told` is told of every outcome."""
+    """Stores what came of pages. `told` is told of every outcome; `texts` counts the new texts."""
 
     def __init__(
         self, record: Record, run: int, pipeline: Pipeline, sources: Mapping[str, Configured], copies: Copies, *, max_bytes: int, keeper: WarcKeeper | None, told: Told
@@ -42,6 +42,7 @@ class Settler:
         self._max_bytes = max_bytes
         self._keeper = keeper
         self._told = told
+        self.texts = 0
 
     def settle(self, batch: Sequence[Visited]) -> None:
         """Stores what came of some pages; new texts are read together."""
@@ -111,6 +112,7 @@ class Settler:
                 except ReportError as error:
                     failed(one.report.source or page.url, error)
         fault = UnreadableReport(f"{page.url}: {len(faults)} of its records could not be read, the first {faults[0]}") if faults else None
+        self.texts += read
         done = replace(page, visited_at=at, due=None, failures=0)
         outcome = Outcome.FAILED if fault is not None else Outcome.READ
         self._record.watched.settle_page(self._run, done, outcome, error=fault, detail=f"{read} new texts")
@@ -159,6 +161,7 @@ class Settler:
         except UnreadableReport as error:
             self._failed(replace(page, report=old.report if old else None), error, at=page.visited_at or page.first_seen)
             return
+        self.texts += outcome is not Outcome.KNOWN
         self._told(page, outcome, detail)
 
     def _failed(self, page: WatchedPage, error: ReportError, *, at: datetime, not_before: datetime | None = None) -> None:

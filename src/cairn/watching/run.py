@@ -26,6 +26,8 @@ from cairn.watching.times import next_reading
 
 #: Pages that one look into the record gives; texts that a new one is laid beside.
 AT_ONCE, LATELY = 20_000, 500
+#: New texts after which the events are derived, so that a long round shows them on the way.
+DERIVED_AFTER = 500
 #: Pages that are read together: two batches, so that the pipeline can read one ahead.
 AT_HAND = 2 * BATCH
 
@@ -72,11 +74,10 @@ class Watch:
         lanes = self._lanes(hosts)
         keeper = WarcKeeper(self.keep, software=user_agent(self.config.fetching.contact), clock=self.clock) if self.keep else None
         try:
-            self._read_pages(run, lanes, keeper)
+            changes = self._read_pages(run, lanes, keeper)
         finally:
             if keeper is not None:
                 keeper.close()
-        changes = self.derive(self.record)
         faults = alerts.send()
         if self.config.digest is not None:
             for path in write_digests(self.record, self.config.digest, zone=self.config.zone, now=self.clock()):
@@ -140,16 +141,21 @@ class Watch:
             except Stopped:
                 return
 
-    def _read_pages(self, run: int, lanes: Lanes, keeper: WarcKeeper | None) -> None:
+    def _read_pages(self, run: int, lanes: Lanes, keeper: WarcKeeper | None) -> Changes:
+        """The pages that are due, read and consolidated; what became of events."""
         sources = {source.name: source for source in self.config.sources}
         copies = Copies(lambda: self.record.watched.latest_texts(LATELY))
         settler = Settler(self.record, run, self.pipeline, sources, copies, max_bytes=self.config.fetching.max_bytes, keeper=keeper, told=self._told)
+        found, derived = Changes(), 0
         for pages in self._due_pages(sources):
             with closing(lanes.visit(pages)) as visits:  # closed at once where storing fails: the lanes end
                 while batch := list(islice(visits, AT_HAND)):
                     settler.settle(batch)
+                    if settler.texts - derived >= DERIVED_AFTER:
+                        found, derived = _added(found, self.derive(self.record)), settler.texts
             for one in lanes.left:
                 self.record.watched.postpone(one.urls, one.until)
+        return _added(found, self.derive(self.record))
 
     def _due_pages(self, sources: dict[str, Source]) -> Iterator[tuple[WatchedPage, ...]]:
         """The pages that are due now, the longest due first."""
@@ -163,3 +169,7 @@ class Watch:
         if outcome is not Outcome.UNCHANGED:
             told = detail if detail and detail.startswith(page.url) else ": ".join(part for part in (page.url, detail) if part)
             self.tell(f"{outcome:<8} {told}")
+
+
+def _added(one: Changes, other: Changes) -> Changes:
+    return Changes(one.added + other.added, one.changed + other.changed, one.removed + other.removed)
