@@ -24,9 +24,11 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {"accounts", "codebook", "linking", "reading"},
     "record": set(),
     "publishing": {"codebook"},
+    "engine": {"contract", "pipeline", "record", "reports"},
     "watching": {"codebook", "consolidation", "contract", "pipeline", "publishing", "record", "reports"},
     "cli": {
-        "accounts", "analysis", "codebook", "consolidation", "contract", "linking", "pipeline", "publishing", "reading", "record", "reports", "watching",
+        "accounts", "analysis", "codebook", "consolidation", "contract", "engine", "linking", "pipeline", "publishing", "reading", "record", "reports",
+        "watching",
     },
     "examples": set(),
     "__main__": {"cli"},

@@ -10,7 +10,7 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -19,10 +19,12 @@ import cairn
 from cairn.cli import gazetteer, registry
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
-from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
+    from cairn.record import Address
+else:
+    Address = object  # typer asks for the class of an option while it builds the commands; the real one loads SQLAlchemy
 
 app = typer.Typer(
     name="cairn", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
@@ -45,12 +47,20 @@ Title = Annotated[str | None, typer.Option(help="The report's title.", show_defa
 Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
+
+
+def _address(given: str) -> "Address":
+    from cairn.record import Address
+
+    return Address.of(given)
+
+
 RecordAt = Annotated[
     Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
+    typer.Option("--record", parser=_address, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
 ]
 Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
+DEFAULT_RECORD: Any = "cairn.sqlite"  # parsed as if it were given
 DEFAULT_MAX = 20_000_000
 
 
@@ -69,14 +79,34 @@ def code(
     inputs: Inputs, published: Published = None, publisher: Publisher = None, title: Title = None, language: Language = None,
     form: Annotated[Format, typer.Option("--format", help="json: one object a report; table: its events.")] = Format.JSON,
     allow_private: AllowPrivate = False, max_bytes: MaxBytes = DEFAULT_MAX,
+    out_folder: Annotated[Path | None, typer.Option("--out", help="Write Parquet by month into this folder instead; a run that stopped goes on.", show_default=False)] = None,
+    engine: Annotated[str, typer.Option(help="With --out: local, processes or dask.")] = "local",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a processor.", show_default=False)] = None,
+    scheduler: Annotated[str | None, typer.Option(help="A running scheduler of dask, tcp://HOST:PORT.", show_default=False)] = None,
+    shard_reports: Annotated[int, typer.Option(min=1, help="Reports in one shard.")] = 500,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would take, from a few reports.")] = False,
+    price: Annotated[float, typer.Option(min=0, help="With --dry-run: what an hour of one core costs.")] = 0.05,
 ) -> None:  # fmt: skip
     """Read reports and print what they say: one JSON object a line, one for each report."""
+    failures: list[str] = []
+    if out_folder is not None or engine != "local" or dry_run:
+        from cairn.cli import engine as at_scale
+
+        loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
+        where = at_scale.Where(out_folder, engine, workers, scheduler, shard_reports, allow_private, dry_run, price)
+        done = at_scale.code_shards(inputs, where, loading, failed=_failed(failures), console=err)
+        if done is not None:
+            err.print(f"{done.reports:,} reports, {done.events:,} events, {done.failed:,} failed (see {out_folder}/failed); {done.done} of {done.shards} shards")
+            if done.lost:
+                err.print("run the same command again for the shards that were lost", style="yellow")
+        if failures or (done is not None and (done.lost or done.failed)):
+            raise typer.Exit(ReportError.exit_code)
+        return
     from cairn.cli.gather import gather
     from cairn.contract import to_json
     from cairn.pipeline import Pipeline
     from cairn.publishing.privacy import coding_without_names
 
-    failures: list[str] = []
     loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
     for coded in gather(inputs, pipeline=Pipeline.default(), loading=loading, failed=_failed(failures), console=err):
         if form is Format.JSON:
@@ -104,6 +134,14 @@ def add(
     done = store(inputs, record=record, loading=loading, failed=_failed(failures), console=err)
     err.print(done)
     _end(failures)
+
+
+@app.command()
+def load(folder: Annotated[Path, typer.Argument(help="A folder that `cairn code --out` wrote.")], record: RecordAt = DEFAULT_RECORD) -> None:
+    """Put reports that `cairn code --out` has coded into the record."""
+    from cairn.cli import engine as at_scale
+
+    err.print(at_scale.load(folder, record, console=err))
 
 
 @app.command()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final, Protocol
 
 from cairn.errors import OversizeReport, ReportError, UnreadableReport
 from cairn.reports.fetch import FetchedPage
@@ -27,6 +27,22 @@ LONGEST_START: Final = 10
 END: Final = b"\r\n\r\n"
 LENGTH: Final = re.compile(rb"(?im)^content-length:\s*(\d{1,15})\s*$")
 READ: Final = ("text/html", "application/xhtml+xml")
+
+
+class Bytes(Protocol):
+    """As much of an opened file as reading takes."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, so many at most."""
+        ...
+
+    def seek(self, place: int, whence: int = 0, /) -> int:
+        """Goes to a place, from the beginning (0) or the end (2)."""
+        ...
+
+    def tell(self) -> int:
+        """The place."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +73,8 @@ def read_warc(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Iterator[WarcP
     told = False
     try:
         with Path(path).open("rb") as file:
-            for found in _Records(file, str(path), most=max_bytes + HEADERS):
+            for page in pages(file, str(path), max_bytes=max_bytes):
                 told = True
-                page = found if isinstance(found, WarcFault) else _page(*found, max_bytes=max_bytes)
                 if page is not None:
                     yield page
     except OSError as error:
@@ -68,6 +83,12 @@ def read_warc(path: Path | str, *, max_bytes: int = MAX_BYTES) -> Iterator[WarcP
         ) from error
     if not told:
         raise UnreadableReport(f"{path}: it holds no record of WARC 1.0 or 1.1")
+
+
+def pages(file: Bytes, name: str, *, max_bytes: int = MAX_BYTES) -> Iterator[WarcPage | WarcFault | None]:
+    """What each record of an opened file gives: a page, a fault, or None for a record of another kind. Raises OSError."""
+    for found in _Records(file, name, most=max_bytes + HEADERS):
+        yield found if isinstance(found, WarcFault) else _page(*found, max_bytes=max_bytes)
 
 
 def _page(name: str, record: bytes, *, max_bytes: int) -> WarcPage | WarcFault | None:
@@ -97,7 +118,7 @@ def _page(name: str, record: bytes, *, max_bytes: int) -> WarcPage | WarcFault |
 class _Records:
     """The records of a file, each whole in memory, and the faults between them."""
 
-    def __init__(self, file: BinaryIO, name: str, *, most: int) -> None:
+    def __init__(self, file: Bytes, name: str, *, most: int) -> None:
         self._name = name
         self._most = most
         head = file.read(len(MEMBER))
@@ -142,7 +163,7 @@ class _Records:
 class _Plain:
     """A file's bytes as far as they are needed. `fault` is what broke the stream off."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Bytes) -> None:
         self._file = file
         self.held = bytearray()
         self.fault: str | None = None
@@ -206,7 +227,7 @@ class _Plain:
 class _Unpacked(_Plain):
     """The bytes of a gzip file, member by member, never unpacking more than a piece at a time."""
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: Bytes) -> None:
         super().__init__(file)
         self._begin(0)
 
