@@ -22,8 +22,8 @@ _Key = tuple[str | None, ...]
 class Tally:
     """How many events fall under one key, and how well they are known.
 
-    `killed` sums the events that tell a toll, `with_toll` of them; an event without an upper bound adds its best to `high`, and
-    `open_toll` counts such events: the true sum may lie above. Shares are of `events`, 0 to 1: `placed` those with a named place
+    `killed` sums the events that tell a toll, `with_toll` of them; an open bound counts as the best figure. `open_toll` counts the
+    events without an upper bound: the true sum may lie above. Shares are of `events`, 0 to 1: `placed` those with a named place
     or one within about 25 km of it, `dated` those of a known day, `reviewed` those that a person has looked at.
     """
 
@@ -90,9 +90,9 @@ def _sum(tolls: Sequence[Count]) -> Count:
 
 
 def _filled(toll: Count) -> tuple[int, int, int]:
-    """Low, best and high; an open bound by the nearest number that is told."""
-    best = next((n for n in (toll.best, toll.low, toll.high) if n is not None), 0)
-    return (toll.low if toll.low is not None else 0, best, toll.high if toll.high is not None else best)
+    """Low, best and high; an open bound counts as the best figure, below as 0 where there is none."""
+    best = next((n for n in (toll.best, toll.low) if n is not None), 0)
+    return (toll.low if toll.low is not None else best, best, max(best, toll.high) if toll.high is not None else best)
 
 
 def _order(key: _Key) -> list[tuple[bool, str]]:
@@ -137,10 +137,10 @@ def counts_as_actor(participant: Participant) -> bool:
 
 def _admin1(event: Event) -> str | None:
     where = event.where
-    return f"{where.country}:{where.admin1}" if where.country and where.admin1 else UNKNOWN
+    return f"{where.country}/{where.admin1}" if where.country and where.admin1 else UNKNOWN
 
 
-#: What events can be grouped by. The key of a province is "IQ:Al Anbar", as provinces of two countries share names.
+#: What events can be grouped by. The key of a province is "IQ/Al Anbar", as provinces of two countries share names.
 GROUPINGS: Mapping[str, _Keys] = {
     "day": _period(Unit.DAY), "week": _period(Unit.WEEK), "month": _period(Unit.MONTH), "year": _period(Unit.YEAR),
     "type": _one(lambda e: e.type), "family": _family, "status": _one(lambda e: str(e.status)),
