@@ -10,6 +10,7 @@ the monthly counts of its countries are listed, without a score: nobody knows th
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -127,4 +128,4 @@ def _flagged(made: list[Made]) -> int:
 
 def _listed(months: list[str], counts: list[int]) -> list[dict[str, Any]]:
     parts = segments(counts)
-    return [{"at": months[b.start], "before": round(a.mean, 2), "after": round(b.mean, 2)} for a, b in zip(parts, parts[1:], strict=False)]
+    return [{"at": months[b.start], "before": round(a.mean, 2), "after": round(b.mean, 2)} for a, b in pairwise(parts)]

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from cairn.model import Coding, Report
 
 if TYPE_CHECKING:
-    from cairn.pipeline import Pipeline
     from cairn.notebook import OpenRecord
+    from cairn.pipeline import Pipeline
 
 __version__ = version("cairn")
 __all__ = ["__version__", "code", "open"]

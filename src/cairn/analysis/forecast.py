@@ -98,7 +98,8 @@ class Filters:
         counts = np.arange(top)
         rows = [w * np.exp(negative_binomial(counts, size, rate / (1 + rate))) for w, size, rate in zip(weight[kept], a[kept], b[kept], strict=True)]
         mixed: Floats = np.sum(rows, axis=0)
-        return mixed / mixed.sum()
+        mixed /= mixed.sum()
+        return mixed
 
     def _after(self, a: Floats, b: Floats) -> tuple[Floats, Floats]:
         """What is held of the level a month later, before its count is seen."""
@@ -143,8 +144,8 @@ def tried(counts: Sequence[int], *, first: int = FEWEST, ahead: int = 1) -> Trie
             inside.append(quantile(chances, 0.1) <= came <= quantile(chances, 0.9))
     if not scores:
         return None
-    means = (round(sum(column) / len(scores), 4) for column in zip(*scores, strict=True))
-    return Tried(len(scores), *means, round(sum(inside) / len(inside), 3))
+    own, last, poisson = (round(sum(column) / len(scores), 4) for column in zip(*scores, strict=True))
+    return Tried(len(scores), own, last, poisson, round(sum(inside) / len(inside), 3))
 
 
 def no_change(last: int) -> Floats:

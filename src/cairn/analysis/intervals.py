@@ -82,5 +82,5 @@ def negative_binomial(counts: npt.NDArray[np.int64], size: float, chance: float)
 
 
 def log_factorials(top: int) -> Floats:
-    """log 0!, log 1!, ... up to log top!."""
+    """Log 0!, log 1!, ... up to log top!."""
     return np.concatenate([[0.0], np.cumsum(np.log(np.arange(1, top + 1)))])

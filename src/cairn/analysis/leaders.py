@@ -118,7 +118,7 @@ def _gaps(ordered: Sequence[Tenure]) -> Iterator[Gap]:
     for one in ordered:
         if held and held.end and one.start and one.start - held.end > DAY:
             yield Gap(held.name, one.name, held.end + DAY, one.start - DAY)
-        if held is None or held.end is not None and (one.end is None or one.end > held.end):
+        if held is None or (held.end is not None and (one.end is None or one.end > held.end)):
             held = one
 
 

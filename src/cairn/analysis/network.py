@@ -21,11 +21,12 @@ OF_GROUPS = frozenset({RelationKind.AFFILIATE_OF, RelationKind.PART_OF, Relation
 #: Edges that mean the same both ways.
 MUTUAL = frozenset({"allied_with", "fights", "fought"})
 EVENTS = "events"
+UNARMED = frozenset({ActorKind.CIVILIANS, ActorKind.PROTESTERS})
 
 
 class Doing(StrEnum):
     """What an edge that follows from events says. `fought`: the two stood on opposite sides; `attacked`: the one acted against the other as a
-    target or victim; `fought_beside`: the one was associated with the other's side."""
+    target or victim, or one of the sides was unarmed; `fought_beside`: the one was associated with the other's side."""
 
     FOUGHT = "fought"
     ATTACKED = "attacked"
@@ -122,10 +123,15 @@ def network(edges: Iterable[Edge], nodes: Iterable[Node], *, days: Period = Peri
 def _pairs(event: Event) -> Iterator[tuple[str, Participant, Participant]]:
     side = _groups(event, Role.SIDE_A)
     for one in side:
-        yield from ((Doing.FOUGHT, one, other) for other in _groups(event, Role.SIDE_B) if other.name != one.name)
+        yield from ((_between(one, other), one, other) for other in _groups(event, Role.SIDE_B) if other.name != one.name)
         yield from ((Doing.ATTACKED, one, other) for other in _groups(event, Role.TARGET, Role.VICTIM) if other.name != one.name)
     for helper, of in ((Role.ASSOCIATED_A, Role.SIDE_A), (Role.ASSOCIATED_B, Role.SIDE_B)):
         yield from ((Doing.BESIDE, one, other) for one in _groups(event, helper) for other in _groups(event, of) if other.name != one.name)
+
+
+def _between(one: Participant, other: Participant) -> Doing:
+    """Opposite sides fight; where one of them is unarmed, the one attacks the other."""
+    return Doing.ATTACKED if {one.kind, other.kind} & UNARMED else Doing.FOUGHT
 
 
 def _groups(event: Event, *roles: Role) -> Sequence[Participant]:

@@ -56,7 +56,7 @@ def segments(counts: Sequence[int], *, scatter: float | None = None, penalty: tu
     best[0] = -price
     for end in range(min(SHORTEST, n), n + 1):
         starts = np.arange(end - SHORTEST + 1) if end > SHORTEST else np.array([0])
-        costs = best[starts] + _cost(sums[end] - sums[starts], end - starts) + price
+        costs = best[starts] + _cost(sums[end] - sums[starts], (end - starts).astype(float)) + price
         last[end] = starts[int(np.argmin(costs))]
         best[end] = costs.min()
     return _walk(last, sums)

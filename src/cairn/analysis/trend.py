@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from cairn.analysis.intervals import rate_interval
 from cairn.analysis.level import Level, levels
@@ -78,7 +79,7 @@ def trend_of(found: Series, against: Sequence[Level] = (), *, level: float = 0.9
     parts = segments(numbers, scatter=scatter) if len(known) >= FEWEST else ()
     heights = {known[n].stretch: part.mean for part in parts for n in range(part.start, part.end)}
     points = tuple(_point(row, heights.get(row.stretch), scatter, level) for row in found.rows)
-    changes = tuple(Change(known[b.start].stretch.start, a.mean, b.mean) for a, b in zip(parts, parts[1:], strict=False))
+    changes = tuple(Change(known[b.start].stretch.start, a.mean, b.mean) for a, b in pairwise(parts))
     named = "Poisson" if scatter == 1 else f"negative binomial, variance {scatter:.2f} times the mean"
     return Trend(found, points, f"{level:.0%}, {named}", scatter, tuple(against), changes, resurgence(parts, found.unit), tuple(_notes(found)))
 

@@ -16,10 +16,10 @@ import typer
 from rich.console import Console
 
 import cairn
-from cairn.cli import gazetteer, registry
+from cairn.cli import autonomy, count, forecast, gazetteer, leaders, network, registry, trend
+from cairn.cli.options import DEFAULT_RECORD, Form, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
-from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
@@ -32,6 +32,8 @@ app = typer.Typer(
 
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(registry.app, name="registry")
+for command in (count.count, trend.trend, leaders.leaders, network.network, autonomy.autonomy, forecast.forecast):
+    app.command()(command)
 
 #: Columns of a table that goes to a file or a pipe, where no window sets them.
 WIDE = 170
@@ -45,12 +47,6 @@ Title = Annotated[str | None, typer.Option(help="The report's title.", show_defa
 Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
-RecordAt = Annotated[
-    Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
-]
-Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
 DEFAULT_MAX = 20_000_000
 
 

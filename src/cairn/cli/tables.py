@@ -5,17 +5,19 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cairn.analysis import Reconciled
 from cairn.consolidation import Estimate, total
 from cairn.contract import to_plain
 from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
 from cairn.record import Change, StoredHead, StoredJudgement
+
+if TYPE_CHECKING:
+    from cairn.analysis import Reconciled
 
 
 class Format(StrEnum):
@@ -229,7 +231,7 @@ def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
 TOTAL_COLUMNS = ("report", "claim", "says", "counted", "gap", "because")
 
 
-def total_row(found: Reconciled, head: StoredHead) -> dict[str, Any]:
+def total_row(found: "Reconciled", head: StoredHead) -> dict[str, Any]:
     """One claimed number on one line beside the record's count."""
     claim = found.total
     counted_as = None if found.counted is None else f"{found.counted}" + (f" ({', '.join(found.names)})" if found.names else "")

@@ -28,12 +28,14 @@ from cairn.analysis import (
     trend,
     tried,
 )
+from cairn.analysis.counting import SEVERAL
 from cairn.analysis.forecast import FEWEST
 from cairn.analysis.periods import ahead
 from cairn.consolidation import event_id, total
 from cairn.errors import NotInRecord, SettingError
 from cairn.linking.who import same_person
 from cairn.model import Attribution, Count, Event, Outcome, Period, Relation, Role, Status
+from cairn.notebook.events import Events
 from cairn.notebook.known import known
 from cairn.notebook.reading import relations_of, said_of
 from cairn.publishing.privacy import coding_without_names
@@ -57,7 +59,8 @@ class Foreseen:
 
 def counted(held: Record, by: Sequence[str], wanted: EventFilter, *, status: Status | None = Status.OCCURRED) -> Counted:
     """Events by some groupings; only of one status, or of all with None."""
-    return count(of_status(held.events(wanted), status), by, codebook.load(), whole=whole)
+    events = of_status(held.events(wanted), status)
+    return count(nameless(held, events) if SEVERAL & set(by) else events, by, codebook.load(), whole=whole)
 
 
 def trended(held: Record, unit: Unit, wanted: EventFilter, *, level: float = 0.95) -> Trend:
@@ -67,7 +70,8 @@ def trended(held: Record, unit: Unit, wanted: EventFilter, *, level: float = 0.9
 
 
 def foreseen(held: Record, wanted: EventFilter, *, by: str, months: int) -> tuple[Foreseen, ...]:
-    """The forecast for each country or province of which the record has an event that occurred, those of the most events first."""
+    """The forecast for each country or province of which the record has an event that occurred, those of the most events in
+    covered months first."""
     if by not in AREAS:
         raise SettingError(f"--by {by}: expected {' or '.join(AREAS)}; forecasts are of places and never of persons or groups")
     areas: defaultdict[str, list[Event]] = defaultdict(list)
@@ -76,7 +80,7 @@ def foreseen(held: Record, wanted: EventFilter, *, by: str, months: int) -> tupl
             areas[area].append(event)
     printed, days = published(held), Period(wanted.since, wanted.until)
     rows = [_foreseen(area, series(events, Unit.MONTH, printed, days=days), months) for area, events in areas.items()]
-    return tuple(sorted(rows, key=lambda row: (-len(areas[row.area or ""]), row.area or "")))
+    return tuple(sorted(rows, key=lambda row: (-sum(one.events for one in row.series.known()), row.area or "")))
 
 
 def area_of(event: Event, by: str) -> str | None:
@@ -113,7 +117,7 @@ def tied(held: Record, wanted: EventFilter, *, group: str | None = None, hops: i
     """The network of the record's events and reports with what the registry knows of their actors; with a group what is near it. Raises NotInRecord for a
     group that is in none of them."""
     registry = known()
-    made, nodes = between(held.events(wanted), codebook.load())
+    made, nodes = between(nameless(held, held.events(wanted)), codebook.load())
     edges = (*registry.edges(), *told(_relations(held), id_of=registry.id_of), *made)
     around = None if group is None else registry.id_of(group) or group
     if around is not None and not any(around in (edge.subject, edge.object) for edge in edges):
@@ -146,6 +150,11 @@ def of_status(events: Iterable[Event], status: Status | None) -> list[Event]:
 def whole(event: Event, outcome: Outcome) -> Count | None:
     """The whole toll of one outcome."""
     return total(event.casualties, outcome)
+
+
+def nameless(held: Record, events: Sequence[Event]) -> Events:
+    """Events without the names of private persons."""
+    return Events(events, held.people({report for event in events for report in event.reports})).without_names()
 
 
 def naming(held: Record, names: Iterable[str]) -> list[str]:

@@ -19,8 +19,10 @@ COLUMNS: Columns = {
     "abducted_best": Kind.WHOLE, "arrested_best": Kind.WHOLE, "weapons": Kind.TEXT, "confidence": Kind.NUMBER, "reports": Kind.WHOLE, "summary": Kind.TEXT,
 }  # fmt: skip
 
+SHOWN = ("id", "date_start", "date_end", "place", "country", "type", "side_a", "side_b", "victims", "killed_best", "confidence")
 
-class Events(tuple[Event, ...], Frame):
+
+class Events(tuple[Event, ...], Frame):  # noqa: SLOT001 - a tuple can have no other slots
     """Events in an order, as a tuple; with `to_pandas`, `to_polars`, `to_geopandas` and `to_arrow`.
 
     The events themselves name everybody whom the reports name; frames and what a notebook shows leave the names of private persons out
@@ -30,6 +32,7 @@ class Events(tuple[Event, ...], Frame):
     people: Mapping[str, Sequence[Person]]
 
     def __new__(cls, events: Iterable[Event] = (), people: Mapping[str, Sequence[Person]] | None = None) -> Self:
+        """The events, with the persons of their reports."""
         made = super().__new__(cls, events)
         made.people = people or {}
         return made
@@ -46,6 +49,10 @@ class Events(tuple[Event, ...], Frame):
     def frame_columns(self) -> Columns:
         """The columns."""
         return COLUMNS
+
+    def frame_shown(self) -> Columns:
+        """The columns that there is room for."""
+        return {name: COLUMNS[name] for name in SHOWN}
 
     def frame_rows(self, *, private_names: bool = False) -> Sequence[Row]:
         """One row an event."""

@@ -46,6 +46,10 @@ class Frame(ABC):
     def frame_rows(self, *, private_names: bool = False) -> Sequence[Row]:
         """The rows, one value of its column's kind or None in each cell."""
 
+    def frame_shown(self) -> Columns:
+        """The columns that a notebook and a terminal have room for."""
+        return self.frame_columns()
+
     def frame_notes(self) -> Sequence[str]:
         """What a reader has to know beside the rows."""
         return ()
@@ -78,14 +82,14 @@ class Frame(ABC):
 
     def _repr_html_(self) -> str:
         """The first rows as HTML; every text in it is escaped."""
-        rows, columns = self.frame_rows(), self.frame_columns()
+        rows, columns = self.frame_rows(), self.frame_shown()
         head = "".join(f"<th>{escape(name.replace('_', ' '))}</th>" for name in columns)
         body = "".join("<tr>" + "".join(_cell(row[name], kind) for name, kind in columns.items()) + "</tr>" for row in rows[:SHOWN])
         notes = "".join(f"<p><small>{escape(note)}</small></p>" for note in (*_more(len(rows)), *self.frame_notes()))
         return f"<div><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{notes}</div>"
 
     def __rich__(self) -> RichTable:
-        rows, columns = self.frame_rows(), self.frame_columns()
+        rows, columns = self.frame_rows(), self.frame_shown()
         notes = (*_more(len(rows)), *self.frame_notes())
         table = RichTable(box=None, pad_edge=False, header_style="bold", caption=escape_markup("\n".join(notes)) or None, caption_justify="left")
         for name, kind in columns.items():

@@ -24,7 +24,7 @@ def said_of(coding: Coding, *, name: str, actor: str | None, tenures: Sequence[T
     office holders nor leaders are not in it."""
     public = {one.name for one in coding.people if one.public} | {one.name for one in tenures}
     heads = {r.subject for r in coding.relations if r.type in _HEADING and r.object == name}
-    heads |= {p.name for p in coding.people if p.public and (_is_head(p, name) or _is_leader(p.name, tenures) and p.actor in (None, actor))}
+    heads |= {p.name for p in coding.people if p.public and (_is_head(p, name) or (_is_leader(p.name, tenures) and p.actor in (None, actor)))}
     for relation in coding.relations:
         if relation.subject not in public and not _is_leader(relation.subject, tenures):
             continue

@@ -1,6 +1,6 @@
 """A result of an analysis as rows, with the value that it was made of."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Generic, TypeVar, overload
 
@@ -10,14 +10,15 @@ V = TypeVar("V")
 
 
 class Table(Frame, Sequence[Row], Generic[V]):
-    """Rows for people and frames. `value` is the result itself, `notes` what has to be known beside the rows. It names no private
-    person, so `private_names` changes nothing."""
+    """Rows for people and frames. `value` is the result itself, `notes` what has to be known beside the rows, `shown` are the columns that
+    there is room for. It names no private person, so `private_names` changes nothing."""
 
-    __slots__ = ("_columns", "_rows", "notes", "value")
+    __slots__ = ("_columns", "_rows", "notes", "shown", "value")
 
-    def __init__(self, value: V, columns: Columns, rows: Sequence[Row], notes: Sequence[str] = ()) -> None:
+    def __init__(self, value: V, columns: Columns, rows: Sequence[Row], notes: Sequence[str] = (), *, hidden: Collection[str] = ()) -> None:
         self.value = value
         self.notes = tuple(notes)
+        self.shown = tuple(name for name in columns if name not in hidden)
         self._columns, self._rows = columns, tuple(rows)
 
     @overload
@@ -44,6 +45,10 @@ class Table(Frame, Sequence[Row], Generic[V]):
     def frame_columns(self) -> Columns:
         """The columns."""
         return self._columns
+
+    def frame_shown(self) -> Columns:
+        """The columns that there is room for."""
+        return {name: self._columns[name] for name in self.shown}
 
     def frame_rows(self, *, private_names: bool = False) -> Sequence[Row]:  # noqa: ARG002 - no private person is in it
         """The rows."""

@@ -54,7 +54,7 @@ def trend_table(found: Trend) -> Table[Trend]:
             "low": _rounded(point.low), "high": _rounded(point.high), "level": _rounded(point.level),
             "change": f"{change.before:.1f} to {change.after:.1f}" if change else None, "reports": row.reports, "covered": str(row.cover),
         })  # fmt: skip
-    return Table(found, _TREND, rows, trend_notes(found))
+    return Table(found, _TREND, rows, trend_notes(found), hidden=("start", "end"))
 
 
 def trend_notes(found: Trend) -> list[str]:
@@ -145,7 +145,8 @@ def autonomy_table(found: Sequence[Affiliate]) -> Table[Sequence[Affiliate]]:
     met = [one for one in found if one.deeds]
     silent = [one.belonging.name for one in found if not one.deeds]
     notes = [f"{len(found)} affiliates in the registry; no event of the record within their time: {', '.join(silent) or 'none'}"]
-    return Table(found, _AFFILIATES, [_affiliate(one) for one in met], notes)
+    hidden = ("killed_low", "killed_high", "first", "last", "sources")
+    return Table(found, _AFFILIATES, [_affiliate(one) for one in met], notes, hidden=hidden)
 
 
 def _affiliate(one: Affiliate) -> Row:
@@ -165,6 +166,8 @@ _FORECAST: Columns = {
     "no_change_crps": Kind.NUMBER, "no_change_poisson_crps": Kind.NUMBER, "why_not": Kind.TEXT,
 }  # fmt: skip
 
+_HIDDEN = ("low_50", "high_50", "no_change_low_80", "no_change_high_80")
+
 
 def forecast_table(found: Sequence[Foreseen]) -> Table[Sequence[Foreseen]]:
     """Forecasts, a row for each area and month, beside the forecast that nothing changes; an area without one says why."""
@@ -173,7 +176,7 @@ def forecast_table(found: Sequence[Foreseen]) -> Table[Sequence[Foreseen]]:
         "crps: the mean score of the forecast one month ahead over the record's own past, lower is better; beside it that of the forecast that nothing changes",
         "what is forecast is how many events a record like this one will hold, not what will happen",
     ]
-    return Table(found, _FORECAST, rows, notes)
+    return Table(found, _FORECAST, rows, notes, hidden=_HIDDEN if any(one.because for one in found) else (*_HIDDEN, "why_not"))
 
 
 def _foreseen(one: Foreseen) -> list[Row]:
