@@ -10,6 +10,7 @@ from cairn.analysis.extras import needed
 from cairn.analysis.forecast import Ahead
 from cairn.analysis.leaders import Succession
 from cairn.analysis.network import EVENTS, Network
+from cairn.analysis.periods import Unit
 from cairn.analysis.series import Counting, Cover
 from cairn.analysis.trend import Trend
 from cairn.errors import SettingError
@@ -58,8 +59,9 @@ def _drawing(value: object) -> Callable[[Any], None]:
 
 
 def _counts(figure: Any, found: Counted) -> None:
-    rows = found.rows if found.by and found.by[0] in {"day", "week", "month", "year"} else tuple(sorted(found.rows, key=lambda row: -row.events))
-    rows = rows[-MOST:] if rows != tuple(sorted(rows, key=lambda row: -row.events)) else rows[:MOST]
+    """The latest of periods, of all else those of the most events."""
+    over_time = bool(found.by) and found.by[0] in set(Unit)
+    rows = found.rows[-MOST:] if over_time else sorted(found.rows, key=lambda row: -row.events)[:MOST]
     figure.set_size_inches(7.5, 1 + 0.24 * len(rows))
     axes = figure.subplots()
     places = range(len(rows))

@@ -31,7 +31,7 @@ class Segment:
 def dispersion(counts: Sequence[int]) -> float:
     """How much the counts scatter from one period to the next, as variance over mean; 1 where they scatter as Poisson counts do.
 
-    Neighbours are compared, so that a change of level does not count as scatter. A scatter that chance explains (within two standard
+    Neighbours are compared, so that a change of level hardly counts as scatter. A scatter that chance explains (within two standard
     errors of 1, the error being the square root of 3 over the number of periods) is 1.
     """
     x = np.asarray(counts, dtype=float)
