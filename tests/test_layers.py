@@ -25,7 +25,10 @@ ALLOWED: dict[str, set[str]] = {
     "record": set(),
     "publishing": {"codebook"},
     "notebook": {"analysis", "codebook", "consolidation", "linking", "publishing", "record"},
-    "cli": {"accounts", "analysis", "codebook", "consolidation", "contract", "linking", "notebook", "pipeline", "publishing", "reading", "record", "reports"},
+    "cli": {
+        "accounts", "analysis", "codebook", "consolidation", "contract", "engine", "linking", "notebook", "pipeline", "publishing", "reading", "record", "reports",
+    },
+    "engine": {"contract", "pipeline", "record", "reports"},
     "examples": set(),
     "__main__": {"cli"},
     "__init__": {"notebook", "pipeline"},
