@@ -79,8 +79,13 @@ def test_without_matplotlib_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatc
 
 def test_bars_are_limited_to_the_largest_or_the_latest() -> None:
     pytest.importorskip("matplotlib")
-    figure = plot(values()["months"])
-    labels = [label.get_text() for label in figure.axes[0].get_yticklabels()]
+    drawn = plot(values()["months"])
+    labels = [label.get_text() for label in drawn.figure.axes[0].get_yticklabels()]
     assert (len(labels), labels[-1]) == (30, "2023-04")
 
 
+
+
+def test_a_notebook_shows_a_plot() -> None:
+    pytest.importorskip("matplotlib")
+    assert plot(values()["counts"])._repr_png_().startswith(b"\x89PNG")

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -113,15 +114,14 @@ def table(**cells: Any) -> Table[str]:
 
 
 def shown(value: object) -> str:
-    console = Console(width=250, record=True, file=open("/dev/null", "w", encoding="utf-8"))  # noqa: SIM115
+    console = Console(width=250, file=StringIO())
     with console.capture() as captured:
         console.print(value)
-    console.file.close()
     return captured.get()
 
 
 def test_html_is_escaped() -> None:
-    html = table(name="<script>alert(1)</script> & \"x\"", number=3)._repr_html_()
+    html = table(name='<script>alert(1)</script> & "x"', number=3)._repr_html_()
     assert "<script" not in html
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;x&quot;" in html
     assert "a &lt;note&gt; [bold]" in html

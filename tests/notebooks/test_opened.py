@@ -144,7 +144,7 @@ def test_a_forecast_comes_with_its_scores_and_what_is_too_short_says_so(record: 
 
 @pytest.mark.parametrize("ask", ["leaders", "network", "autonomy"])
 def test_a_group_that_nobody_knows_is_told_with_names_near_it(record: OpenRecord, ask: str) -> None:
-    with pytest.raises(NotInRecord, match="near it: .*Taliban"):
+    with pytest.raises(NotInRecord, match=r"near it: .*Taliban"):
         getattr(record, ask)("Talibann")
 
 

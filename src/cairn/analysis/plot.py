@@ -1,7 +1,9 @@
 """Plots as PNG or SVG, with their intervals, in colours that the colour-blind can tell apart (Okabe and Ito 2008) and in shapes that need no colour."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,8 +29,20 @@ _STYLE: Final = {
 }  # fmt: skip
 
 
-def plot(value: object, file: Path | None = None) -> Any:
-    """A figure of a result of the analysis, written to a file where one is given. Raises SettingError for another ending than .png and .svg, a
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """A drawn result: `figure` is Matplotlib's, for whoever wants to go on drawing. A notebook shows it."""
+
+    figure: Any
+
+    def _repr_png_(self) -> bytes:
+        image = BytesIO()
+        self.figure.savefig(image, format="png", dpi=90, metadata={"Software": None})
+        return image.getvalue()
+
+
+def plot(value: object, file: Path | None = None) -> Plot:
+    """A plot of a result of the analysis, written to a file where one is given. Raises SettingError for another ending than .png and .svg, a
     result that has no plot, and where Matplotlib is not installed."""
     if file is not None and file.suffix.lower() not in ENDINGS:
         raise SettingError(f"--plot {file}: expected a file that ends in {' or '.join(ENDINGS)}")
@@ -40,7 +54,7 @@ def plot(value: object, file: Path | None = None) -> Any:
         if file is not None:
             # Without a date, so that the same result gives the same file.
             figure.savefig(file, dpi=150, metadata={"Date": None} if file.suffix.lower() == ".svg" else {"Software": None})
-    return figure
+    return Plot(figure)
 
 
 def _drawing(value: object) -> Callable[[Any], None]:

@@ -2,9 +2,12 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
-from typing import Generic, TypeVar, overload
+from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from cairn.notebook.frames import Columns, Frame, Row
+
+if TYPE_CHECKING:
+    from cairn.analysis.plot import Plot
 
 V = TypeVar("V")
 
@@ -58,9 +61,9 @@ class Table(Frame, Sequence[Row], Generic[V]):
         """The notes."""
         return self.notes
 
-    def plot(self, file: Path | str | None = None) -> object:
-        """A figure of Matplotlib, also written to a file (.png or .svg) where one is given. Raises SettingError where Matplotlib is not
-        installed or there is no plot of such a result."""
+    def plot(self, file: Path | str | None = None) -> "Plot":
+        """A plot that a notebook shows, also written to a file (.png or .svg) where one is given. Raises SettingError where Matplotlib is
+        not installed or there is no plot of such a result."""
         from cairn.analysis.plot import plot
 
         return plot(self.value, Path(file) if file is not None else None)
