@@ -6,6 +6,7 @@ A test runs them in the same way and fails where one prints anything else than w
 import subprocess
 import sys
 import tempfile
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +14,17 @@ NOTEBOOKS = Path(__file__).parent.parent / "docs" / "notebooks"
 RECORD = "cairn-examples.sqlite"
 
 
+def read(notebook: Path) -> Any:
+    """A notebook as it stands."""
+    nbformat: Any = import_module("nbformat")
+    return nbformat.read(notebook, as_version=4)
+
+
 def run(notebook: Path, folder: Path) -> Any:
     """A notebook as it is after its run in a folder that holds the example record."""
-    import nbformat
     from nbclient import NotebookClient
 
-    found = nbformat.read(notebook, as_version=4)
+    found = read(notebook)
     client = NotebookClient(found, timeout=120, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}})
     client.execute()
     found.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
@@ -39,12 +45,11 @@ def _text(output: Any) -> str:
 
 def main() -> None:
     """The command."""
-    import nbformat
-
+    write: Any = import_module("nbformat").write
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run([sys.executable, "-m", "cairn", "demo", "--record", RECORD], cwd=folder, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own command
         for path in sorted(NOTEBOOKS.glob("*.ipynb")):
-            nbformat.write(run(path, Path(folder)), path)
+            write(run(path, Path(folder)), path)
             sys.stdout.write(f"{path.name} written\n")
 
 

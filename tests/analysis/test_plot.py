@@ -63,6 +63,12 @@ def test_another_ending_and_a_value_without_a_plot_are_refused(tmp_path: Path) -
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_file_that_can_not_be_written_is_told(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    with pytest.raises(SettingError, match="can not be written"):
+        plot(values()["counts"], tmp_path / "absent" / "plot.png")
+
+
 def test_nothing_to_draw_says_why() -> None:
     pytest.importorskip("matplotlib")
     with pytest.raises(SettingError, match="no dated leader of Nobody"):

@@ -42,6 +42,11 @@ def test_the_days_that_were_asked_for_bound_the_series() -> None:
     assert [(row.stretch.label(Unit.MONTH), row.events) for row in found.rows] == [("2024-02", 1), ("2024-03", 0)]
 
 
+def test_a_period_that_reaches_beyond_what_was_asked_for_is_covered_in_part() -> None:
+    found = series([event(1, day=date(2024, 2, 20))], Unit.MONTH, REPORTS, days=Period(date(2024, 2, 15), None))
+    assert [(row.stretch.label(Unit.MONTH), row.cover) for row in found.rows] == [("2024-02", Cover.PART), ("2024-03", Cover.WHOLE), ("2024-04", Cover.PART)]
+
+
 def test_without_reports_nothing_is_covered() -> None:
     found = series([event(1)], Unit.MONTH, [])
     assert [row.cover for row in found.rows] == [Cover.NONE]

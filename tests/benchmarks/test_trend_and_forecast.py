@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks import forecast, trend
 from benchmarks.rows import BadData
+from cairn.analysis import Unit
 from cairn.analysis.segments import segments
 
 ROWS = "country,date_start,date_prec\n" + "".join(f"Chad,20{10 + n // 12}-{n % 12 + 1:02}-05 00:00:00.000,1\n" for n in range(48))
@@ -34,7 +35,7 @@ def test_the_forecast_is_scored_beside_both_baselines(ucdp: Path, tmp_path: Path
 
 def test_the_rates_of_change_points(ucdp: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trend, "SEEDS", 2)
-    monkeypatch.setattr(trend, "UNITS", {trend.Unit.MONTH: 60})
+    monkeypatch.setattr(trend, "UNITS", {Unit.MONTH: 60})
     found = trend.run(ucdp, tmp_path, None)
     assert found["seeds"] == [trend.REPORTED, trend.REPORTED + 1]
     assert {"false_alarm", "resurgence"} == set(found["flat"]["month, mean 10, dispersion 1"])

@@ -103,7 +103,7 @@ def test_a_network_is_written_to_a_file(record: Path, tmp_path: Path) -> None:
         (("count", "--plot", "a.pdf"), 2, "--plot a.pdf: expected a file that ends in .png or .svg"), (("leaders", "Talibann"), 4, "no group 'Talibann'"),
         (("autonomy", "Talibann"), 4, "no group 'Talibann' in the registry"), (("network", "Talibann"), 4, "no group 'Talibann'"),
         (("trend", "--since", "2024-02-01", "--until", "2024-01-01"), 2, "until 2024-01-01 is before since 2024-02-01"), (("forecast", "--by", "actor"), 2, ""),
-        (("forecast", "--months", "13"), 2, ""),
+        (("forecast", "--months", "13"), 2, ""), (("network", "--format", "json", "--out", "absent/n.json"), 2, "--out absent/n.json: can not be written"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_with_its_exit_code(record: Path, command: tuple[str, ...], code: int, told: str) -> None:

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from cairn.cli import app
 from tests.conftest import ROOT
-from tools.run_notebooks import NOTEBOOKS, printed, run
+from tools.run_notebooks import NOTEBOOKS, printed, read, run
 
 COMMANDS = re.findall(r"^ {4}cairn (.+?)(?:\s+#.*)?$", (ROOT / "docs" / "analysis.md").read_text(encoding="utf-8"), re.MULTILINE)
 
@@ -23,9 +23,7 @@ def test_there_are_three_notebooks() -> None:
 def test_a_notebook_prints_what_stands_in_it(path: Path, examples: Path) -> None:
     for module in ("nbclient", "ipykernel", "pandas", "geopandas", "matplotlib", "networkx"):
         pytest.importorskip(module)
-    import nbformat
-
-    stored = nbformat.read(path, as_version=4)
+    stored = read(path)
     assert printed(run(path, examples)) == printed(stored), "the notebook prints something else: run `python -m tools.run_notebooks`, and look at the difference"
 
 

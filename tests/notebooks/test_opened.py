@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from cairn.model import (
     Coding,
     Event,
     Evidence,
+    Organisation,
     Participant,
     Period,
     Person,
@@ -51,8 +53,9 @@ def coded(number: int) -> Coded:
         Relation(RelationKind.LEADS, "John Private", "Islamic State", evidence=quote("John Private")),
     )
     people = (Person("Abu New", status=PersonStatus.LEADING, public=True), Person("John Private", status=PersonStatus.KILLED))
+    bodies = (Organisation("Islamic State", (), "islamic_state", ActorKind.REBEL_GROUP),)
     said = (Attribution(AttributionKind.RESPONSIBILITY, "Islamic State", f"e{account.id[1:]}"),)
-    coding = Coding(ReportHead.of(report, relevant=True), (), people, (), relations, (), said, (), "test-1")
+    coding = Coding(ReportHead.of(report, relevant=True), (), people, bodies, relations, (), said, (), "test-1")
     return Coded(report, (account,), coding)
 
 
@@ -81,7 +84,7 @@ def test_events_come_by_named_filters_and_by_a_filter(record: OpenRecord) -> Non
     ("filters", "told"),
     [({"since": "yesterday"}, "since 'yesterday': expected a day such as 2024-03-15"), ({"colour": "red"}, "no filter 'colour': expected one of since, until")],
 )
-def test_a_wrong_filter_is_told(record: OpenRecord, filters: dict[str, str], told: str) -> None:
+def test_a_wrong_filter_is_told(record: OpenRecord, filters: dict[str, Any], told: str) -> None:
     with pytest.raises(SettingError, match=told):
         record.events(**filters)
     with pytest.raises(SettingError, match="expected one or the other"):

@@ -53,7 +53,10 @@ def plot(value: object, file: Path | None = None) -> Plot:
         draw(figure)
         if file is not None:
             # Without a date, so that the same result gives the same file.
-            figure.savefig(file, dpi=150, metadata={"Date": None} if file.suffix.lower() == ".svg" else {"Software": None})
+            try:
+                figure.savefig(file, dpi=150, metadata={"Date": None} if file.suffix.lower() == ".svg" else {"Software": None})
+            except OSError as error:
+                raise SettingError(f"--plot {file}: can not be written ({error.strerror}); see that its folder is there and that you may write to it") from error
     return Plot(figure)
 
 

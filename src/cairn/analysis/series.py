@@ -34,12 +34,13 @@ class Counting:
 @dataclass(frozen=True, slots=True)
 class Series:
     """Counts of all periods between the first and the last, without a hole. `undated` are events whose days are open at an end, that stand in
-    no period."""
+    no period; `covered` are the days from the first to the last report, `asked` those that were asked for."""
 
     unit: Unit
     rows: tuple[Counting, ...]
     undated: int
     covered: Period
+    asked: Period = Period()  # noqa: RUF009 - frozen
 
     def known(self) -> tuple[Counting, ...]:
         """The periods that are wholly covered: one run, as coverage has one beginning and one end."""
@@ -49,29 +50,31 @@ class Series:
 def series(events: Iterable[Event], unit: Unit, published: Iterable[date], *, days: Period = Period()) -> Series:  # noqa: B008 - frozen
     """Events by period. `published` are the days of the record's reports, `days` what was asked for.
 
-    The series reaches from the first to the last day on which there is a report or an event, or as far as was asked.
+    The series reaches from the first to the last day on which there is a report or an event, or as far as was asked. A period that
+    reaches beyond the days that were asked for is covered in part.
     """
     printed = sorted(published)
     covered = Period(printed[0], printed[-1]) if printed else Period(date.max, date.max)
     held = tuple(events)
     spans = [(e.when.start, e.when.end) for e in held if e.when.start and e.when.end]
+    seen = Period(max(covered.start or date.min, days.start or date.min), min(covered.end or date.max, days.end or date.max))
     first, last = _reach([*(a for a, _ in spans), *printed[:1]], [*(b for _, b in spans), *printed[-1:]], days)
     if first is None or last is None:
-        return Series(unit, (), len(held), covered)
+        return Series(unit, (), len(held), covered, days)
     found = stretches(first, last, unit)
     events_in, possible_in = _placed(spans, found)
     rows = (
-        Counting(one, events_in[n], possible_in[n], bisect_right(printed, one.end) - bisect_left(printed, one.start), cover(one, covered))
+        Counting(one, events_in[n], possible_in[n], bisect_right(printed, one.end) - bisect_left(printed, one.start), cover(one, seen))
         for n, one in enumerate(found)
     )
-    return Series(unit, tuple(rows), len(held) - len(spans), covered)
+    return Series(unit, tuple(rows), len(held) - len(spans), covered, days)
 
 
-def cover(stretch: Stretch, covered: Period) -> Cover:
-    """How far the record covers a period."""
-    if stretch.within(covered):
+def cover(stretch: Stretch, seen: Period) -> Cover:
+    """How far the days that are seen cover a period."""
+    if stretch.within(seen):
         return Cover.WHOLE
-    return Cover.PART if stretch.meets(covered) else Cover.NONE
+    return Cover.PART if stretch.meets(seen) else Cover.NONE
 
 
 def _reach(starts: Sequence[date], ends: Sequence[date], days: Period) -> tuple[date | None, date | None]:

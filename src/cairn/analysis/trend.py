@@ -112,8 +112,10 @@ def _notes(found: Series) -> Iterable[str]:
         return
     if found.covered.start == date.max:
         yield "no report of the record has a date of publication: no period is known to be covered"
-    elif any(row.cover is not Cover.WHOLE for row in rows):
+    elif any(not row.stretch.within(found.covered) for row in rows):
         yield f"the record's reports are of {found.covered.start} to {found.covered.end}: before and after that a count is what reports tell of otherwise, and zero is unknown"
+    if found.covered.start != date.max and any(row.stretch.meets(found.asked) and not row.stretch.within(found.asked) for row in rows):
+        yield f"a {unit} that reaches beyond the days that were asked for is counted in part, and not compared"
     silent = sum(row.reports == 0 for row in found.known())
     if silent:
         yield f"{silent} of {len(found.known())} covered {unit}s hold no report at all: a zero there may be the silence of the sources"

@@ -9,6 +9,7 @@ import typer
 
 from cairn.cli.options import DEFAULT_RECORD, Plot, RecordAt, Since, Until, wanted
 from cairn.cli.tables import Format, as_csv
+from cairn.errors import SettingError
 
 
 class NetworkForm(StrEnum):
@@ -49,5 +50,8 @@ def network(
     if to is None:
         print(text, end="")  # noqa: T201 - the command's output
         return
-    to.write_text(text, encoding="utf-8")
+    try:
+        to.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingError(f"--out {to}: can not be written ({error.strerror}); see that its folder is there and that you may write to it") from error
     err.print(f"{len(found.nodes)} actors and {len(found.edges)} edges written to {to}", markup=False)

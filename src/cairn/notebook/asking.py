@@ -107,7 +107,7 @@ def led(held: Record, group: str) -> Succession:
     name, id_ = (entry.name, entry.id) if entry else (group, None)
     tenures = tuple(registry.tenures(id_)) if id_ else ()
     names = dict.fromkeys([name, *((one.text for one in entry.names) if entry else ()), *(n for t in tenures for n in (t.name, *t.aliases))])
-    said = [one for report in naming(held, names) for one in said_of(coding_without_names(held.coding(report)), name=name, actor=id_, tenures=tenures)]
+    said = [one for report in held.naming([*names, *([id_] if id_ else [])]) for one in said_of(coding_without_names(held.coding(report)), name=name, actor=id_, tenures=tenures)]
     if entry is None and not said:
         raise NotInRecord(f"no group {group!r} in the registry, and no report says who leads it; near it: {', '.join(registry.near(group))}")
     return succession(name, id_, tenures, said, same=same_person)
@@ -155,11 +155,6 @@ def whole(event: Event, outcome: Outcome) -> Count | None:
 def nameless(held: Record, events: Sequence[Event]) -> Events:
     """Events without the names of private persons."""
     return Events(events, held.people({report for event in events for report in event.reports})).without_names()
-
-
-def naming(held: Record, names: Iterable[str]) -> list[str]:
-    """The reports that hold all words of one of some names."""
-    return list(dict.fromkeys(head.id for name in names for head in held.reports(ReportFilter(text=name))))
 
 
 def _relations(held: Record) -> Iterator[tuple[Relation, Source]]:
