@@ -17,6 +17,7 @@ from cairn.record.columns import CLAIM_TYPES
 from cairn.record.database import engine_of, writing_on
 from cairn.record.reports import PARTS
 from cairn.record.tables import metadata
+from tests.postgres import WATCHED
 
 from .factories import BASE, account_of, coded_of, event_of, report_of, settle
 
@@ -26,7 +27,7 @@ NEXT = '''
 """One more table, and one more column."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0002"
+revision, down_revision = "9999", "{head}"
 def upgrade():
     op.create_table("more", sa.Column("id", sa.Text(), primary_key=True))
     anew = "always" if op.get_bind().dialect.name == "sqlite" else "never"
@@ -58,7 +59,7 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations with one more, as a newer Cairn has them."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.SCRIPTS, folder)
-    (folder / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault=""))
+    (folder / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault="", head=schema.SCHEMA))
     return folder
 
 
@@ -96,7 +97,7 @@ def test_a_record_of_the_first_version_is_migrated_and_consolidated_once_more(no
     with Record.open(nothing) as record:
         record.add(coded_of(accounts=2))
         settle(record, [(event_of(), (account_of(BASE).id,))])
-    dropped = [f"DROP TABLE {table}" for table in ("blocks", "pending", "history", "redirects", "judgements", "past_readings")]
+    dropped = [f"DROP TABLE {table}" for table in ("blocks", "pending", "history", "redirects", "judgements", "past_readings", "watch_visits", *WATCHED)]
     change(nothing, *dropped, "UPDATE alembic_version SET version_num = '0001'")
     with Record.open(nothing) as record:
         assert (record.counts().events, record.counts().claims) == (1, 18)
@@ -108,7 +109,7 @@ def test_a_record_of_the_first_version_is_migrated_and_consolidated_once_more(no
 def test_a_migration_that_fails_leaves_the_record_as_it_was(nothing: Address, scripts: Path) -> None:
     with Record.open(nothing) as record:
         record.add(coded_of())
-    (scripts / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault="    raise ValueError('fault')"))
+    (scripts / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault="    raise ValueError('fault')", head=schema.SCHEMA))
     with pytest.raises(ValueError, match="fault"):
         schema.migrate(nothing, wait=1, scripts=scripts)
     with Record.open(nothing) as record:

@@ -2,22 +2,30 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cairn.cli.tables import Format
-from cairn.record import Address
 
 if TYPE_CHECKING:
-    from cairn.record import EventFilter
+    from cairn.record import Address, EventFilter
+else:
+    Address = object  # typer asks for the class of an option while it builds the commands; the real one loads SQLAlchemy
+
+
+def _address(given: str) -> "Address":
+    from cairn.record import Address
+
+    return Address.of(given)
+
 
 RecordAt = Annotated[
     Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
+    typer.Option("--record", parser=_address, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
 ]
 Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
+DEFAULT_RECORD: Any = "cairn.sqlite"  # parsed as if it were given
 
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.", show_default=False)]
 Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.", show_default=False)]

@@ -21,8 +21,11 @@ from cairn.record.values import (
     StoredJudgement,
     StoredReport,
 )
+from cairn.record.watch import Watched
+from cairn.record.watched import AlertState, HostState, ListedPage, ListState, Outcome, PageVersion, Run, Visit, WatchedPage
 
 __all__ = [
-    "AccountBlock", "AccountRow", "Accounts", "Address", "Change", "ChangeKind", "Changes", "Counts", "Derive", "EventFilter", "Failure", "Record",
-    "ReportFilter", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "restore",
+    "AccountBlock", "AccountRow", "Accounts", "Address", "AlertState", "Change", "ChangeKind", "Changes", "Counts", "Derive", "EventFilter", "Failure",
+    "HostState", "ListState", "ListedPage", "Outcome", "PageVersion", "Record", "ReportFilter", "Run", "Source", "StoredActor", "StoredHead",
+    "StoredJudgement", "StoredReport", "Visit", "Watched", "WatchedPage", "restore",
 ]  # fmt: skip

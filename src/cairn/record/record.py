@@ -42,6 +42,7 @@ from cairn.record.values import (
     StoredJudgement,
     StoredReport,
 )
+from cairn.record.watch import Watched
 
 WAIT = 30.0
 """Seconds to wait for another program that writes: a report is written in milliseconds, a derivation in seconds."""
@@ -101,6 +102,11 @@ class Record:
     def address(self) -> Address:
         """Where the record is."""
         return self._database.address
+
+    @property
+    def watched(self) -> Watched:
+        """What is watched: lists, pages and their versions, runs, alerts."""
+        return Watched(self._database, self._clock)
 
     def has(self, report_id: str, reader: str) -> bool:
         """Whether this reader has read the report already, so that nothing is left to do."""

@@ -30,7 +30,7 @@ class Category:
     means: frozenset[ActorKind]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """All phrases by their keys."""
 
