@@ -104,7 +104,7 @@ def test_json_values_are_plain_and_keep_origins_apart() -> None:
 def test_graphml_is_read_again_by_networkx() -> None:
     networkx = pytest.importorskip("networkx")
     graph = networkx.parse_graphml(to_graphml(made()), force_multigraph=True)
-    assert graph.nodes["a"]["label"] == "Côte d'<A>"
+    assert (graph.nodes["a"]["label"], graph.nodes["a"]["registered"], graph.nodes["b"]["registered"]) == ("Côte d'<A>", "yes", "no")
     assert sorted((data["kind"], data["origin"]) for _, _, data in graph.edges(data=True)) == [("affiliate_of", "events"), ("affiliate_of", "report"), ("splinter_of", "registry")]
     assert "a quote" in next(data["sources"] for _, _, data in graph.edges(data=True) if data["origin"] == "report")
 

@@ -17,11 +17,11 @@ def to_values(found: Network) -> dict[str, Any]:
 
 
 def to_graphml(found: Network) -> str:
-    """The network as GraphML, a directed multigraph; lists are written with " | " between. Raises SettingError without networkx."""
+    """The network as GraphML, a directed multigraph; lists are written with " | " between, truth as yes and no. Raises SettingError without networkx."""
     networkx = needed("networkx", what="GraphML")
     graph = networkx.MultiDiGraph()
     for node in found.nodes:
-        graph.add_node(node.key, label=node.name, kind=str(node.kind), registered=node.registered)
+        graph.add_node(node.key, label=node.name, kind=str(node.kind), registered="yes" if node.registered else "no")
     for edge in found.edges:
         rest = {"start": _day(edge.start) or "", "end": _day(edge.end) or "", "number": edge.number}
         lists = {"sources": " | ".join(source.told() for source in edge.sources), "events": " | ".join(edge.events)}
