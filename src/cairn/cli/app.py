@@ -10,22 +10,20 @@ import os
 import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
 import cairn
-from cairn.cli import gazetteer, registry
+from cairn.cli import autonomy, count, forecast, gazetteer, leaders, network, registry, trend
 from cairn.cli import review as review_commands
+from cairn.cli.options import DEFAULT_RECORD, Form, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
-    from cairn.record import Address
-else:
-    Address = object  # typer asks for the class of an option while it builds the commands; the real one loads SQLAlchemy
 
 app = typer.Typer(
     name="cairn", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
@@ -36,6 +34,8 @@ app = typer.Typer(
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(registry.app, name="registry")
 app.add_typer(review_commands.app, name="review")
+for command in (count.count, trend.trend, leaders.leaders, network.network, autonomy.autonomy, forecast.forecast):
+    app.command()(command)
 
 #: Columns of a table that goes to a file or a pipe, where no window sets them.
 WIDE = 170
@@ -49,20 +49,6 @@ Title = Annotated[str | None, typer.Option(help="The report's title.", show_defa
 Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
-
-
-def _address(given: str) -> "Address":
-    from cairn.record import Address
-
-    return Address.of(given)
-
-
-RecordAt = Annotated[
-    Address,
-    typer.Option("--record", parser=_address, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
-]
-Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD: Any = "cairn.sqlite"  # parsed as if it were given
 DEFAULT_MAX = 20_000_000
 
 
