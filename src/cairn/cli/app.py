@@ -18,12 +18,14 @@ from rich.console import Console
 import cairn
 from cairn.cli import autonomy, count, forecast, gazetteer, leaders, network, registry, trend
 from cairn.cli import review as review_commands
-from cairn.cli.options import DEFAULT_RECORD, Form, RecordAt
+from cairn.cli.filters import choosing
+from cairn.cli.options import DEFAULT_RECORD, Form, PrivateNames, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
+    from cairn.record import EventFilter
 
 app = typer.Typer(
     name="cairn", no_args_is_help=True, add_completion=False, rich_markup_mode="rich", pretty_exceptions_enable=False,
@@ -133,40 +135,13 @@ def load(folder: Annotated[Path, typer.Argument(help="A folder that `cairn code 
 
 
 @app.command()
-def events(
-    record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE,
-    since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.", show_default=False)] = None,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.", show_default=False)] = None,
-    country: Annotated[list[str] | None, typer.Option(help="ISO 3166-1 alpha-2; may be given several times.", show_default=False)] = None,
-    kind: Annotated[list[str] | None, typer.Option("--type", help="An event type of the codebook; several times.", show_default=False)] = None,
-    actor: Annotated[list[str] | None, typer.Option(help="An actor's id or name; several times.", show_default=False)] = None,
-    affiliates: Annotated[bool, typer.Option("--affiliates", help="With all that belong to these actors.")] = False,
-    text: Annotated[str | None, typer.Option(help="Words to look for.", show_default=False)] = None,
-    background: Annotated[bool, typer.Option("--background/--main", help="With events told as background, or only what reports are about.")] = True,
-    min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Least confidence.", show_default=False)] = None,
-    max_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Most confidence.", show_default=False)] = None,
-    status: Annotated[list[str] | None, typer.Option(help="occurred, attempted, foiled, threatened, planned, denied; several times.", show_default=False)] = None,
-    place_precision: Annotated[list[str] | None, typer.Option(help="exact, near, admin2, admin1, ...; several times.", show_default=False)] = None,
-    when_precision: Annotated[list[str] | None, typer.Option(help="day, days, week, month, ...; several times.", show_default=False)] = None,
-    review: Annotated[list[str] | None, typer.Option(help="unreviewed, accepted, corrected, rejected, signed or all; several times.", show_default="all but rejected")] = None,
-    bbox: Annotated[str | None, typer.Option(help="WEST,SOUTH,EAST,NORTH in degrees.", show_default=False)] = None,
-    min_killed: Annotated[int | None, typer.Option(min=0, help="At least so many dead.", show_default=False)] = None,
-    report: Annotated[list[str] | None, typer.Option(help="Told by this report, by its whole id; several times.", show_default=False)] = None,
-    order: Annotated[str, typer.Option(help="day, -day (latest first) or -doubt (the queue for review).")] = "day",
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.", show_default=False)] = None,
-    private_names: Annotated[bool, typer.Option("--private-names", help="With the names of persons who hold no office.")] = False,
-) -> None:  # fmt: skip
+@choosing()
+def events(wanted: "EventFilter", record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, *, private_names: PrivateNames = False) -> None:
     """List the events of the record."""
-    from cairn.cli import filters
     from cairn.cli.names import events_without_names
     from cairn.contract import to_plain
     from cairn.record import Record
 
-    wanted = filters.wanted(
-        since=since, until=until, country=country or (), kind=kind or (), actor=actor or (), affiliates=affiliates, text=text, main_only=not background,
-        min_confidence=min_confidence, max_confidence=max_confidence, status=status or (), place_precision=place_precision or (),
-        when_precision=when_precision or (), review=review or (), bbox=bbox, min_killed=min_killed, report=report or (), order=order, limit=limit,
-    )  # fmt: skip
     with Record.open(record, create=False) as held:
         found = held.events(wanted)
         if not private_names:

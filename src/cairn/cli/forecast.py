@@ -1,24 +1,16 @@
 """`cairn forecast`: monthly counts to come, beside the forecast that nothing changes."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cairn.cli.options import (
-    DEFAULT_RECORD,
-    Background,
-    Country,
-    EventType,
-    Form,
-    MinConfidence,
-    Plot,
-    RecordAt,
-    Since,
-    Until,
-    wanted,
-)
+from cairn.cli.filters import choosing
+from cairn.cli.options import DEFAULT_RECORD, Form, Plot, RecordAt
 from cairn.cli.tables import Format
+
+if TYPE_CHECKING:
+    from cairn.record import EventFilter
 
 
 class Area(StrEnum):
@@ -28,11 +20,12 @@ class Area(StrEnum):
     ADMIN1 = "admin1"
 
 
+@choosing("order", "limit")
 def forecast(
+    wanted: "EventFilter",
     by: Annotated[Area, typer.Option("--by", help="Countries or provinces.")] = Area.COUNTRY,
     months: Annotated[int, typer.Option(help="Months ahead.", min=1, max=12)] = 3,
-    record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, since: Since = None, until: Until = None, country: Country = None, kind: EventType = None,
-    background: Background = True, min_confidence: MinConfidence = None, plot: Plot = None,
+    record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, plot: Plot = None,
 ) -> None:  # fmt: skip
     """Forecast how many events the record will hold by month, with intervals, beside the forecast that nothing changes and both their scores in the past."""
     from cairn.cli.answer import show
@@ -40,7 +33,6 @@ def forecast(
     from cairn.notebook import asking, views
     from cairn.record import Record
 
-    asked = wanted(since, until, country, kind, background=background, min_confidence=min_confidence)
     with Record.open(record, create=False) as held:
-        found = asking.foreseen(held, asked, by=by, months=months)
+        found = asking.foreseen(held, wanted, by=by, months=months)
     show(views.forecast_table(found), form=form, console=out, empty="no event with a known country in the record", plot=plot)

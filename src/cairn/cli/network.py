@@ -3,13 +3,17 @@
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cairn.cli.options import DEFAULT_RECORD, Plot, RecordAt, Since, Until, wanted
+from cairn.cli.filters import choosing
+from cairn.cli.options import DEFAULT_RECORD, Plot, RecordAt
 from cairn.cli.tables import Format, as_csv
 from cairn.errors import SettingError
+
+if TYPE_CHECKING:
+    from cairn.record import EventFilter
 
 
 class NetworkForm(StrEnum):
@@ -21,11 +25,12 @@ class NetworkForm(StrEnum):
     GRAPHML = "graphml"
 
 
+@choosing("order", "limit", "actor", "affiliates")
 def network(
+    wanted: "EventFilter",
     group: Annotated[str | None, typer.Argument(help="A group's id or name: only what is near it.", metavar="[GROUP]", show_default=False)] = None,
     record: RecordAt = DEFAULT_RECORD,
     form: Annotated[NetworkForm, typer.Option("--format", help="table or csv: its edges; json: one object of nodes and edges; graphml: for Gephi, igraph, NetworkX.")] = NetworkForm.TABLE,
-    since: Since = None, until: Until = None,
     hops: Annotated[int, typer.Option(help="How many edges away from GROUP.", min=1, max=5)] = 1,
     to: Annotated[Path | None, typer.Option("--out", help="The file; standard output without it.", show_default=False)] = None, plot: Plot = None,
 ) -> None:  # fmt: skip
@@ -37,7 +42,7 @@ def network(
     from cairn.record import Record
 
     with Record.open(record, create=False) as held:
-        found = asking.tied(held, wanted(since, until), group=group, hops=hops)
+        found = asking.tied(held, wanted, group=group, hops=hops)
     table = views.network_table(found)
     if form in (NetworkForm.TABLE, NetworkForm.CSV) and to is None:
         show(table, form=Format(form), console=out, empty="no tie between actors", plot=plot)

@@ -4,43 +4,47 @@ import getpass
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from cairn.cli.options import DEFAULT_RECORD, RecordAt
 from cairn.errors import ReportError, SettingError
 from cairn.model import Action, Anchor, ClaimField
-from cairn.record import Address, Record, Ruling
+
+if TYPE_CHECKING:
+    from cairn.record import Address, Record, Ruling
 
 app = typer.Typer(name="review", no_args_is_help=True, help="Accept, reject or correct events; what you decide outlives every later reading.")
 err = Console(stderr=True, highlight=False)
 
-RecordAt = Annotated[
-    Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
-]
 By = Annotated[str, typer.Option("--by", help="Who decides.", envvar="CAIRN_REVIEWER", show_default="your user name")]
 Why = Annotated[str | None, typer.Option("--reason", help="Why.", show_default=False)]
 Events = Annotated[list[str], typer.Argument(help="Events by id, or the beginning of it.", metavar="EVENT...")]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
 
 
 @app.command()
 def accept(events: Events, record: RecordAt = DEFAULT_RECORD, by: By = "", reason: Why = None) -> None:
     """Decide that events are right as they are."""
+    from cairn.record import Ruling
+
     _decide(record, [Ruling(Action.ACCEPT, event, reason=reason) for event in events], by=by)
 
 
 @app.command()
 def reject(events: Events, record: RecordAt = DEFAULT_RECORD, by: By = "", reason: Why = None) -> None:
     """Decide that events are none. They are kept, and left out of lists."""
+    from cairn.record import Ruling
+
     _decide(record, [Ruling(Action.REJECT, event, reason=reason) for event in events], by=by)
 
 
 @app.command()
 def sign(events: Events, record: RecordAt = DEFAULT_RECORD, by: By = "", reason: Why = None) -> None:
     """Confirm what another person decided about events."""
+    from cairn.record import Ruling
+
     _decide(record, [Ruling(Action.SIGN, event, reason=reason) for event in events], by=by)
 
 
@@ -56,6 +60,7 @@ def correct(
 ) -> None:  # fmt: skip
     """Decide what a value is. Give the words that say so, or the reason why you know."""
     from cairn import codebook
+    from cairn.record import Record, Ruling
     from cairn.reviewing import read
 
     book = codebook.load()
@@ -74,7 +79,7 @@ def table(
     private_names: Annotated[bool, typer.Option("--private-names", help="With names of persons.")] = False,
 ) -> None:  # fmt: skip
     """Write events as a CSV table to edit in a spreadsheet; `cairn review edited` reads it back."""
-    from cairn.record import EventFilter, Order
+    from cairn.record import EventFilter, Order, Record
     from cairn.reviewing import sheet
 
     with Record.open(record, create=False) as held:
@@ -96,6 +101,7 @@ def edited(
     """Show what was edited in a table, and with --apply and --reason decide so."""
     from cairn import codebook, reviewing
     from cairn.cli.store import derive_events, summed
+    from cairn.record import Record
 
     book = codebook.load()
     with Record.open(record, create=False) as held:
@@ -114,26 +120,30 @@ def edited(
         raise typer.Exit(ReportError.exit_code)
 
 
-def undo(number: int | None, *, record: Address, by: str) -> str:
+def undo(number: int | None, *, record: "Address", by: str) -> str:
     """Take back a decision, without a number the last of this reviewer's that stands."""
     from cairn import codebook
     from cairn.cli.store import derive_events, summed
+    from cairn.record import Record
 
     with Record.open(record, create=False) as held:
         return f"decision {held.undo_review(number, by=by).number} undone: {summed(derive_events(held, codebook.load()))}"
 
 
-def decided_last(record: Address, *, by: str) -> bool:
+def decided_last(record: "Address", *, by: str) -> bool:
     """Whether the last thing that stands is a decision of this reviewer about an event, and no judgement."""
+    from cairn.record import Record
+
     with Record.open(record, create=False) as held:
         own = [r.decision.at for r in held.reviews(by=by) if r.stands]
         judged = [j.judgement.at for j in held.judgements() if j.undone_at is None]
     return bool(own) and (not judged or own[-1] > judged[-1])
 
 
-def _decide(record: Address, rulings: Sequence[Ruling], *, by: str) -> None:
+def _decide(record: "Address", rulings: "Sequence[Ruling]", *, by: str) -> None:
     from cairn import codebook
     from cairn.cli.store import derive_events, summed
+    from cairn.record import Record
 
     with Record.open(record, create=False) as held:
         numbers = held.review_all(rulings, by=by or getpass.getuser())
@@ -150,7 +160,7 @@ def _span(text: str) -> Anchor:
     return Anchor(report, int(start), int(end))
 
 
-def _quoted(held: Record, reports: Sequence[str], words: str) -> Anchor:
+def _quoted(held: "Record", reports: Sequence[str], words: str) -> Anchor:
     """Where words stand in one of an event's reports: the first place in the first report that has them."""
     for report in reports:
         at = held.report(report).text.find(words) if words.strip() else -1
