@@ -25,7 +25,7 @@ def run(notebook: Path, folder: Path) -> Any:
     from nbclient import NotebookClient
 
     found = read(notebook)
-    client = NotebookClient(found, timeout=120, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(found, timeout=300, startup_timeout=180, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}})
     client.execute()
     found.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
     return found

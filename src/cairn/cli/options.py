@@ -29,9 +29,10 @@ DEFAULT_RECORD: Any = "cairn.sqlite"  # parsed as if it were given
 
 Since = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.", show_default=False)]
 Until = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.", show_default=False)]
-Country = Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2.", show_default=False)]
-EventType = Annotated[str | None, typer.Option("--type", help="An event type of the codebook.", show_default=False)]
-ActorName = Annotated[str | None, typer.Option("--actor", help="An actor's id or name.", show_default=False)]
+Country = Annotated[list[str] | None, typer.Option(help="ISO 3166-1 alpha-2; may be given several times.", show_default=False)]
+EventType = Annotated[list[str] | None, typer.Option("--type", help="An event type of the codebook; several times.", show_default=False)]
+ActorName = Annotated[list[str] | None, typer.Option("--actor", help="An actor's id or name; several times.", show_default=False)]
+Affiliates = Annotated[bool, typer.Option("--affiliates", help="With all that belong to these actors.")]
 Words = Annotated[str | None, typer.Option("--text", help="Words to look for.", show_default=False)]
 Background = Annotated[bool, typer.Option("--background/--main", help="With events told as background, or only what reports are about.")]
 MinConfidence = Annotated[float | None, typer.Option(min=0, max=1, help="Least confidence.", show_default=False)]
@@ -39,13 +40,14 @@ Plot = Annotated[Path | None, typer.Option("--plot", help="Also write a plot: FI
 
 
 def wanted(
-    since: datetime | None = None, until: datetime | None = None, country: str | None = None, kind: str | None = None, actor: str | None = None,
-    text: str | None = None, *, background: bool = True, min_confidence: float | None = None,
+    since: datetime | None = None, until: datetime | None = None, country: list[str] | None = None, kind: list[str] | None = None, actor: list[str] | None = None,
+    text: str | None = None, *, affiliates: bool = False, background: bool = True, min_confidence: float | None = None,
 ) -> "EventFilter":  # fmt: skip
-    """The filter that the options describe."""
-    from cairn.record import EventFilter
+    """The filter that the options describe; what they do not name is as `cairn events` has it."""
+    from cairn.cli import filters
 
-    return EventFilter(
-        since=since.date() if since else None, until=until.date() if until else None, country=country.upper() if country else None, type=kind,
-        actor=actor, text=text, main_only=not background, min_confidence=min_confidence,
+    return filters.wanted(
+        since=since, until=until, country=country or (), kind=kind or (), actor=actor or (), affiliates=affiliates, text=text, main_only=not background,
+        min_confidence=min_confidence, max_confidence=None, status=(), place_precision=(), when_precision=(), review=(), bbox=None, min_killed=None, report=(),
+        order="day", limit=None,
     )  # fmt: skip

@@ -8,6 +8,7 @@ import typer
 from cairn.cli.options import (
     DEFAULT_RECORD,
     ActorName,
+    Affiliates,
     Background,
     Country,
     EventType,
@@ -34,7 +35,7 @@ class By(StrEnum):
 def trend(
     by: Annotated[By, typer.Option("--by", help="The periods.")] = By.MONTH,
     record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, since: Since = None, until: Until = None, country: Country = None, kind: EventType = None,
-    actor: ActorName = None, text: Words = None, background: Background = True, min_confidence: MinConfidence = None, plot: Plot = None,
+    actor: ActorName = None, affiliates: Affiliates = False, text: Words = None, background: Background = True, min_confidence: MinConfidence = None, plot: Plot = None,
 ) -> None:  # fmt: skip
     """Counts by month or week with intervals, the level against the 4 and 52 weeks before, change points, and whether it is a resurgence."""
     from cairn.analysis import Unit
@@ -43,7 +44,7 @@ def trend(
     from cairn.notebook import asking, views
     from cairn.record import Record
 
-    asked = wanted(since, until, country, kind, actor, text, background=background, min_confidence=min_confidence)
+    asked = wanted(since, until, country, kind, actor, text, affiliates=affiliates, background=background, min_confidence=min_confidence)
     with Record.open(record, create=False) as held:
         found = asking.trended(held, Unit(by), asked)
     show(views.trend_table(found), form=form, console=out, empty="no such events in the record", plot=plot)
