@@ -25,15 +25,30 @@ def run(notebook: Path, folder: Path) -> Any:
     from nbclient import NotebookClient
 
     found = read(notebook)
-    client = NotebookClient(found, timeout=120, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(found, timeout=300, startup_timeout=180, kernel_name="python3", record_timing=False, resources={"metadata": {"path": str(folder)}})
     client.execute()
+    for cell in found.cells:
+        if cell.cell_type == "code":
+            cell.outputs = _joined(cell.outputs)
     found.metadata = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
     return found
 
 
+def _joined(outputs: list[Any]) -> list[Any]:
+    """Outputs with what was printed in several pieces as one."""
+    found: list[Any] = []
+    for output in outputs:
+        if found and output.output_type == "stream" and found[-1].output_type == "stream" and found[-1].name == output.name:
+            found[-1].text += output.text
+        else:
+            found.append(output)
+    return found
+
+
 def printed(notebook: Any) -> list[list[str]]:
-    """What each cell with code prints, as text; pictures are left out, as they differ between versions of the library that draws them."""
-    return [[_text(output) for output in cell.outputs if _text(output)] for cell in notebook.cells if cell.cell_type == "code"]
+    """What each cell with code prints, as text; pictures are left out, as they differ between versions of the library that draws them, and
+    so is where one piece of what is printed ends and the next begins, which is chance."""
+    return [["".join(_text(output) for output in cell.outputs)] for cell in notebook.cells if cell.cell_type == "code"]
 
 
 def _text(output: Any) -> str:

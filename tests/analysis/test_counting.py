@@ -9,7 +9,7 @@ from cairn import codebook
 from cairn.analysis import GROUPINGS, count
 from cairn.analysis.counting import Counted
 from cairn.errors import SettingError
-from cairn.model import ActorKind, Count, Event, Participant, Place, Role, Status, When, WhenPrecision
+from cairn.model import ActorKind, Count, Event, Participant, Place, ReviewState, Role, Status, When, WhenPrecision
 
 from .made_events import ARMY, IS, event, month, whole
 
@@ -35,7 +35,7 @@ def test_groupings_can_be_combined() -> None:
     [
         ("day", "2024-03-15"), ("week", "2024-03-11"), ("month", "2024-03"), ("year", "2024"), ("type", "armed_clash"), ("country", "IQ"), ("admin1", "IQ/Al Anbar"),
         ("place", "Ramadi"), ("side_a", "Islamic State"), ("side_b", "Military Forces of Iraq"), ("target", None), ("status", "occurred"),
-        ("place_precision", "exact"), ("when_precision", "day"), ("weapon", None), ("qualifier", None), ("main", "main"),
+        ("place_precision", "exact"), ("when_precision", "day"), ("weapon", None), ("qualifier", None), ("main", "main"), ("review", "unreviewed"),
     ],
 )  # fmt: skip
 def test_each_grouping_has_its_key(by: str, key: str | None) -> None:
@@ -78,6 +78,12 @@ def test_without_any_toll_the_dead_are_unknown_and_not_zero() -> None:
 def test_shares_say_how_exactly_events_are_known() -> None:
     row = counted("country", event(1), event(2, when=month(2024, 3)), event(3, where=Place("Iraq", "IQ")), event(4)).rows[0]
     assert (row.placed, row.dated, row.reviewed) == (0.75, 0.75, 0.0)
+
+
+def test_what_a_person_has_looked_at_is_reviewed() -> None:
+    found = counted("review", event(1), replace(event(2), review=ReviewState.ACCEPTED))
+    assert [(row.key, row.reviewed) for row in found.rows] == [(("accepted",), 1.0), (("unreviewed",), 0.0)]
+    assert found.total.reviewed == 0.5
 
 
 def test_the_unknown_comes_last() -> None:

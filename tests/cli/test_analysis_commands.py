@@ -44,7 +44,8 @@ def code_of(result: Result) -> int:
 
 COMMANDS = [
     ("count", "--by", "year,type"), ("trend",), ("trend", "--by", "week", "--country", "iq"), ("leaders", "Islamic State"), ("network",), ("network", "islamic_state", "--hops", "2"),
-    ("autonomy", "Islamic State"), ("forecast", "--months", "2"), ("forecast", "--by", "admin1"),
+    ("autonomy", "Islamic State"), ("forecast", "--months", "2"), ("forecast", "--by", "admin1"), ("count", "--by", "week,review", "--type", "attack", "--type", "armed_clash"),
+    ("trend", "--actor", "Islamic State", "--affiliates", "--country", "IQ", "--country", "SY"),
 ]  # fmt: skip
 
 

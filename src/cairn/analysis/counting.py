@@ -8,7 +8,7 @@ from itertools import product
 from cairn.analysis.periods import Stretch, Unit
 from cairn.codebook import Codebook
 from cairn.errors import SettingError
-from cairn.model import ActorKind, Count, Event, Outcome, Participant, Role, WhenPrecision, WherePrecision
+from cairn.model import ActorKind, Count, Event, Outcome, Participant, ReviewState, Role, WhenPrecision, WherePrecision
 
 #: The whole toll of one outcome in an event, None where nothing is told.
 Whole = Callable[[Event, Outcome], Count | None]
@@ -72,14 +72,9 @@ def tally(key: _Key, events: Sequence[Event], *, whole: Whole) -> Tally:
     n = len(events)
     placed = sum(event.where.precision in _PLACED for event in events)
     dated = sum(event.when.precision is WhenPrecision.DAY for event in events)
-    reviewed = sum(review_of(event) not in (None, "unreviewed") for event in events)
+    reviewed = sum(event.review is not ReviewState.UNREVIEWED for event in events)
     shares = (round(part / n, 3) if n else 0.0 for part in (placed, dated, reviewed))
     return Tally(key, n, _sum(tolls), len(tolls), sum(toll.high is None for toll in tolls), *shares)
-
-
-def review_of(event: Event) -> str | None:
-    """What a person decided about an event; None in a record that keeps no decisions."""
-    return getattr(event, "review", None)
 
 
 def _sum(tolls: Sequence[Count]) -> Count:
@@ -148,7 +143,7 @@ GROUPINGS: Mapping[str, _Keys] = {
     "actor": _actors(), "side_a": _actors(Role.SIDE_A), "side_b": _actors(Role.SIDE_B), "target": _actors(Role.TARGET, Role.VICTIM),
     "weapon": lambda e, _: dict.fromkeys(w.kind or w.surface for w in e.weapons) or (UNKNOWN,), "qualifier": lambda e, _: e.qualifiers or (UNKNOWN,),
     "place_precision": _one(lambda e: str(e.where.precision)), "when_precision": _one(lambda e: str(e.when.precision)),
-    "review": _one(review_of), "main": _one(lambda e: "main" if e.main else "background"),
+    "review": _one(lambda e: str(e.review)), "main": _one(lambda e: "main" if e.main else "background"),
 }  # fmt: skip
 #: Groupings under which one event can stand several times.
 SEVERAL = frozenset({"actor", "side_a", "side_b", "target", "weapon", "qualifier"})

@@ -1,8 +1,8 @@
 """The questions of the analysis, asked of an open record."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cairn import codebook
@@ -31,10 +31,10 @@ from cairn.analysis import (
 from cairn.analysis.counting import SEVERAL
 from cairn.analysis.forecast import FEWEST
 from cairn.analysis.periods import ahead
-from cairn.consolidation import event_id, total
+from cairn.consolidation import event_id
 from cairn.errors import NotInRecord, SettingError
 from cairn.linking.who import same_person
-from cairn.model import Attribution, Count, Event, Outcome, Period, Relation, Role, Status
+from cairn.model import Attribution, Count, Event, Outcome, Period, Relation, Role, Status, total
 from cairn.notebook.events import Events
 from cairn.notebook.known import known
 from cairn.notebook.reading import relations_of, said_of
@@ -59,14 +59,14 @@ class Foreseen:
 
 def counted(held: Record, by: Sequence[str], wanted: EventFilter, *, status: Status | None = Status.OCCURRED) -> Counted:
     """Events by some groupings; only of one status, or of all with None."""
-    events = of_status(held.events(wanted), status)
+    events = held.events(wanted if status is None else replace(wanted, status=(status,)))
     return count(nameless(held, events) if SEVERAL & set(by) else events, by, codebook.load(), whole=whole)
 
 
 def trended(held: Record, unit: Unit, wanted: EventFilter, *, level: float = 0.95) -> Trend:
     """The trend of the events that occurred."""
     days = Period(wanted.since, wanted.until)
-    return trend(of_status(held.events(wanted), Status.OCCURRED), unit, published(held), days=days, level=level)
+    return trend(held.events(_occurred(wanted)), unit, published(held), days=days, level=level)
 
 
 def foreseen(held: Record, wanted: EventFilter, *, by: str, months: int) -> tuple[Foreseen, ...]:
@@ -75,7 +75,7 @@ def foreseen(held: Record, wanted: EventFilter, *, by: str, months: int) -> tupl
     if by not in AREAS:
         raise SettingError(f"--by {by}: expected {' or '.join(AREAS)}; forecasts are of places and never of persons or groups")
     areas: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in of_status(held.events(wanted), Status.OCCURRED):
+    for event in held.events(_occurred(wanted)):
         if (area := area_of(event, by)) is not None:
             areas[area].append(event)
     printed, days = published(held), Period(wanted.since, wanted.until)
@@ -133,7 +133,8 @@ def apart(held: Record, group: str, wanted: EventFilter) -> tuple[Affiliate, ...
         raise NotInRecord(f"no group {group!r} in the registry, so that its affiliates are not known; near it: {', '.join(registry.near(group))}")
     belonging = tuple(registry.belonging(entry.id))
     actors = {one.actor for one in belonging}
-    events = [e for e in of_status(held.events(wanted), Status.OCCURRED) if any(p.actor in actors for p in e.by_role(Role.SIDE_A))]
+    asked = _occurred(wanted if wanted.actors else replace(wanted, actors=tuple(sorted(actors))))
+    events = [e for e in held.events(asked) if any(p.actor in actors for p in e.by_role(Role.SIDE_A))] if actors else []
     return autonomy(entry.id, belonging, events, _attributed(held, events), whole=whole, id_of=registry.id_of)
 
 
@@ -142,9 +143,8 @@ def published(held: Record) -> list[date]:
     return [head.published for head in held.reports() if head.published]
 
 
-def of_status(events: Iterable[Event], status: Status | None) -> list[Event]:
-    """The events of one status, or all."""
-    return [event for event in events if status in (None, event.status)]
+def _occurred(wanted: EventFilter) -> EventFilter:
+    return replace(wanted, status=(Status.OCCURRED,))
 
 
 def whole(event: Event, outcome: Outcome) -> Count | None:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self, SupportsIndex, overload
 
 from cairn.analysis.extras import needed
-from cairn.consolidation import total
-from cairn.model import Event, Outcome, Participant, Person, Role
+from cairn.model import Event, Outcome, Participant, Person, Role, total
 from cairn.notebook.frames import Columns, Frame, Kind, Row
 from cairn.publishing.persons import Persons
 from cairn.publishing.privacy import without_names

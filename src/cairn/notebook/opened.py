@@ -65,6 +65,9 @@ class OpenRecord(Record):
         """Monthly counts to come by country or province (admin1), beside the forecast that nothing changes."""
         return views.forecast_table(asking.foreseen(self, wanted_of(None, filters), by=by, months=months))
 
+    def __repr__(self) -> str:
+        return f"OpenRecord({str(self.address)!r})"
+
     def _repr_html_(self) -> str:
         held = self.counts()
         return f"<p>a record of {held.reports} reports and {held.events} events</p>"
