@@ -104,6 +104,16 @@ def test_a_broken_record_costs_only_itself(tmp_path: Path, packed: bool, how: st
         assert numbers == ["0", "1", "2", "3", "4"]
 
 
+@pytest.mark.parametrize("cut", range(10, 200, 7))
+def test_wherever_a_packed_record_is_cut_the_next_ones_are_read(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "a.warc.gz"
+    for _ in range(3):  # the records' ids are drawn anew
+        parts = file_of(path, 4, packed=True)
+        path.write_bytes(b"".join([parts[0], parts[1][:-cut], *parts[2:]]))
+        found = [one.page.final_url[-1] if isinstance(one, WarcPage) else "fault" for one in read_warc(path)]
+        assert found == ["0", "fault", "2", "3"]
+
+
 def test_a_file_that_breaks_off_gives_what_is_whole(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     parts = file_of(path, 3, packed=True)

@@ -57,7 +57,7 @@ def make(tmp_path: Path) -> Iterator[tuple[Record, Clock, Made]]:
 
         def hosts(*, told: Callable[[str, ReportError], None] = lambda _a, _e: None, stop: threading.Event | None = None, private: bool = True, **given: object) -> Hosts:
             allowed = frozenset({"127.0.0.1"}) if private else frozenset()
-            fetching = Fetching(contact="x", **{"delay": "0s", "timeout": "2s", "patience": "0s", "allow_private": allowed, **given})  # type: ignore[arg-type]
+            fetching = Fetching(contact="tests@example.org", **{"delay": "0s", "timeout": "2s", "patience": "0s", "allow_private": allowed, **given})  # type: ignore[arg-type]
             return Hosts(record.watched, fetching, user_agent="Cairn", clock=clock, stop=stop or threading.Event(), told=told)
 
         yield record, clock, hosts

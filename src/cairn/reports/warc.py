@@ -265,6 +265,7 @@ class _Unpacked(_Plain):
         """Goes on to a record in what is unpacked, or else to the next member of the file that begins with one."""
         if self.fault is None:
             super().skip_to_record()
+        if self.held and self.fault is None:
             return
         self.fault = None
         self.drop(len(self.held))
