@@ -49,7 +49,8 @@ def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> 
     columns[-1] = [bool(value) for value in columns[-1]]
     if found > most:
         columns = [column[:most] for column in columns]
-    return Points(*columns, without, found > most)
+    id_, longitude, latitude, radius, kind, day, confidence, killed, review, leading = columns
+    return Points(id_, longitude, latitude, radius, kind, day, confidence, killed, review, leading, without, found > most)
 
 
 def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:
