@@ -1,6 +1,7 @@
 """Filters, pages, points and counts say on both databases what going through all events one by one says."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from math import cos, hypot, radians
@@ -25,7 +26,7 @@ from cairn.model import (
     WhenPrecision,
     WherePrecision,
 )
-from cairn.record import EVERY_STATE, Box, CountRow, EventFilter, Group, Order, Record
+from cairn.record import EVERY_STATE, Box, CountRow, Cursor, EventFilter, Group, Order, Record
 from cairn.record.facts import DEGREE_KM, priority, radius_km
 from cairn.record.overview import points
 from cairn.record.wanted import COUNTED
@@ -115,7 +116,8 @@ def test_a_box_that_is_none_is_refused(wrong: tuple[float, float, float, float])
 def test_pages_give_each_event_exactly_once_and_in_order(filled: Record, order: Order, limit: int, types: set[str], states: set[ReviewState]) -> None:
     wanted = EventFilter(order=order, limit=limit, types=tuple(types), review=tuple(states))
     whole = filled.events(replace(wanted, limit=None))
-    pages, after = [], None
+    pages: list[Event] = []
+    after: Cursor | None = None
     while True:
         page = filled.events_page(replace(wanted, after=after))
         assert page.total == len(whole)
@@ -141,7 +143,7 @@ def in_order(events: list[Event], order: Order) -> list[Event]:
     return known + sorted((e for e in events if not day_of(e)), key=lambda e: e.id)
 
 
-FILTERS = [
+FILTERS: list[tuple[EventFilter, Callable[[Event], bool]]] = [
     (EventFilter(review=EVERY_STATE), lambda _: True),
     (EventFilter(), lambda e: e.review is not ReviewState.REJECTED),
     (EventFilter(review=(ReviewState.REJECTED,)), lambda e: e.review is ReviewState.REJECTED),
@@ -184,12 +186,12 @@ def test_points_are_the_events_with_a_point(filled: Record) -> None:
     here = [e for e in SHOWN if e.type == "attack"]
     with_point = sorted((e for e in here if e.where.latitude is not None), key=lambda e: e.id)
     at = sorted(range(len(given_.id)), key=lambda n: given_.id[n])
-    given_ = replace(given_, **{name: [getattr(given_, name)[n] for n in at] for name in ("id", "longitude", "day", "main", "review", "radius_km")})
-    assert given_.id == [e.id for e in with_point]
-    assert given_.longitude == pytest.approx([e.where.longitude for e in with_point])
-    assert given_.day == [str(day) if (day := day_of(e)) else None for e in with_point]
-    assert (given_.main, given_.review) == ([e.main for e in with_point], [e.review for e in with_point])
-    assert given_.radius_km == [radius_km(e.where) for e in with_point]
+    got = {name: [getattr(given_, name)[n] for n in at] for name in ("id", "longitude", "day", "main", "review", "radius_km")}
+    assert got["id"] == [e.id for e in with_point]
+    assert got["longitude"] == pytest.approx([e.where.longitude for e in with_point])
+    assert got["day"] == [str(day) if (day := day_of(e)) else None for e in with_point]
+    assert (got["main"], got["review"]) == ([e.main for e in with_point], [e.review for e in with_point])
+    assert got["radius_km"] == [radius_km(e.where) for e in with_point]
     assert (given_.without_point, given_.truncated) == (len(here) - len(with_point), False)
     with filled._database.reading() as connection:
         few = points(connection, EventFilter(types=("attack",)), most=2)

@@ -1,7 +1,6 @@
 """Reviewers' decisions: kept for ever, taken back by marking, effective with the next derivation, on both databases."""
 
 import multiprocessing
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from cairn.cli.store import decisions_of, derive_events
 from cairn.cli.verify import verify
 from cairn.errors import NotInRecord
 from cairn.model import Action, Anchor, Casualty, CasualtyGroup, ClaimField, Event, Outcome, ReviewState, Span, Verdict
-from cairn.record import EVERY_STATE, Address, Change, EventFilter, Record, Ruling, restore
+from cairn.record import EVERY_STATE, Address, Change, EventFilter, Group, Record, Ruling, restore
 
 from .factories import BASE, NOON, TEXT, coded_of, report_of
 
@@ -28,7 +27,7 @@ def dead(number: int) -> Casualty:
 
 
 @pytest.fixture
-def held(record: Record) -> Iterator[Record]:
+def held(record: Record) -> Record:
     """A record of one event that two reports tell of."""
     record.add(coded_of())
     record.add(coded_of(OTHER))
@@ -95,7 +94,7 @@ def test_a_rejected_event_is_kept_and_left_out_of_lists(held: Record) -> None:
     assert event.review is ReviewState.REJECTED
     assert held.events() == ()
     assert held.events_page(EventFilter(limit=5)).total == 0
-    assert (held.points().id, held.counted(by="month")) == ([], ())
+    assert (held.points().id, held.counted(by=Group.MONTH)) == ([], ())
     assert held.event(event.id[:5]) == event
     assert faults(held) == []
 

@@ -122,7 +122,7 @@ NUMBERS = st.none() | st.integers(0, 999)
 @given(name=NAMES, outcome=st.sampled_from(Outcome), group=st.sampled_from(CasualtyGroup), bounds=st.lists(st.integers(0, 999), min_size=3, max_size=3).map(sorted), role=st.sampled_from(Role))
 def test_what_is_written_is_read_again(name: str, outcome: Outcome, group: CasualtyGroup, bounds: list[int], role: Role) -> None:
     for field, value in (
-        (ClaimField.CASUALTY, Casualty(outcome, group, *bounds)), (ClaimField.CASUALTY, Casualty(outcome, group, bounds[0], bounds[0], None)),
+        (ClaimField.CASUALTY, Casualty(outcome, group, bounds[0], bounds[1], bounds[2])), (ClaimField.CASUALTY, Casualty(outcome, group, bounds[0], bounds[0], None)),
         (ClaimField.PARTICIPANT, Participant(role, name)), (ClaimField.WEAPON, Weapon(name)), (ClaimField.WHERE, Place(name, "IQ")),
     ):  # fmt: skip
         (text,) = split(item_of(value))

@@ -49,8 +49,8 @@ def saved(rows: list[dict[str, str]], *, delimiter: str = ",", encoding: str = "
     return out.getvalue().encode(encoding)
 
 
-def edited(event: Event, *, now: Event | None = None, private_names: bool = False, **changes: str) -> Diff:
-    (row,) = cells(sheet([event], private_names=private_names))
+def edited(event: Event, now: Event | None = None, /, **changes: str) -> Diff:
+    (row,) = cells(sheet([event]))
     return diff(saved([row | changes]), {"e1": now or event}.__getitem__, BOOK)
 
 
@@ -131,10 +131,10 @@ def test_what_can_not_be_applied_is_told_by_its_row(changes: dict[str, str], mes
 
 def test_a_field_that_changed_meanwhile_is_a_fault_only_where_it_was_edited() -> None:
     now = replace(EVENT, casualties=(Casualty(Outcome.KILLED, CasualtyGroup.SIDE_B, 7, 7, 7),))
-    assert told(edited(EVENT, now=now, type="attack")) == [("type", "air_drone_strike", "attack")]
-    (fault,) = edited(EVENT, now=now, casualties="killed side_b 3").faults
+    assert told(edited(EVENT, now, type="attack")) == [("type", "air_drone_strike", "attack")]
+    (fault,) = edited(EVENT, now, casualties="killed side_b 3").faults
     assert "the record holds 'killed side_b 7' meanwhile" in fault.message
-    assert edited(EVENT, now=now, casualties="killed side_b 7") == Diff()
+    assert edited(EVENT, now, casualties="killed side_b 7") == Diff()
 
 
 def test_an_event_that_stands_twice_is_a_fault() -> None:

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Table, case, func, literal_column, or_, select, union, union_all
 
-from cairn.model import ActorKind
+from cairn.model import ActorKind, ReviewState
 from cairn.record import tables
 from cairn.record.values import StoredActor
 
@@ -24,7 +24,7 @@ class _Days(NamedTuple):
 
 
 def actors(connection: Connection) -> tuple[StoredActor, ...]:
-    """All actors, those of the most events first, then by name."""
+    """All actors, those of the most events first, then by name. Rejected events do not count."""
     events, reports = _events(connection), _reports(connection)
     public = set(connection.scalars(select(_key(tables.report_actors)).where(tables.report_actors.c.public.is_(True))))
     found = []
@@ -72,6 +72,7 @@ def _events(connection: Connection) -> Mapping[str, _Days]:
     query = select(key, func.count(tables.event_actors.c.event_id.distinct()), first, last).join_from(
         tables.event_actors, tables.events
     )
+    query = query.where(events.review != ReviewState.REJECTED.value)
     return {row[0]: _Days(row[1], row[2], row[3]) for row in connection.execute(query.group_by(key))}
 
 

@@ -26,6 +26,8 @@ from cairn.record.wanted import CountRow, EventFilter, Group, Points
 
 #: Points that are given at most, whatever is asked for.
 MOST = 250_000
+#: Which column of a point is `main`, a number to SQLite.
+MAIN = 9
 #: Rows that are taken from the driver at once.
 PART = 2000
 _OF = tables.events.c
@@ -35,21 +37,22 @@ _COLUMNS: dict[Group, ColumnElement[Any]] = {
 }  # fmt: skip
 #: The keys by their number: an expression with parameters is not the same to PostgreSQL twice.
 _NUMBERED: tuple[ColumnElement[Any], ...] = (literal_column("1"), literal_column("2"))
-_LENGTH = {Group.MONTH: 7, Group.YEAR: 4}
+_LENGTH = {Group.DAY: 10, Group.MONTH: 7, Group.YEAR: 4}
 
 
 def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> Points:
     """The events that have a point, in no particular order."""
     where = conditions(wanted)
     main = type_coerce(_OF.main, Integer)
-    names = (_OF.id, _OF.longitude, _OF.latitude, _OF.radius_km, _OF.type, _day(), _OF.confidence, _killed(), _OF.review, main)
+    names = (_OF.id, _OF.longitude, _OF.latitude, _OF.radius_km, _OF.type, _day(), _OF.confidence, _killed(), _OF.review, main, _OF.place_precision, _OF.country)
     query = select(*names).where(*where, _OF.latitude.is_not(None)).limit(most + 1)
     columns, found = _columns(connection.execute(query), len(names))
     without = connection.execute(select(func.count()).select_from(tables.events).where(*where, _OF.latitude.is_(None))).scalar_one()
-    columns[-1] = [bool(value) for value in columns[-1]]
+    columns[MAIN] = [bool(value) for value in columns[MAIN]]
     if found > most:
         columns = [column[:most] for column in columns]
-    return Points(*columns, without, found > most)
+    id_, longitude, latitude, radius, kind, day, confidence, killed, review, leading, precision, country = columns
+    return Points(id_, longitude, latitude, radius, kind, day, confidence, killed, review, leading, precision, country, without, found > most)
 
 
 def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:

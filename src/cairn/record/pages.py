@@ -48,7 +48,7 @@ def _rows(connection: Connection, wanted: EventFilter, *, limit: int | None) -> 
     return found
 
 
-def _parts(wanted: EventFilter) -> Iterator[Select[Any]]:
+def _parts(wanted: EventFilter) -> Iterator[Select[str, Any]]:
     """The queries that give all events in order, one after the other: those of a known day, then the others."""
     where = conditions(wanted)
     if wanted.order is Order.DOUBT:
@@ -56,11 +56,12 @@ def _parts(wanted: EventFilter) -> Iterator[Select[Any]]:
         return
     if wanted.after is None or wanted.after[0] is not None:
         yield _ordered(_OF.day, [*where, _OF.day.is_not(None)], wanted.after, down=wanted.order is Order.LATEST)
-    of: Select[Any] = select(_OF.id, _OF.day).where(*where, _OF.day.is_(None)).order_by(_OF.id)
-    yield of if wanted.after is None or wanted.after[0] is not None else of.where(_OF.id > wanted.after[1])
+    if wanted.after is not None and wanted.after[0] is None:
+        where = [*where, _OF.id > wanted.after[1]]
+    yield select(_OF.id, _OF.day).where(*where, _OF.day.is_(None)).order_by(_OF.id)
 
 
-def _ordered(key: ColumnElement[Any], where: Sequence[Condition], after: Cursor | None, *, down: bool) -> Select[Any]:
+def _ordered(key: ColumnElement[Any], where: Sequence[Condition], after: Cursor | None, *, down: bool) -> Select[str, Any]:
     """By a column and then the id, both upwards or both downwards."""
     query = select(_OF.id, key).where(*where)
     query = query.order_by(key.desc(), _OF.id.desc()) if down else query.order_by(key, _OF.id)

@@ -66,6 +66,8 @@ def reviews(connection: Connection, *, event: str | None = None, after: int = 0,
 
 def standing(connection: Connection, reports: Iterable[str]) -> tuple[Decision, ...]:
     """The decisions that point at some reports and are not undone, oldest first."""
+    if connection.execute(select(tables.reviews.c.id).limit(1)).first() is None:
+        return ()
     ordered = sorted(set(reports))
     found: dict[int, Decision] = {}
     for start in range(0, len(ordered), CHUNK):
