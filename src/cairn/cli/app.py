@@ -17,9 +17,10 @@ from rich.console import Console
 
 import cairn
 from cairn.cli import gazetteer, registry
+from cairn.cli.export import export
+from cairn.cli.record_at import DEFAULT_RECORD, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
-from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
@@ -45,12 +46,7 @@ Title = Annotated[str | None, typer.Option(help="The report's title.", show_defa
 Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
-RecordAt = Annotated[
-    Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
-]
 Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
 DEFAULT_MAX = 20_000_000
 
 
@@ -139,6 +135,9 @@ def events(
     else:
         for event in found:
             print(json.dumps(to_plain(event), ensure_ascii=False))
+
+
+app.command()(export)
 
 
 @app.command()

@@ -1,7 +1,5 @@
 """Values as tables, plain text, JSON or CSV for the terminal."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -12,9 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from cairn.analysis import Reconciled
-from cairn.consolidation import Estimate, total
+from cairn.consolidation import Estimate
 from cairn.contract import to_plain
-from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
+from cairn.model import Casualty, Count, Event, Place, Role, When, WhenBasis, WhenPrecision
+from cairn.publishing import cells, tidy
 from cairn.record import Change, StoredHead, StoredJudgement
 
 
@@ -27,8 +26,6 @@ class Format(StrEnum):
 
 
 Row = Mapping[str, Any]
-#: What a spreadsheet would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_rows(rows: Sequence[Row], columns: Sequence[str], *, form: Format, console: Console, empty: str) -> None:
@@ -46,16 +43,7 @@ def show_rows(rows: Sequence[Row], columns: Sequence[str], *, form: Format, cons
 
 def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
     """Rows as CSV (RFC 4180). A text that a spreadsheet would run gets an apostrophe before it."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _guarded(row.get(name)) for name in columns})
-    return out.getvalue()
-
-
-def _guarded(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return cells.as_csv([columns, *([row.get(name) for name in columns] for row in rows)])
 
 
 #: Columns that are never broken over lines.
@@ -87,43 +75,15 @@ def event_row(event: Event) -> dict[str, Any]:
 
 EVENT_COLUMNS = ("event", "date", "place", "type", "side_a", "side_b", "casualties", "conf", "reports")
 
-#: The columns of `cairn events --format csv` and json: one value a cell, unknown empty.
-FLAT_COLUMNS = (
-    "id", "type", "status", "main", "qualifiers", "date_start", "date_end", "date_precision", "date_basis", "place", "country", "admin1", "admin2", "latitude",
-    "longitude", "place_precision", "side_a", "side_b", "targets", "victims", "killed_low", "killed_best", "killed_high", "injured_best", "abducted_best", "arrested_best",
-    "weapons", "confidence", "reports", "summary",
-)  # fmt: skip
+#: What only an export knows: where an event's reports were published.
+_PUBLISHED = ("sources", "urls")
+#: The columns of `cairn events --format csv`: those of `cairn export csv` but for the reports' publishers and addresses.
+FLAT_COLUMNS = tuple(name for name in tidy.COLUMNS if name not in _PUBLISHED)
 
 
 def flat_row(event: Event) -> dict[str, Any]:
     """One event as plain cells. Persons are named as the event names them: hand over one `without_names`."""
-    low, best, high = _bounds(event, Outcome.KILLED)
-    return {
-        "id": event.id, "type": event.type, "status": str(event.status), "main": event.main, "qualifiers": ";".join(event.qualifiers),
-        "date_start": _iso(event.when.start), "date_end": _iso(event.when.end), "date_precision": str(event.when.precision), "date_basis": str(event.when.basis),
-        "place": event.where.name, "country": event.where.country, "admin1": event.where.admin1, "admin2": event.where.admin2, "latitude": event.where.latitude,
-        "longitude": event.where.longitude, "place_precision": str(event.where.precision),
-        "side_a": _joined(event.by_role(Role.SIDE_A)), "side_b": _joined(event.by_role(Role.SIDE_B)),
-        "targets": _joined(event.by_role(Role.TARGET)), "victims": _joined(event.by_role(Role.VICTIM)),
-        "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _bounds(event, Outcome.INJURED)[1],
-        "abducted_best": _bounds(event, Outcome.ABDUCTED)[1], "arrested_best": _bounds(event, Outcome.ARRESTED)[1],
-        "weapons": ";".join(w.surface for w in event.weapons), "confidence": event.confidence, "reports": len(event.reports),
-        "summary": event.summary,
-    }  # fmt: skip
-
-
-def _joined(participants: Iterable[Participant]) -> str:
-    return ";".join(dict.fromkeys(p.name for p in participants))
-
-
-def _iso(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _bounds(event: Event, outcome: Outcome) -> tuple[int | None, int | None, int | None]:
-    """Low, best and high of the whole toll of one outcome."""
-    whole = total(event.casualties, outcome)
-    return (whole.low, whole.best, whole.high) if whole else (None, None, None)
+    return {name: cell for name, cell in tidy.flat_row(event).items() if name not in _PUBLISHED}
 
 
 def names(event: Event, role: Role) -> str:

@@ -38,6 +38,7 @@ from cairn.model.place import UNKNOWN_PLACE, Place, WherePrecision
 from cairn.model.reading import EventWord, Link, LinkKind, Mark, Mention, MentionKind, Reading, Status, Tie
 from cairn.model.report import Report, text_id
 from cairn.model.span import Span
+from cairn.model.total import total
 from cairn.model.when import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
 
 __all__ = [
@@ -45,5 +46,5 @@ __all__ = [
     "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Event", "EventWord", "Evidence", "Judgement", "Link",
     "LinkKind", "Linked", "Mark", "Mention", "MentionKind", "Named", "Office", "Organisation", "Outcome", "Participant", "Period", "Person", "PersonStatus", "Place",
     "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "Role", "Span", "Stage", "Status", "Tie",
-    "Total", "Verdict", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id",
+    "Total", "Verdict", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id", "total",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from cairn.record.address import Address
 from cairn.record.backup import restore
 from cairn.record.derivation import Accounts, Derive
 from cairn.record.record import Record
+from cairn.record.stream import Part
 from cairn.record.values import (
     AccountBlock,
     AccountRow,
@@ -14,6 +15,7 @@ from cairn.record.values import (
     Counts,
     EventFilter,
     Failure,
+    Publication,
     ReportFilter,
     Source,
     StoredActor,
@@ -23,6 +25,6 @@ from cairn.record.values import (
 )
 
 __all__ = [
-    "AccountBlock", "AccountRow", "Accounts", "Address", "Change", "ChangeKind", "Changes", "Counts", "Derive", "EventFilter", "Failure", "Record",
+    "AccountBlock", "AccountRow", "Accounts", "Address", "Change", "ChangeKind", "Changes", "Counts", "Derive", "EventFilter", "Failure", "Part", "Publication", "Record",
     "ReportFilter", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "restore",
 ]  # fmt: skip

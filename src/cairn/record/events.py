@@ -143,7 +143,7 @@ def events(connection: Connection, wanted: EventFilter) -> tuple[Event, ...]:
     """Events by their first known day (unknown last), then id."""
     columns = tables.events.c
     day = func.coalesce(columns.start_date, columns.end_date)
-    query = select(columns.value).where(*_conditions(wanted)).order_by(day.is_(None), day, columns.id)
+    query = select(columns.value).where(*conditions(wanted)).order_by(day.is_(None), day, columns.id)
     return tuple(connection.scalars(query.limit(wanted.limit).offset(wanted.offset)))
 
 
@@ -164,7 +164,8 @@ def current_id(connection: Connection, asked: str) -> str:
         return moved
 
 
-def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
+def conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
+    """What an event has to meet, but for its place in the order."""
     columns = tables.events.c
     exact: dict[ColumnElement[Any], object] = {columns.country: wanted.country, columns.type: wanted.type}
     found: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]

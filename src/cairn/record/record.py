@@ -23,6 +23,7 @@ from cairn.record import (
     pending,
     reports,
     schema,
+    stream,
     tables,
 )
 from cairn.record.address import Address
@@ -187,6 +188,14 @@ class Record:
         """Events by their first known day (unknown last), then id."""
         with self._database.reading() as connection:
             return events.events(connection, wanted)
+
+    def parts(self, wanted: EventFilter = EventFilter(), *, evidence: bool = False) -> Iterator[stream.Part]:  # noqa: B008 - frozen
+        """Events in the same order, in parts, with their reports and the persons that these name; all as the record stood at the first.
+
+        Without `evidence` they come without what stands behind their values, in half the time.
+        """
+        with self._database.reading() as connection:
+            yield from stream.parts(connection, wanted, evidence=evidence)
 
     def event(self, asked: str) -> Event:
         """One event by its id or an unambiguous beginning of it. Raises NotInRecord with the nearest ids."""

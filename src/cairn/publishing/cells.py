@@ -1,0 +1,64 @@
+"""Cells of delimited files: what a spreadsheet must not run, what a tab must not break, and numbers as people write them."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final
+
+Cell = str | int | float | bool | date | None
+Row = Sequence[Cell]
+
+#: With what a text begins that a spreadsheet would run as a formula; the last four are the same signs in their wide forms.
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_BREAKS: Final = str.maketrans({"\t": " ", "\r": " ", "\n": " "})
+
+
+def guarded(value: Cell) -> Cell:
+    """A text that a spreadsheet would run gets an apostrophe before it; anything else stays."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def unguarded(text: str) -> str:
+    """A cell without the apostrophe that `guarded` put before it."""
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
+
+
+def number(value: float | None, digits: int | None = None) -> str | None:
+    """A number without needless zeros, rounded where `digits` says so: 20.4, 64, -4.
+
+    >>> number(64.0), number(33.312345, 4)
+    ('64', '33.3123')
+    """
+    if value is None:
+        return None
+    shown = repr(round(value, digits) if digits is not None else value)
+    return shown.removesuffix(".0")
+
+
+
+
+def as_csv(rows: Iterable[Row]) -> str:
+    """Rows as CSV (RFC 4180), cells guarded."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def as_tsv(rows: Iterable[Row]) -> str:
+    """Rows parted by tabs, without quotation marks: a tab or a line break in a text becomes a blank. Cells are guarded."""
+    return "".join("\t".join(_flat(cell) for cell in row) + "\n" for row in rows)
+
+
+def _flat(cell: Cell) -> str:
+    plain = _plain(cell)
+    return "" if plain is None else plain.translate(_BREAKS) if isinstance(plain, str) else str(plain)
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return f"'{cell}" if cell.startswith(FORMULA) else cell
+    if cell is True or cell is False:
+        return "true" if cell else "false"
+    return cell
