@@ -7,6 +7,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from importlib.metadata import version
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import IO, Any
@@ -110,7 +111,7 @@ def _rendered(record: Record, request: Request, form: Format, context: Context, 
         for part in parts:
             yield rendered_part(part, form, context, since, estimate)
         return
-    first = [part for part, _ in zip(parts, range(WORTH), strict=False)]
+    first = list(islice(parts, WORTH))
     if len(first) < WORTH:
         yield from (rendered_part(part, form, context, since) for part in first)
         return

@@ -5,16 +5,20 @@ file's description counts them. Violence without a known perpetrator is an unide
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Final
 
 from cairn.codebook.event_type import Acled
 from cairn.model import ActorKind, Participant, Place, Role
 from cairn.publishing.cells import Row, number
+from cairn.publishing.columns import columns
 from cairn.publishing.item import Context, Item
 from cairn.publishing.rows import LeftOut, id_number, middle, two_sides, unfit
 from cairn.publishing.world import Country, country
 
 _DEGREES: Final = 4
+#: What an actor is, in the order of its codes.
+_KINDS: Final = next(column.values for column in columns("acled").columns if column.name == "inter1")
 #: ACLED's name for who acts where no report says who, by its event type; else the actor stays empty.
 _UNNAMED: Final = {
     "Battles": ("Unidentified Armed Group", ActorKind.POLITICAL_MILITIA), "Explosions/Remote violence": ("Unidentified Armed Group", ActorKind.POLITICAL_MILITIA),
@@ -48,7 +52,7 @@ def rows(item: Item, context: Context) -> Sequence[Row] | LeftOut:
     actor2, others2, inter2 = _side(second, context, home)
     return [(
         f"{home.iso3}{id_number(event)}", day.isoformat(), day.year, time, kind.disorder_type, kind.event_type, kind.sub_event_type,
-        actor1, others1, inter1, actor2, others2, inter2, _interaction(inter1, inter2, context), _civilians_targeted(kind, inter1, inter2), home.numeric,
+        actor1, others1, inter1, actor2, others2, inter2, _interaction(inter1, inter2), _civilians_targeted(kind, inter1, inter2), home.numeric,
         home.acled_region, home.acled_name, where.admin1, where.admin2, None, _location(where, home), number(where.latitude, _DEGREES),
         number(where.longitude, _DEGREES), place, "; ".join(item.publishers), None, event.summary, _fatalities(item) or 0, _tags(item), int(context.at.timestamp()),
     )]  # fmt: skip
@@ -80,12 +84,11 @@ def _inter(participant: Participant, context: Context) -> str | None:
     return context.codebook.kinds[participant.kind].inter_name
 
 
-def _interaction(one: str | None, other: str | None, context: Context) -> str | None:
-    codes = {row.inter_name: row.inter for row in context.codebook.kinds.values() if row.inter is not None and row.inter_name}
-    known = sorted((name for name in (one, other) if name), key=lambda name: codes.get(name) or 0)
-    if len(known) == 1:
-        return f"{known[0]} only"
-    return "-".join(known) or None
+@cache
+def _interaction(one: str | None, other: str | None) -> str | None:
+    """Both kinds, the one of the lower code first; the codebook of ACLED lists them in that order."""
+    known = sorted((name for name in (one, other) if name), key=_KINDS.index)
+    return f"{known[0]} only" if len(known) == 1 else "-".join(known) or None
 
 
 def _civilians_targeted(kind: Acled, inter1: str | None, inter2: str | None) -> str | None:

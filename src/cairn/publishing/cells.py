@@ -11,6 +11,7 @@ Row = Sequence[Cell]
 
 #: With what a text begins that a spreadsheet would run as a formula; the last four are the same signs in their wide forms.
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FIRST: Final = frozenset(FORMULA)
 _BREAKS: Final = str.maketrans({"\t": " ", "\r": " ", "\n": " "})
 
 
@@ -42,23 +43,18 @@ def as_csv(rows: Iterable[Row]) -> str:
     """Rows as CSV (RFC 4180), cells guarded."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerows([_plain(cell) for cell in row] for row in rows)
+    writer.writerows(map(_plain, rows))
     return out.getvalue()
 
 
 def as_tsv(rows: Iterable[Row]) -> str:
     """Rows parted by tabs, without quotation marks: a tab or a line break in a text becomes a blank. Cells are guarded."""
-    return "".join("\t".join(_flat(cell) for cell in row) + "\n" for row in rows)
+    flat = (["" if cell is None else str(cell).translate(_BREAKS) for cell in _plain(row)] for row in rows)
+    return "".join("\t".join(row) + "\n" for row in flat)
 
 
-def _flat(cell: Cell) -> str:
-    plain = _plain(cell)
-    return "" if plain is None else plain.translate(_BREAKS) if isinstance(plain, str) else str(plain)
-
-
-def _plain(cell: Cell) -> Cell:
-    if isinstance(cell, str):
-        return f"'{cell}" if cell.startswith(FORMULA) else cell
-    if cell is True or cell is False:
-        return "true" if cell else "false"
-    return cell
+def _plain(row: Row) -> list[Cell]:
+    """Most of the time of an export goes through here, so texts and numbers are looked at in place."""
+    return [
+        (f"'{cell}" if cell[:1] in _FIRST else cell) if type(cell) is str else ("false", "true")[cell] if type(cell) is bool else cell for cell in row
+    ]

@@ -13,7 +13,7 @@ from cairn.publishing.item import Item
 DIGITS: Final = 13
 #: What is told as not having happened, or not yet, is no event for any of the field's data sets.
 _NO_EVENT: Final = (Status.THREATENED, Status.PLANNED, Status.DENIED)
-OTHER_SIDE: Final = (Role.SIDE_B, Role.TARGET, Role.VICTIM)
+_SIDES: Final = ((Role.SIDE_A, Role.ASSOCIATED_A), (Role.SIDE_B, Role.TARGET, Role.VICTIM, Role.ASSOCIATED_B))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,16 @@ def middle(when: When) -> date | None:
 
 def two_sides(item: Item) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
     """Who acts, and who is fought or hit, those that name the side first; an event that names nobody who acts keeps its first side empty."""
-    event = item.event
-    first = (*event.by_role(Role.SIDE_A), *event.by_role(Role.ASSOCIATED_A))
-    second = tuple(p for role in OTHER_SIDE for p in event.by_role(role)) + event.by_role(Role.ASSOCIATED_B)
-    return _each_once(first), _each_once(second)
+    sides: dict[Role, list[Participant]] = {}
+    for one in item.event.participants:
+        sides.setdefault(one.role, []).append(one)
+    return tuple(_each_once([p for role in roles for p in sides.get(role, ())]) for roles in _SIDES)  # type: ignore[return-value]
 
 
 def _each_once(participants: Sequence[Participant]) -> tuple[Participant, ...]:
-    return tuple({p.name: p for p in reversed(participants)}[name] for name in dict.fromkeys(p.name for p in participants))
+    if len(participants) < 2:
+        return tuple(participants)
+    found: dict[str, Participant] = {}
+    for one in participants:
+        found.setdefault(one.name, one)
+    return tuple(found.values())
