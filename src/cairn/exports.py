@@ -101,7 +101,7 @@ def _filled(add: Callable[[Any], None], rendered: Iterator[Rendered]) -> Tally:
 
 def _class(tally: Tally, request: Request, form: Format) -> Sensitivity:
     return classed(
-        tally, private_names=request.private_names, quotes=form.evidence and form.id != "ucdp-ged", wanted=request.sensitivity, reason=request.reason
+        tally, private_names=request.private_names, quotes=form.evidence, wanted=request.sensitivity, reason=request.reason
     )
 
 

@@ -17,7 +17,9 @@ from rich.console import Console
 
 import cairn
 from cairn.cli import gazetteer, registry
+from cairn.cli.compare import compare
 from cairn.cli.export import export
+from cairn.cli.importing import import_
 from cairn.cli.record_at import DEFAULT_RECORD, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
@@ -138,6 +140,8 @@ def events(
 
 
 app.command()(export)
+app.command("import")(import_)
+app.command()(compare)
 
 
 @app.command()

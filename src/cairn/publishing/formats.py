@@ -62,7 +62,7 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType({one.id: one for one in 
            f" from a told 0. Violence without a known perpetrator is an unidentified armed group's. {_NO_EVENTS}", columns("acled").columns),
     Format("ucdp-ged", "Lethal events in UCDP GED's columns", Shape.CSV, ".csv", _CSV, ucdp_ged.rows, "Events with a death in at least one estimate, known to a year and a"
            " point; best is the sum of sides and unknown; an open bound is the best figure; a side of which no death is told has 0, as UCDP writes it. UCDP's threshold of 25"
-           f" deaths a year is not applied. {_NO_EVENTS}", columns("ucdp_ged").columns, evidence=True),
+           f" deaths a year is not applied. {_NO_EVENTS}", columns("ucdp_ged").columns),
     Format("polecat", "Events in POLECAT's columns", Shape.TABS, ".txt", _TABS, polecat.rows, f"PLOVER's types and modes by the codebook's crosswalk. {_NO_EVENTS}",
            columns("polecat").columns, missing=polecat.NONE),
     Format("gdelt", "Events in GDELT 2.0's columns", Shape.TABS, ".tsv", _TABS, gdelt.rows, f"CAMEO's codes by the codebook's crosswalk; no tone. {_NO_EVENTS}",

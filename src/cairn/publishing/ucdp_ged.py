@@ -8,7 +8,7 @@ years) stays empty.
 from collections.abc import Sequence
 from typing import Final
 
-from cairn.model import ActorKind, Casualty, CasualtyGroup, Evidence, Outcome, Participant, Role, When
+from cairn.model import ActorKind, Casualty, CasualtyGroup, Outcome, Participant, Role, When
 from cairn.publishing.cells import Row, number
 from cairn.publishing.item import Context, Item, Source
 from cairn.publishing.rows import LeftOut, id_number, two_sides, unfit
@@ -46,7 +46,7 @@ def rows(item: Item, context: Context) -> Sequence[Row] | LeftOut:
         id_number(event), f"{home.iso3 or 'XXX'}-{when.start.year}-{violence}-{event.id}", when.start.year, None, "Clear" if side_a and side_b else "Check", violence,
         None, None, None, None, None, f"{side_a or 'Unknown'} - {side_b or 'Unknown'}", None, _code(first, context), side_a, None, _code(second, context), side_b,
         len(item.sources) or -1, ";".join(f'"{_cited(s)}"' for s in item.sources), *_sources(item.sources), _speakers(event.casualties),
-        place_code, where.name, _words(event.evidence) or where.surface, where.admin1, where.admin2, number(where.latitude), number(where.longitude),
+        place_code, where.name, where.surface, where.admin1, where.admin2, number(where.latitude), number(where.longitude),
         f"POINT ({number(where.longitude)} {number(where.latitude)})", prio_grid(where.latitude, where.longitude), home.ucdp_name, home.gw or None,
         home.ucdp_region or None, 1, date_code, *_days(when), *dead, gwno[0] if first else None, gwno[1] if first and second and violence != _ONE_SIDED else None,
     )]  # fmt: skip
@@ -103,10 +103,6 @@ def _cited(source: Source) -> str:
 
 def _speakers(casualties: Sequence[Casualty]) -> str | None:
     return "; ".join(dict.fromkeys(c.said_by for c in casualties if c.outcome is Outcome.KILLED and c.said_by)) or None
-
-
-def _words(evidence: Sequence[Evidence]) -> str | None:
-    return next((e.quote for e in evidence if e.field == "where"), None)
 
 
 def _days(when: When) -> tuple[str, str]:
