@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib.metadata import version
 from itertools import islice
 from multiprocessing import get_context
@@ -157,6 +158,7 @@ def _work(part: Part) -> Rendered:
     return rendered_part(part, form, context, since)
 
 
+@cache
 def identities() -> Mapping[str, Identity]:
     """What the registry knows of actors beyond their names."""
     from cairn.linking.who import Registry

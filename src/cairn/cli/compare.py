@@ -31,7 +31,7 @@ def compare(file: File, against: Against = DEFAULT_RECORD, form: Set = None, sho
     from cairn.publishing import compare as comparing
     from cairn.record import EventFilter, Record
 
-    err, book = Console(stderr=True, highlight=False), codebook.load()
+    err, book = Console(stderr=True, highlight=False, soft_wrap=True), codebook.load()
     rows: list[Event] = []
     failed = 0
     for source, coded in coded_rows(file, form):

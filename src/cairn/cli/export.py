@@ -99,7 +99,7 @@ def policy(held: "Record", name: str) -> "Estimate | None":
 
 
 def _tell(done: "Exported", form: str, out: Path | None) -> None:
-    err = Console(stderr=True, highlight=False)
+    err = Console(stderr=True, highlight=False, soft_wrap=True)
     tally, sensitivity = done.tally, done.sensitivity
     rows = "" if tally.rows == tally.events else f" in {tally.rows} rows"
     err.print(f"{tally.events} events{rows} as {form}{f' in {out}' if out else ''}; sensitivity {sensitivity.level}: {' and '.join(sensitivity.because)}")

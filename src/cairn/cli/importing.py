@@ -26,7 +26,7 @@ def import_(file: File, record: RecordAt = DEFAULT_RECORD, form: Set = None, pub
     from cairn.cli.store import derive_events, summed
     from cairn.record import Record
 
-    err, failures, added, known = Console(stderr=True, highlight=False), 0, 0, 0
+    err, failures, added, known = Console(stderr=True, highlight=False, soft_wrap=True), 0, 0, 0
     book = codebook.load()
     with Record.open(record) as held:
         for source, coded in coded_rows(file, form, publisher):

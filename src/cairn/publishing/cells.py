@@ -25,18 +25,16 @@ def unguarded(text: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 
-def number(value: float | None, digits: int | None = None) -> str | None:
-    """A number without needless zeros, rounded where `digits` says so: 20.4, 64, -4.
+def number(value: float | None, digits: int | None = None) -> float | None:
+    """A number as it is written without needless zeros, rounded where `digits` says so. It stays a number: one below nought is no formula.
 
     >>> number(64.0), number(33.312345, 4)
-    ('64', '33.3123')
+    (64, 33.3123)
     """
     if value is None:
         return None
-    shown = repr(round(value, digits) if digits is not None else value)
-    return shown.removesuffix(".0")
-
-
+    rounded = round(value, digits) if digits is not None else value
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def as_csv(rows: Iterable[Row]) -> str:

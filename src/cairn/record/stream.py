@@ -57,7 +57,7 @@ def parts(connection: Connection, wanted: EventFilter, *, evidence: bool) -> Ite
 def _part(connection: Connection, some: list[str], *, evidence: bool) -> Part:
     columns, members, told = tables.events.c, tables.event_accounts, tables.reports.c
     value = type_coerce(columns.value, Text).label("json")
-    values = dict(connection.execute(select(columns.id, value).where(columns.id.in_(some))).tuples().all())
+    values = {row[0]: row[1] for row in connection.execute(select(columns.id, value).where(columns.id.in_(some))).all()}
     of = select(tables.accounts.c.report_id).join_from(members, tables.accounts).where(members.c.event_id.in_(some))
     query = select(told.id, told.publisher, told.published, told.url, told.title, told.language).where(told.id.in_(of))
     reports = {row[0]: Publication(*row[1:]) for row in connection.execute(query).all()}
