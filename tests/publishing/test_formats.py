@@ -279,7 +279,7 @@ def test_geoparquet_opens_in_geopandas_and_duckdb(write: Write) -> None:
     assert (len(frame), frame.crs.to_string()) == (4, "OGC:CRS84")
     points = frame[frame.geometry.notna()].geometry
     assert sorted(round(point.x, 4) for point in points) == [-8.0, -0.0447, 13.0]
-    found = duckdb.sql(f"select typeof(geometry), count(*) from '{path}' where geometry is not null group by 1").fetchall()
+    found = duckdb.execute(f"select typeof(geometry), count(*) from '{path}' where geometry is not null group by 1").fetchall()
     assert found[0][0].startswith("GEOMETRY")
     assert found[0][1] == 3
 

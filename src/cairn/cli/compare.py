@@ -43,8 +43,8 @@ def compare(file: File, against: Against = DEFAULT_RECORD, form: Set = None, sho
     days = [day for e in rows for day in (e.when.start, e.when.end) if day is not None]
     with Record.open(against, create=False) as held:
         wanted = EventFilter(since=min(days), until=max(days)) if days else EventFilter()
-        own = {rule for e in rows for rule in _rules(e)}
-        there = [e for e in held.events(wanted) if not _rules(e) <= own]
+        own, reports = {rule for e in rows for rule in _rules(e)}, {report for e in rows for report in e.reports}
+        there = [e for e in held.events(wanted) if not (_rules(e) <= own or reports.issuperset(e.reports))]
         there = list(events_without_names(held, there))
     found = comparing.compare(rows, there, book, lambda a, b: score(a, b, book).value, least=SAME_EVENT)
     if show is Format.JSON:

@@ -62,8 +62,8 @@ def compare(first: Sequence[Event], second: Sequence[Event], book: Codebook, sco
 
 def scope(events: Sequence[Event]) -> Callable[[Event], bool]:
     """Whether an event lies in the days and countries that a list covers."""
-    first = min((e.when.start or e.when.end for e in events if e.when.known), default=None)
-    last = max((e.when.end or e.when.start for e in events if e.when.known), default=None)  # type: ignore[type-var]
+    first = min((day for e in events if (day := e.when.start or e.when.end)), default=None)
+    last = max((day for e in events if (day := e.when.end or e.when.start)), default=None)
     countries = {e.where.country for e in events}
 
     def within(event: Event) -> bool:

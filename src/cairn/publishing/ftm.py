@@ -20,7 +20,7 @@ _CROWDS: Final = (ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS)
 _FIELDS: Final = {"startDate": "when", "endDate": "when", "date": "when", "location": "where", "country": "where", "involved": "participants", "name": "type"}
 _TYPES: Final = {
     "startDate": "date", "endDate": "date", "date": "date", "country": "country", "involved": "entity", "addressEntity": "entity", "proof": "entity",
-    "sourceUrl": "url", "name": "name", "summary": "text",
+    "sourceUrl": "url", "name": "name", "summary": "text", "location": "address",
 }  # fmt: skip
 Properties = Mapping[str, Sequence[str]]
 
@@ -104,7 +104,7 @@ def _address(where: Place) -> dict[str, Any]:
 
 def _article(source: Source) -> dict[str, Any]:
     properties = {
-        "title": [source.title or ""], "publisher": [source.publisher or ""], "publishedAt": [source.published.isoformat()] if source.published else [],
+        "name": [source.title or source.publisher or source.report[:12]], "title": [source.title or ""], "publisher": [source.publisher or ""], "publishedAt": [source.published.isoformat()] if source.published else [],
         "sourceUrl": [source.url or ""], "notes": [f"sha256: {source.report}"],
     }  # fmt: skip
     return _entity(_report_id(source.report), "Article", {name: values for name, values in properties.items() if any(values)})

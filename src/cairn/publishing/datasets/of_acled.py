@@ -35,8 +35,8 @@ def take(cells: Mapping[str, str], book: Codebook) -> Taken:
     taken = Taken((kind, "sub_event_type"), notes=cells.get("notes", ""))
     taken.add(ClaimField.WHEN, _when(cells), "event_date")
     taken.add(ClaimField.WHERE, _where(cells), first_filled(cells, "location", "country"))
-    codes = {row.inter_name: row.id for row in reversed(book.kinds.values()) if row.inter is not None}
-    numbers = {str(row.inter): row.id for row in reversed(book.kinds.values()) if row.inter is not None}
+    codes = {row.inter_name: row.id for row in reversed([*book.kinds.values()]) if row.inter is not None}
+    numbers = {str(row.inter): row.id for row in reversed([*book.kinds.values()]) if row.inter is not None}
     for actor, others, inter, role, beside in (
         ("actor1", "assoc_actor_1", "inter1", Role.SIDE_A, Role.ASSOCIATED_A), ("actor2", "assoc_actor_2", "inter2", Role.SIDE_B, Role.ASSOCIATED_B),
     ):  # fmt: skip

@@ -45,8 +45,9 @@ def coded_row(taken: Taken, cells: Mapping[str, str], *, publisher: str, source:
 
 
 def _text(notes: str, cells: Mapping[str, str]) -> tuple[str, Mapping[str, tuple[int, int]]]:
-    parts, at, where = ([notes, "\n\n"], len(notes) + 2, {}) if notes else ([], 0, {})
-    found: dict[str, tuple[int, int]] = dict(where)
+    parts = [notes, "\n\n"] if notes else []
+    at = sum(map(len, parts))
+    found: dict[str, tuple[int, int]] = {}
     for name, value in cells.items():
         if value:
             start = at + len(name) + 2
