@@ -60,7 +60,7 @@ def test_an_export_is_described_beside_it(record: str, tmp_path: Path) -> None:
     done = run("export", "csv", "--record", record, "--out", str(out), "--country", "sy", "--estimate", "acled", "--licence", "CC-BY-4.0", "--workers", "1")
     assert done.exit_code == 0, done.output
     found = json.loads((tmp_path / "events.csv.datapackage.json").read_text())
-    assert (found["cairn"]["filters"], found["cairn"]["casualty_policy"], found["cairn"]["counts"]["events"]) == ({"country": "SY"}, "acled", 4)
+    assert (found["cairn"]["filters"], found["cairn"]["casualty_policy"], found["cairn"]["counts"]["events"]) == ({"countries": ["SY"]}, "acled", 4)
     assert found["resources"][0]["hash"].startswith("sha256:")
 
 

@@ -1,23 +1,22 @@
 """`cairn compare FILE`: how far a data set and the record agree on what happened."""
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 
 from cairn.cli.importing import File, Set, coded_rows
-from cairn.cli.record_at import DEFAULT_RECORD
+from cairn.cli.record_at import DEFAULT_RECORD, address
 from cairn.cli.tables import Format, show_rows
 from cairn.errors import ReportError
-from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.model import Event
 
 Against = Annotated[
-    Address,
-    typer.Option("--against", "--record", parser=Address.of, metavar="FILE|URL", help="The record.", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
+    Any,
+    typer.Option("--against", "--record", parser=address, metavar="FILE|URL", help="The record.", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
 ]
 Form = Annotated[Format, typer.Option("--print", help="table and csv: how far they agree; json: also every event, with its point.")]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from cairn.cli.filters import (
+from cairn.cli import filter_options as of
     ActorName,
     Background,
     Confidence,
@@ -43,21 +43,27 @@ Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes for la
 
 
 def export(
-    form: FormatName, record: RecordAt = DEFAULT_RECORD, out: Out = None, since: Since = None, until: Until = None, country: Country = None, kind: Kind = None,
-    actor: ActorName = None, text: Words = None, min_confidence: Confidence = None, estimate: Policy = "ucdp", sensitivity: Class = None, reason: Reason = None,
-    licence: Licence = "notspecified", workers: Workers = _WORKERS, *, background: Background = True, private_names: PrivateNames = False,
+    form: FormatName, record: RecordAt = DEFAULT_RECORD, out: Out = None, estimate: Policy = "ucdp", sensitivity: Class = None, reason: Reason = None,
+    licence: Licence = "notspecified", workers: Workers = _WORKERS, since: of.Since = None, until: of.Until = None, country: of.Country = None, kind: of.Kind = None,
+    actor: of.ActorName = None, text: of.Words = None, min_confidence: of.Least = None, max_confidence: of.Most = None, status: of.StatusName = None,
+    place_precision: of.PlacePrecision = None, when_precision: of.WhenPrecision = None, review: of.Review = None, bbox: of.Bbox = None,
+    min_killed: of.MinKilled = None, report: of.ReportId = None, limit: of.Limit = None, *, affiliates: of.Affiliates = False, background: of.Background = True,
+    private_names: of.PrivateNames = False,
 ) -> None:  # fmt: skip
     """Write events in a format of the field. A file gets a description beside it: FILE.datapackage.json."""
     from cairn import exports
+    from cairn.cli import filters
     from cairn.record import Record
 
     chosen = exports.format_of(form)
     if out is None and not chosen.text:
         raise SettingError(f"{form} is no text: expected --out FILE{chosen.suffix}")
-    filter_ = wanted(since, until, country, kind, actor, text, min_confidence, background=background)
-    request = exports.Request(
-        form, filter_, described(filter_), estimate, private_names, _level(sensitivity), reason, licence, workers,
+    wanted = filters.wanted(
+        since=since, until=until, country=country or (), kind=kind or (), actor=actor or (), affiliates=affiliates, text=text, main_only=not background,
+        min_confidence=min_confidence, max_confidence=max_confidence, status=status or (), place_precision=place_precision or (),
+        when_precision=when_precision or (), review=review or (), bbox=bbox, min_killed=min_killed, report=report or (), order="day", limit=limit,
     )  # fmt: skip
+    request = exports.Request(form, wanted, of.described(wanted), estimate, private_names, _level(sensitivity), reason, licence, workers)
     with Record.open(record, create=False) as held:
         done = exports.export(held, request, out or exports.standard_output(), estimate=policy(held, estimate))
     _tell(done, form, out)

@@ -1,14 +1,23 @@
 """Where commands find the record."""
 
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cairn.record import Address
+if TYPE_CHECKING:
+    from cairn.record import Address
+else:
+    Address = str  # what typer looks at; the parser gives an address
+
+
+def address(given: str) -> "Address":
+    from cairn.record import Address
+
+    return Address.of(given)
+
 
 RecordAt = Annotated[
     Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
+    typer.Option("--record", parser=address, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
 ]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
+DEFAULT_RECORD: Any = "cairn.sqlite"  # parsed as if it were given

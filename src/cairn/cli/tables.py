@@ -3,18 +3,18 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cairn.analysis import Reconciled
-from cairn.consolidation import Estimate
-from cairn.contract import to_plain
 from cairn.model import Casualty, Count, Event, Place, Role, When, WhenBasis, WhenPrecision
-from cairn.publishing import cells, tidy
-from cairn.record import Change, StoredHead, StoredJudgement
+
+if TYPE_CHECKING:
+    from cairn.analysis import Reconciled
+    from cairn.consolidation import Estimate
+    from cairn.record import Change, StoredHead, StoredJudgement, StoredReview
 
 
 class Format(StrEnum):
@@ -43,6 +43,8 @@ def show_rows(rows: Sequence[Row], columns: Sequence[str], *, form: Format, cons
 
 def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
     """Rows as CSV (RFC 4180). A text that a spreadsheet would run gets an apostrophe before it."""
+    from cairn.publishing import cells
+
     return cells.as_csv([columns, *([row.get(name) for name in columns] for row in rows)])
 
 
@@ -75,15 +77,21 @@ def event_row(event: Event) -> dict[str, Any]:
 
 EVENT_COLUMNS = ("event", "date", "place", "type", "side_a", "side_b", "casualties", "conf", "reports")
 
-#: What only an export knows: where an event's reports were published.
-_PUBLISHED = ("sources", "urls")
-#: The columns of `cairn events --format csv`: those of `cairn export csv` but for the reports' publishers and addresses.
-FLAT_COLUMNS = tuple(name for name in tidy.COLUMNS if name not in _PUBLISHED)
+#: The columns of `cairn events --format csv` and json: one value a cell, unknown empty.
+FLAT_COLUMNS = (
+    "id", "type", "status", "main", "qualifiers", "date_start", "date_end", "date_precision", "date_basis", "place", "country", "admin1", "admin2", "latitude",
+    "longitude", "place_precision", "side_a", "side_b", "targets", "victims", "killed_low", "killed_best", "killed_high", "injured_best", "abducted_best", "arrested_best",
+    "weapons", "confidence", "reports", "summary", "review",
+)  # fmt: skip
 
 
 def flat_row(event: Event) -> dict[str, Any]:
-    """One event as plain cells. Persons are named as the event names them: hand over one `without_names`."""
-    return {name: cell for name, cell in tidy.flat_row(event).items() if name not in _PUBLISHED}
+    """One event as plain cells, those of `cairn export csv` but for the reports' publishers and addresses. Persons are named as the event
+    names them: hand over one `without_names`."""
+    from cairn.publishing import tidy
+
+    found = tidy.flat_row(event)
+    return {name: found[name] for name in FLAT_COLUMNS}
 
 
 def names(event: Event, role: Role) -> str:
@@ -135,7 +143,7 @@ def toll(casualty: Casualty) -> str:
     return f"{number} {casualty.outcome}{group}"
 
 
-def estimate_rows(found: Iterable[Estimate]) -> list[dict[str, Any]]:
+def estimate_rows(found: Iterable["Estimate"]) -> list[dict[str, Any]]:
     """Estimates on one line each: the policy, the outcome, the whole, by group where the policy keeps groups apart, and why."""
     return [
         {
@@ -165,8 +173,10 @@ def counted(count: Count) -> str:
 CHANGE_COLUMNS = ("number", "at", "event", "change", "other", "why", "by")
 
 
-def change_row(change: Change, *, whole: bool = False) -> dict[str, Any]:
+def change_row(change: "Change", *, whole: bool = False) -> dict[str, Any]:
     """One change on one line; whole with what the event was before."""
+    from cairn.contract import to_plain
+
     row: dict[str, Any] = {
         "number": change.number, "at": change.at.isoformat(timespec="seconds"), "event": change.event if whole else change.event[:8], "change": str(change.kind),
         "other": change.other if whole else change.other and change.other[:8], "why": change.why, "by": change.by,
@@ -177,7 +187,7 @@ def change_row(change: Change, *, whole: bool = False) -> dict[str, Any]:
 JUDGEMENT_COLUMNS = ("number", "verdict", "accounts", "by", "at", "reason", "undone")
 
 
-def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
+def judgement_row(stored: "StoredJudgement") -> dict[str, Any]:
     """One judgement on one line, its groups parted by a stroke."""
     j = stored.judgement
     return {
@@ -186,10 +196,25 @@ def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
     }  # fmt: skip
 
 
+REVIEW_COLUMNS = ("number", "event", "decision", "field", "old", "new", "words", "by", "at", "reason", "undone")
+
+
+def review_row(stored: "StoredReview") -> dict[str, Any]:
+    """One reviewer's decision on one line, by the id that the event had then."""
+    from cairn.reviewing import item_of
+
+    d = stored.decision
+    return {
+        "number": stored.number, "event": stored.event[:8], "decision": str(d.action), "field": d.field and str(d.field),
+        "old": None if d.replaces is None else item_of(d.replaces), "new": None if d.value is None else item_of(d.value),
+        "words": "; ".join(span.quote for span in d.spans), "by": d.by, "at": d.at.isoformat(timespec="seconds"), "reason": d.reason, "undone": stored.undone_by,
+    }  # fmt: skip
+
+
 TOTAL_COLUMNS = ("report", "claim", "says", "counted", "gap", "because")
 
 
-def total_row(found: Reconciled, head: StoredHead) -> dict[str, Any]:
+def total_row(found: "Reconciled", head: "StoredHead") -> dict[str, Any]:
     """One claimed number on one line beside the record's count."""
     claim = found.total
     counted_as = None if found.counted is None else f"{found.counted}" + (f" ({', '.join(found.names)})" if found.names else "")

@@ -23,6 +23,7 @@ def rows(item: Item, context: Context) -> Sequence[Row]:  # noqa: ARG001 - every
         _names(event.participants, Role.VICTIM), killed.low, killed.best, killed.high, _best(event, Outcome.INJURED), _best(event, Outcome.ABDUCTED),
         _best(event, Outcome.ARRESTED), _joined(w.surface for w in event.weapons), event.confidence, len(event.reports), _joined(item.publishers),
         _joined(s.url for s in item.sources if s.url), event.summary,
+        event.review.value,
     )]  # fmt: skip
 
 

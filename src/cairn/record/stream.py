@@ -10,14 +10,14 @@ from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, Text, func, select, type_coerce
+from sqlalchemy import Connection, Select, Text, select, type_coerce
 
 from cairn.model import ActorKind, Event, Person
-from cairn.record import tables
+from cairn.record import pages, tables
 from cairn.record.accounts import CHUNK
-from cairn.record.events import conditions
 from cairn.record.reports import people
-from cairn.record.values import EventFilter, Publication
+from cairn.record.values import Publication
+from cairn.record.wanted import EventFilter
 
 _EVIDENCE: Final = ',"evidence":'
 _REPORTS: Final = ',"reports":'
@@ -39,25 +39,17 @@ class Part:
         return [_reader().validate_json(value) for value in self.values]
 
 
-def ids(connection: Connection, wanted: EventFilter) -> list[str]:
-    """The ids of events by their first known day (unknown last), then id."""
-    columns = tables.events.c
-    day = func.coalesce(columns.start_date, columns.end_date)
-    query = select(columns.id).where(*conditions(wanted)).order_by(day.is_(None), day, columns.id)
-    return list(connection.scalars(query.limit(wanted.limit).offset(wanted.offset)))
-
-
 def parts(connection: Connection, wanted: EventFilter, *, evidence: bool) -> Iterator[Part]:
     """Events in order, in parts of at most CHUNK."""
-    ordered = ids(connection, wanted)
+    ordered = pages.ids(connection, wanted)
     for start in range(0, len(ordered), CHUNK):
         yield _part(connection, ordered[start : start + CHUNK], evidence=evidence)
 
 
 def _part(connection: Connection, some: list[str], *, evidence: bool) -> Part:
-    columns, members, told = tables.events.c, tables.event_accounts, tables.reports.c
-    value = type_coerce(columns.value, Text).label("json")
-    values = {row[0]: row[1] for row in connection.execute(select(columns.id, value).where(columns.id.in_(some))).all()}
+    held, members, told = tables.event_values.c, tables.event_accounts, tables.reports.c
+    value = type_coerce(held.value, Text).label("json")
+    values = {row[0]: row[1] for row in connection.execute(select(held.event_id, value).where(held.event_id.in_(some))).all()}
     of = select(tables.accounts.c.report_id).join_from(members, tables.accounts).where(members.c.event_id.in_(some))
     query = select(told.id, told.publisher, told.published, told.url, told.title, told.language).where(told.id.in_(of))
     reports = {row[0]: Publication(*row[1:]) for row in connection.execute(query).all()}
