@@ -25,12 +25,14 @@ ALLOWED: dict[str, set[str]] = {
     "record": set(),
     "publishing": {"codebook"},
     "exports": {"codebook", "linking", "publishing", "record"},
-    "cli": {"accounts", "analysis", "codebook", "consolidation", "contract", "engine", "exports", "linking", "pipeline", "publishing", "reading", "record", "reports", "reviewing"},
+    "cli": {"accounts", "analysis", "codebook", "consolidation", "contract", "engine", "exports", "linking", "notebook", "pipeline", "publishing", "reading", "record", "reports", "reviewing", "watching"},
+    "notebook": {"analysis", "codebook", "consolidation", "linking", "publishing", "record"},
     "engine": {"contract", "pipeline", "record", "reports"},
     "reviewing": {"codebook", "record"},
+    "watching": {"codebook", "consolidation", "contract", "pipeline", "publishing", "record", "reports"},
     "examples": set(),
     "__main__": {"cli"},
-    "__init__": {"pipeline", "record"},
+    "__init__": {"notebook", "pipeline"},
 }
 EVERYWHERE = {"errors", "model"}
 

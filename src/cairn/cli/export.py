@@ -9,19 +9,7 @@ import typer
 from rich.console import Console
 
 from cairn.cli import filter_options as of
-    ActorName,
-    Background,
-    Confidence,
-    Country,
-    Kind,
-    PrivateNames,
-    Since,
-    Until,
-    Words,
-    described,
-    wanted,
-)
-from cairn.cli.record_at import DEFAULT_RECORD, RecordAt
+from cairn.cli.options import DEFAULT_RECORD, RecordAt
 from cairn.errors import SettingError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from cairn.cli.record_at import DEFAULT_RECORD, RecordAt
+from cairn.cli.options import DEFAULT_RECORD, RecordAt
 from cairn.errors import ReportError
 
 if TYPE_CHECKING:

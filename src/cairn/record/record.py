@@ -330,6 +330,11 @@ class Record:
         with self._database.reading() as connection:
             return actors.actors(connection)
 
+    def naming(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the reports that name one of some actors or persons, by the registry's id or by the whole name."""
+        with self._database.reading() as connection:
+            return actors.naming(connection, asked)
+
     def failures(self) -> tuple[Failure, ...]:
         """What could not be read, by source."""
         with self._database.reading() as connection:

@@ -12,7 +12,8 @@ from cairn.model import Coded, Event, Report
 from cairn.record import events, failures, reports, tables, tables_watch
 from cairn.record.accounts import CHUNK
 from cairn.record.database import Database
-from cairn.record.values import EventFilter
+from cairn.record.filters import conditions
+from cairn.record.wanted import EventFilter
 from cairn.record.watched import (
     AlertState,
     HostState,
@@ -77,6 +78,25 @@ class Watched:
             row = connection.execute(select(of).where(of.c.name == source, of.c.address == address)).one_or_none()
         return None if row is None else ListState(row.name, row.address, row.read_at, row.etag, row.modified, row.sha256, row.failures, row.fault)
 
+    def lists(self, source: str) -> list[str]:
+        """The addresses of all lists of a source that were ever read."""
+        of = tables_watch.sources.c
+        with self.database.reading() as connection:
+            return list(connection.scalars(select(of.address).where(of.name == source).order_by(of.address)))
+
+    def note(self, run: int, visit: Visit) -> None:
+        """Stores what came of an address that is neither a list nor a page."""
+        with self.database.writing() as connection:
+            _log(connection, run, visit)
+
+    def latest_texts(self, most: int) -> tuple[tuple[str, str], ...]:
+        """The texts that were fetched last, oldest first, each with its report's id."""
+        of = tables_watch.versions.c
+        last = select(of.report_id, func.max(of.fetched_at).label("at")).group_by(of.report_id).order_by(func.max(of.fetched_at).desc()).limit(most).subquery()
+        query = select(tables.reports.c.id, tables.reports.c.text).join(last, last.c.report_id == tables.reports.c.id).order_by(last.c.at, tables.reports.c.id)
+        with self.database.reading() as connection:
+            return tuple((row.id, row.text) for row in connection.execute(query))
+
     def settle_list(self, run: int, state: ListState, pages: Sequence[ListedPage] = (), *, faults: Sequence[str] = (), error: ReportError | None = None) -> int:
         """Stores what came of reading a list: its pages, of which the new ones and those with a new mark are due at once; its faults; or
         why it could not be read. How many pages are due by it."""
@@ -86,7 +106,7 @@ class Watched:
             fresh = _list_pages(connection, state.source, pages, at=state.read_at)
             _count(connection, run, {"listed": fresh})
             for fault in faults:
-                _log(connection, run, Visit(state.read_at, state.source, state.address, Outcome.DAMAGED, fault, None, state.sha256))
+                _log(connection, run, Visit(state.read_at, state.source, state.address, Outcome.DAMAGED, fault, None, state.sha256 and state.sha256[:64]))
             if error is None:
                 connection.execute(delete(tables.failures).where(tables.failures.c.source == state.address))
             else:
@@ -139,6 +159,15 @@ class Watched:
                 told = str(error) if error is not None else detail
                 _log(connection, run, Visit(at, page.source, page.url, outcome, told, page.report, None if error is not None else page.sha256))
 
+    def postpone(self, urls: Sequence[str], until: datetime | None) -> None:
+        """Lets pages wait until a moment; None changes nothing."""
+        of = tables_watch.pages
+        if until is None:
+            return
+        with self.database.writing() as connection:
+            for start in range(0, len(urls), CHUNK):
+                connection.execute(update(of).where(of.c.url.in_(urls[start : start + CHUNK])).values(due=until))
+
     def host(self, host: str) -> HostState:
         """What holds for a host."""
         of = tables_watch.hosts
@@ -174,12 +203,11 @@ class Watched:
     def matching(self, ids: Sequence[str], wanted: EventFilter) -> dict[str, Event]:
         """Those of some events that a filter lets through, by id."""
         of = tables.events.c
-        found: dict[str, Event] = {}
         with self.database.reading() as connection:
+            fit: list[str] = []
             for start in range(0, len(ids), CHUNK):
-                query = select(of.value).where(*events.conditions(wanted), of.id.in_(ids[start : start + CHUNK]))
-                found |= {event.id: event for event in connection.scalars(query)}
-        return found
+                fit += connection.scalars(select(of.id).where(*conditions(wanted), of.id.in_(ids[start : start + CHUNK])))
+            return events.values_of(connection, fit)
 
     def alert(self, name: str, way: str) -> AlertState | None:
         """How far an alert was sent on a way; None where it is new."""
@@ -250,7 +278,7 @@ def _count(connection: Connection, run: int, more: dict[str, int]) -> None:
 
 def _log(connection: Connection, run: int, visit: Visit) -> None:
     row = {"run_id": run, "at": visit.at, "source": visit.source, "address": visit.address, "outcome": visit.outcome.value, "report_id": visit.report}
-    clean = visit.detail.replace("\0", "\\0") if visit.detail else None
+    clean = visit.detail.replace("\0", "\\0").encode("utf-8", "replace").decode() if visit.detail else None
     connection.execute(insert(tables_watch.visits), row | {"detail": clean, "sha256": visit.sha256})
 
 

@@ -18,8 +18,8 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListState:
-    """A feed, sitemap or folder of a source as last read: its version as the server names it, the hash of its bytes, and how often in a
-    row it could not be read. `read_at` is UTC and tells of the last try."""
+    """A feed, sitemap or folder of a source as last read: its version as the server names it, the hash of its bytes (and, after a colon,
+    whatever else a reading depends on), and how often in a row it could not be read. `read_at` is UTC and tells of the last try."""
 
     source: str
     address: str

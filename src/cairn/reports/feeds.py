@@ -28,14 +28,20 @@ def read_feed(data: bytes, *, url: str, content_type: str = "") -> Listing:
     headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
     found = feedparser.parse(io.BytesIO(data), response_headers=headers, sanitize_html=False, resolve_relative_uris=False)
     fault = _fault(found)
-    if not found.entries and (fault or not found.version):
+    if not found.entries and (fault or not found.get("version")):
         raise UnreadableReport(f"{url}: it holds no feed ({fault or 'no entry of RSS or Atom'}); expected RSS or Atom")
+    entries = found.entries[:-1] if fault and _breaks_off(data) else found.entries
     publisher = line(found.feed.get("title"))
     language = language_tag(found.feed.get("language"))
-    pages = [page for entry in found.entries if (page := _page(entry, url, publisher=publisher, language=language))]
+    pages = [page for entry in entries if (page := _page(entry, url, publisher=publisher, language=language))]
     unique, more = once(pages, base=url)
-    damaged = (f"{url}: the feed is damaged ({fault}); {len(found.entries)} of its entries could be read",) if fault else ()
-    return Listing(unique, faults=(*damaged, *nowhere(len(found.entries) - len(pages), base=url), *more))
+    damaged = (f"{url}: the feed is damaged ({fault}); {len(entries)} of its entries could be read",) if fault else ()
+    return Listing(unique, faults=(*damaged, *nowhere(len(entries) - len(pages), base=url), *more))
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Whether a feed ends in the middle of an entry, whose address may then be half an address."""
+    return max(map(data.rfind, (b"<item", b"<entry"))) > max(map(data.rfind, (b"</item>", b"</entry>")))
 
 
 def _page(entry: Any, base: str, *, publisher: str | None, language: str | None) -> Listed | None:
@@ -44,7 +50,7 @@ def _page(entry: Any, base: str, *, publisher: str | None, language: str | None)
         return None
     stated = language_tag((entry.get("title_detail") or {}).get("language")) or language
     about = ReportMeta(line(entry.get("title")), publisher, _day(entry.get("published")), stated)
-    return Listed(address, about, line(entry.get("updated") or entry.get("published")))
+    return Listed(address, about, line(entry["updated"] if "updated" in entry.keys() else entry.get("published")))  # noqa: SIM118 - `in` and `get` take one for the other
 
 
 def _day(said: str | None) -> date | None:

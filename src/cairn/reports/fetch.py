@@ -94,7 +94,9 @@ class GuardedTransport(httpx2.BaseTransport):
         """One request and its answer, the answer's body still to be read."""
         url = httpcore2.URL(scheme=request.url.raw_scheme, host=request.url.raw_host, port=request.url.port,
                             target=request.url.raw_path)  # fmt: skip
-        asked = httpcore2.Request(method=request.method, url=url, headers=request.headers.raw, extensions=request.extensions)
+        asked = httpcore2.Request(
+            method=request.method, url=url, headers=request.headers.raw, content=request.read(), extensions=request.extensions
+        )
         answer = self._pool.handle_request(asked)
         return httpx2.Response(answer.status, headers=answer.headers, stream=_Body(answer), extensions=answer.extensions)
 
@@ -163,7 +165,7 @@ class Fetcher:
     def _follow(
         self, client: httpx2.Client, url: str, *, ask: Callable[[httpx2.URL], None], deadline: Deadline
     ) -> FetchedPage | None:
-        at = _web_url(url, asked=url)
+        at = web_url(url, asked=url)
         for _ in range(MOST_REDIRECTS + 1):
             ask(at)
             with closing(client.send(client.build_request("GET", at), stream=True)) as answer:
@@ -171,7 +173,7 @@ class Fetcher:
                     return None
                 if answer.status_code not in REDIRECTS or "location" not in answer.headers:
                     return self._page(answer, url=url, final=at, deadline=deadline)
-                at = _web_url(str(at.join(answer.headers["location"])), asked=url)
+                at = web_url(str(at.join(answer.headers["location"])), asked=url)
                 client.cookies.clear()
         raise FetchError(f"{url}: more than {MOST_REDIRECTS} redirects, the last to {at}")
 
@@ -270,7 +272,7 @@ def told_of(url: str, timeout: float) -> Iterator[None]:
         raise FetchError(f"{url}: can not be fetched: {error or type(error).__name__}") from error
 
 
-def _web_url(url: str, *, asked: str) -> httpx2.URL:
+def web_url(url: str, *, asked: str) -> httpx2.URL:
     """The URL, if it is one that may be fetched; raises FetchError for other schemes, RefusedAddress for local files."""
     parsed = httpx2.URL(url)
     if parsed.scheme not in {"http", "https"} or not parsed.host:

@@ -23,7 +23,7 @@ def robots_address(url: str) -> str:
 
 def robots_text(data: bytes) -> str:
     """The text of a robots.txt; what is no UTF-8 in it says nothing."""
-    return data[:MOST_BYTES].decode("utf-8-sig", "replace")
+    return data[:MOST_BYTES].decode("utf-8-sig", "replace").replace("\0", "")
 
 
 def allowed(robots: str, url: str, *, agent: str) -> bool:

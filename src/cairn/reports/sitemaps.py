@@ -2,6 +2,7 @@
 packed with gzip or not."""
 
 import io
+import re
 import zlib
 from datetime import date
 
@@ -18,6 +19,9 @@ from cairn.reports.loaded import ReportMeta
 MOST_BYTES = 50 * 1024 * 1024
 GZIP = b"\x1f\x8b"
 LONGEST_FAULT = 200
+END = re.compile(rb"</(?:\w+:)?(?:urlset|sitemapindex)\s*>")
+ENTRY = re.compile(rb"<(?:\w+:)?(?:url|sitemap)\s*>")
+ENTRY_END = re.compile(rb"</(?:\w+:)?(?:url|sitemap)\s*>")
 
 
 def read_sitemap(data: bytes, *, url: str) -> Listing:
@@ -27,7 +31,7 @@ def read_sitemap(data: bytes, *, url: str) -> Listing:
     damaged = (f"{url}: {fault}",) if fault else ()
     if not plain.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         return _plain_list(plain, url=url, faults=damaged)
-    pages, lists, nowhere_to, told = _parsed(plain, url=url)
+    pages, lists, nowhere_to, told = _parsed(_whole_entries(plain), url=url)
     unique, more = once(pages, base=url)
     if not unique and not lists and told:
         raise UnreadableReport(f"{url}: it holds no sitemap ({told}); expected <urlset> or <sitemapindex>")
@@ -51,6 +55,15 @@ def _unpacked(data: bytes, *, url: str) -> tuple[bytes, str | None]:
     if len(plain) > MOST_BYTES:
         raise OversizeReport(f"{url}: the sitemap unpacks to more than {MOST_BYTES:,} bytes, which no sitemap may")
     return plain, fault
+
+
+def _whole_entries(data: bytes) -> bytes:
+    """A sitemap without the entry in whose middle it breaks off: half an address leads to another page."""
+    if END.search(data):
+        return data
+    ends = [found.end() for found in ENTRY_END.finditer(data)]
+    first = ENTRY.search(data)
+    return data[: ends[-1]] if ends else data[: first.start()] if first else data
 
 
 def _parsed(data: bytes, *, url: str) -> tuple[list[Listed], list[Listed], int, str | None]:

@@ -23,6 +23,8 @@ MEMBER: Final = b"\x1f\x8b\x08"
 START: Final = re.compile(rb"WARC/1\.[0-9]\r?\n")
 #: Bytes that the beginning of a record may have at the end of a piece.
 LONGEST_START: Final = 10
+#: What stands after every record.
+END: Final = b"\r\n\r\n"
 LENGTH: Final = re.compile(rb"(?im)^content-length:\s*(\d{1,15})\s*$")
 READ: Final = ("text/html", "application/xhtml+xml")
 
@@ -132,7 +134,8 @@ class _Records:
     def _next(self, name: str) -> tuple[str, bytes] | WarcFault:
         stream = self._stream
         start = stream.until(b"\r\n\r\n", HEADERS)
-        length = LENGTH.search(stream.held, 0, start) if start > 0 and START.match(stream.held) else None
+        begins = START.match(stream.held) and not START.search(stream.held, 1, start)  # a header in which another begins was cut off
+        length = LENGTH.search(stream.held, 0, start) if start > 0 and begins else None
         if length is None:
             why = stream.fault or "it does not begin as a record does, or says no length"
             stream.skip_to_record()
@@ -148,8 +151,12 @@ class _Records:
             why = stream.fault or "the file ends before it does"
             stream.skip_to_record()
             return WarcFault(name, UnreadableReport(f"{name}: the record is cut off ({why})"))
+        if not stream.fill(size + len(END)) or stream.held[size : size + len(END)] != END or not stream.sound(size + len(END)):
+            why = stream.fault or "it does not end where it says"
+            stream.skip_to_record()
+            return WarcFault(name, UnreadableReport(f"{name}: the record is damaged ({why})"))
         record = bytes(stream.held[:size])
-        stream.drop(size)
+        stream.drop(size + len(END))
         return name, record
 
 
@@ -169,6 +176,10 @@ class _Plain:
         """Whether so many bytes are held, after reading on as far as needed."""
         while len(self.held) < size and (piece := self.more()):
             self.held += piece
+        return len(self.held) >= size
+
+    def sound(self, size: int) -> bool:
+        """Whether the first bytes are as they were written, as far as the file itself can tell."""
         return len(self.held) >= size
 
     def until(self, mark: bytes, most: int) -> int:
@@ -243,6 +254,12 @@ class _Unpacked(_Plain):
             if piece:
                 return piece
         return b""
+
+    def sound(self, size: int) -> bool:
+        """Whether the member in which the first bytes end has the checksum that it says, where it ends with them."""
+        begun = self._begun
+        self.fill(size + 1)
+        return self.fault is None or self._begun != begun
 
     def skip_to_record(self) -> None:
         """Goes on to a record in what is unpacked, or else to the next member of the file that begins with one."""

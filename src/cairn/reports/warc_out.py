@@ -75,7 +75,7 @@ class WarcKeeper:
             return self._file
         self.close()
         self._number += 1
-        name = f"cairn-{at:%Y%m%d%H%M%S}-{os.getpid()}-{self._number:04}.warc.gz"
+        name = f"cairn-{at:%Y%m%d%H%M%S%f}-{os.getpid()}-{self._number:04}.warc.gz"
         self._file = (self._folder / name).open("xb")
         self._describe(name)
         return self._file
