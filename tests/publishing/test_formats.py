@@ -363,6 +363,12 @@ def test_an_unknown_format_and_a_folder_that_is_not_there_are_told(record: Recor
         export(record, Request("csv"), tmp_path / "nowhere" / "x.csv")
 
 
+def test_a_reviewer_is_not_named() -> None:
+    toll = (Casualty(Outcome.KILLED, CasualtyGroup.UNKNOWN, 9, 9, 9, "Anna Weber"),)
+    reviewed = event("armed_clash", SYRIA, ISIS, casualties=toll, reviewed_by=("Anna Weber",))
+    assert row_of(ucdp_ged, reviewed, "ucdp_ged")["source_original"] == "a reviewer"
+
+
 def test_columns_that_cairn_leaves_empty_say_so() -> None:
     empty: list[Column] = [column for column in columns("ucdp_ged").columns if not column.held]
     assert {"active_year", "conflict_new_id", "dyad_new_id"} <= {column.name for column in empty}

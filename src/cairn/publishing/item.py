@@ -1,7 +1,7 @@
 """What a format writes from: an event with its sources and its dead, and what is the same for all events of a file."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from cairn.publishing.persons import Persons
 from cairn.publishing.privacy import without_names
 
 NOBODY_KNOWN: Final = Count()
+A_REVIEWER: Final = "a reviewer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +83,21 @@ def item_of(event: Event, sources: tuple[Source, ...], people: Mapping[str, tupl
     if private_names:
         return Item(event, sources, total(event.casualties, Outcome.KILLED) or NOBODY_KNOWN)
     persons = Persons.of(person for report in event.reports for person in people.get(report, ()))
-    shown = without_names(event, persons)
+    shown = _without_reviewers(without_names(event, persons))
     known = persons.with_event(event)
     if known.private:
         sources = tuple(Source(s.report, s.publisher, s.published, mask_address(s.url, known), s.title and mask(s.title, known), s.language) for s in sources)
     return Item(shown, sources, total(shown.casualties, Outcome.KILLED) or NOBODY_KNOWN)
+
+
+def _without_reviewers(event: Event) -> Event:
+    """A reviewer's name is for colleagues: what a person corrected is told as "a reviewer" says it."""
+    if not event.reviewed_by:
+        return event
+    by = set(event.reviewed_by)
+    evidence = tuple(replace(e, said_by=A_REVIEWER) if e.said_by in by else e for e in event.evidence)
+    casualties = tuple(replace(c, said_by=A_REVIEWER) if c.said_by in by else c for c in event.casualties)
+    return replace(event, evidence=evidence, casualties=casualties, reviewed_by=())
 
 
 def exact(where: Place) -> bool:
