@@ -37,6 +37,7 @@ from cairn.model import (
     WhenBasis,
     WhenPrecision,
     WherePrecision,
+    text_id,
 )
 
 FIRST, DAYS = date(2014, 1, 1), 3652
@@ -130,8 +131,8 @@ class Country:
     """A made-up country under a real code: its towns by size, its actors, when its wars were hot."""
 
     code: str
-    number: int
     seed: int
+    days: int
 
     @cached_property
     def _chance(self) -> random.Random:
@@ -175,7 +176,7 @@ class Country:
         """The months by how hot they were."""
         chance = random.Random(f"{self.seed} {self.code} waves")  # noqa: S311 - no secret
         level, weights = 1.0, []
-        for _ in range(-(-DAYS // 30)):
+        for _ in range(-(-self.days // 30)):
             level = min(4.0, max(0.15, level * chance.lognormvariate(0, 0.3)))
             weights.append(level)
         return Weighted(tuple(range(len(weights))), tuple(accumulate(weights)))
@@ -183,15 +184,16 @@ class Country:
 
 @dataclass
 class World:
-    """All countries of a seed."""
+    """All countries of a seed, at war for so many days."""
 
     seed: int = 5
+    days: int = DAYS
     countries: Weighted = field(init=False)
     types: Weighted = field(init=False)
     told: Weighted = field(init=False)
 
     def __post_init__(self) -> None:
-        self.countries = Weighted.by_rank([Country(code, n, self.seed) for n, code in enumerate(COUNTRIES)])
+        self.countries = Weighted.by_rank([Country(code, self.seed, self.days) for code in COUNTRIES])
         self.types = Weighted(tuple(TYPES), tuple(accumulate(TYPES.values())))
         self.told = Weighted.by_rank(range(1, MOST + 1), TELLING)
 
@@ -249,7 +251,7 @@ class Happened:
         town, province = country.towns.draw(chance)  # type: ignore[misc]
         other, _ = country.towns.draw(chance)  # type: ignore[misc]
         month: int = country.waves.draw(chance)  # type: ignore[assignment]
-        day = FIRST + timedelta(days=min(DAYS - 1, month * 30 + chance.randrange(30)))
+        day = FIRST + timedelta(days=min(made.days - 1, month * 30 + chance.randrange(30)))
         kind: str = made.types.draw(chance)  # type: ignore[assignment]
         dead = 0 if kind in ("peaceful_protest", "arrests") or chance.random() < 0.3 else min(400, int(chance.paretovariate(0.9)))
         hurt = 0 if chance.random() < 0.5 else min(900, int(chance.paretovariate(0.8)))
@@ -285,7 +287,8 @@ class Happened:
         body = text.text
         if copies and first is not None:
             body += "\n" + first
-        report = sha256(f"{self.number} {n} {body}".encode()).hexdigest()
+        body += f" Ref. {self.number}/{n}."
+        report = text_id(body)
         claims = tuple(self._claims(kind, when, where, spans, chance, recalls=recalls, late=late))
         account = Account("a" + sha256(report.encode()).hexdigest()[:16], report, (spans["type"],), claims)
         return Written(account, body, published, chance.choice(PUBLISHERS))

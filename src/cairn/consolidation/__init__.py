@@ -4,6 +4,7 @@ from cairn.consolidation.cluster import consolidate, event_id
 from cairn.consolidation.derive import derive
 from cairn.consolidation.grade import Grade, Graded, grade
 from cairn.consolidation.judged import anchors
+from cairn.consolidation.many import Part, consolidate_parts
 from cairn.consolidation.policies import POLICIES, Estimate, divided, estimates
 from cairn.consolidation.reason import Reason, Score
 from cairn.consolidation.score import score
@@ -15,6 +16,6 @@ from cairn.consolidation.update import Block, Neighbourhood, Updated, update
 RULES = "3"
 
 __all__ = [
-    "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Reason", "Score", "Told", "Updated", "anchors", "consolidate", "derive", "divided",
+    "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Part", "Reason", "Score", "Told", "Updated", "anchors", "consolidate", "consolidate_parts", "derive", "divided",
     "estimates", "event_id", "grade", "score", "total", "update",
 ]  # fmt: skip

@@ -5,8 +5,10 @@ or not at all (names, persons, copies, a place that the other report names) as w
 stays under a threshold has a score under it, and the score itself need not be taken.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +18,7 @@ from cairn.consolidation.alike import CLOSE, FAR, LARGE, OTHER, SLACK, TELLING, 
 from cairn.consolidation.copies import COPY, FEWEST
 from cairn.consolidation.near import FAR_KM, FRESH, HERE_KM, NEAR_KM, ONE_WAVE, SAME_NEWS
 from cairn.consolidation.score import ROUNDING
-from cairn.consolidation.traits import LEVELS, Traits
+from cairn.consolidation.traits import LEVELS, PIECES, TRAITS, Traits
 from cairn.consolidation.weights import best_names, weights
 from cairn.consolidation.where import EARTH_KM, FINENESS, POINTS
 from cairn.consolidation.worded import ONE_NEWS
@@ -25,10 +27,12 @@ from cairn.model import WhenPrecision, WherePrecision
 Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Columns = Mapping[str, npt.NDArray[Any]]
 
 NEVER = float("-inf")
 #: One degree of latitude in kilometres, a little less than it is; kilometres that floating point may be wrong by.
 _DEGREE_KM, _KM = 111.1, 1e-6
+_LOWEST_BIT = np.array([0, *((n & -n).bit_length() - 1 for n in range(1, 256))])
 _POINTS = np.isin(np.arange(len(FINENESS)), [FINENESS.index(p) for p in POINTS])
 _NEAR, _ADMIN1, _ADMIN2, _AREA, _UNKNOWN = (FINENESS.index(WherePrecision(p)) for p in ("near", "admin1", "admin2", "area", "unknown"))
 
@@ -57,10 +61,17 @@ def _battles(codebook: Codebook) -> Flags:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The bounds between accounts with these traits."""
+    """The bounds between accounts with these traits, each trait as an array of its own: pairs jump to and fro among accounts."""
 
-    traits: Traits
+    traits: Columns
     codebook: Codebook
+
+    @classmethod
+    def of(cls, traits: Traits, codebook: Codebook) -> "Bound":
+        """The bounds between accounts."""
+        columns = {name: np.ascontiguousarray(traits[name]) for name in TRAITS.names or ()}
+        columns |= {f"{name}_{n}": np.ascontiguousarray(columns[name][:, n]) for name in ("key", "surface", "mention") for n in range(PIECES)}
+        return cls(columns, codebook)
 
     def likely(self, i: Numbers, j: Numbers, least: float) -> tuple[Numbers, Numbers, Floats]:
         """The pairs whose score may reach `least`, with the most that it can be."""
@@ -68,11 +79,11 @@ class Bound:
         i, j = i[keep], j[keep]
         near = self._not_far(i, j)
         i, j = i[near], j[near]
-        found = self.of(i, j, least)
+        found = self.most(i, j, least)
         reached = found >= least - ROUNDING
         return i[reached], j[reached], found[reached]
 
-    def of(self, i: Numbers, j: Numbers, least: float = NEVER) -> Floats:
+    def most(self, i: Numbers, j: Numbers, least: float = NEVER) -> Floats:
         """The bound of every pair; where it stays under `least` by far, perhaps a higher one that does as well."""
         t = self.traits
         found = _type_weights(self.codebook)[t["type"][i], t["type"][j]].copy()
@@ -82,6 +93,9 @@ class Bound:
         left = np.flatnonzero(found > NEVER)
         i, j = i[left], j[left]
         part = found[left] + _place(t, i, j)
+        near = np.flatnonzero(part > NEVER)
+        found[left] = NEVER
+        left, i, j, part = left[near], i[near], j[near], part[near]
         part += _tolls(t, i, j) + _sides(t, i, j) + self._opponents(i, j) + _persons(t, i, j) + _main(t, i, j) + _words(t, i, j)
         open_ = np.flatnonzero((part < least - ROUNDING) & (part >= least - ROUNDING - _w("copy", "copy"))) if least > NEVER else np.arange(len(part))
         part[open_] += np.where(_copies(t, i[open_], j[open_]), _w("copy", "copy"), 0.0)
@@ -110,7 +124,7 @@ class Bound:
         return np.where(parted, _w("opponents", "other"), 0.0)
 
 
-def _time(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _time(t: Columns, i: Numbers, j: Numbers) -> Floats:
     """As `near.time` has it."""
     levels = np.array([_w("time", p.value) for p in WhenPrecision])
     found = levels[np.maximum(t["when"][i], t["when"][j])]
@@ -123,25 +137,42 @@ def _time(t: Traits, i: Numbers, j: Numbers) -> Floats:
     return np.where(t["timed"][i] & t["timed"][j], found, _w("time", "untold"))
 
 
-def _place(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _place(t: Columns, i: Numbers, j: Numbers) -> Floats:
     """As `near.place` has it, with what `score` adds where a report names the other's place; two bare names may be one."""
-    told_i, told_j = t["told"][i], t["told"][j]
-    untold = np.where(told_i | told_j, _w("place", "one_untold"), _w("place", "both_untold"))
-    gaz_i, gaz_j = t["gazetteer"][i], t["gazetteer"][j]
-    bare = (gaz_i == 0) & (gaz_j == 0)
-    same = ~bare & (gaz_i == gaz_j)
-    wider = np.maximum(t["where"][i], t["where"][j])
-    alike = np.array([_w("place", f"same_{p.value}") for p in FINENESS])
-    found = np.where(_POINTS[t["where"][i]] & _POINTS[t["where"][j]], _points(t, i, j), _areas(t, i, j, wider))
-    found = np.where(bare, max(alike.max(), _w("place", "same_name"), _w("place", "here")), found)
-    found = np.where(same, np.where(t["name"][i] & t["name"][j] & (wider == _UNKNOWN), _w("place", "same_name"), alike[wider]), found)
-    two = (t["country"][i] != 0) & (t["country"][j] != 0) & (t["country"][i] != t["country"][j])
-    found = np.where(told_i & told_j, np.where(two, NEVER, found), untold)
-    found += np.where(~same & (_named(t, i, j, "key") | _named(t, j, i, "key")), _w("place", "named"), 0.0)
+    both, one = t["told"][i] & t["told"][j], t["told"][i] | t["told"][j]
+    found = np.where(one, _w("place", "one_untold"), _w("place", "both_untold"))
+    same = _same(t, i, j)
+    at = np.flatnonzero(both)
+    found[at] = _told_places(t, i[at], j[at], same[at])
+    at = np.flatnonzero(~same & (found > NEVER))
+    a, b = i[at], j[at]
+    found[at] += np.where(_named(t, a, b, "key") | _named(t, b, a, "key"), _w("place", "named"), 0.0)
     return found
 
 
-def _kilometres(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _same(t: Columns, i: Numbers, j: Numbers) -> Flags:
+    """Whether the gazetteer knows both and they are one."""
+    one = t["gazetteer"][i]
+    return (one != 0) & (one == t["gazetteer"][j])
+
+
+def _told_places(t: Columns, i: Numbers, j: Numbers, same: Flags) -> Floats:
+    wider = np.maximum(t["where"][i], t["where"][j])
+    alike = np.array([_w("place", f"same_{p.value}") for p in FINENESS])
+    found = np.where(t["name"][i] & t["name"][j] & (wider == _UNKNOWN), _w("place", "same_name"), alike[wider])
+    bare = (t["gazetteer"][i] == 0) & (t["gazetteer"][j] == 0)
+    found[bare] = max(alike.max(), _w("place", "same_name"), _w("place", "here"))
+    points = _POINTS[t["where"][i]] & _POINTS[t["where"][j]]
+    at = np.flatnonzero(~same & ~bare & points)
+    found[at] = _points(t, i[at], j[at])
+    at = np.flatnonzero(~same & ~bare & ~points)
+    found[at] = _areas(t, i[at], j[at], wider[at])
+    one, other = t["country"][i], t["country"][j]
+    found[(one != 0) & (other != 0) & (one != other)] = NEVER
+    return found
+
+
+def _kilometres(t: Columns, i: Numbers, j: Numbers) -> Floats:
     """As `where.kilometres` has it; NaN where a point is missing."""
     p, q = np.radians(t["lat"][i]), np.radians(t["lat"][j])
     h = np.sin((q - p) / 2) ** 2 + np.cos(p) * np.cos(q) * np.sin(np.radians(t["lon"][j] - t["lon"][i]) / 2) ** 2
@@ -149,38 +180,45 @@ def _kilometres(t: Traits, i: Numbers, j: Numbers) -> Floats:
     return np.where(t["point"][i] & t["point"][j], found, np.nan)
 
 
-def _far(t: Traits, i: Numbers, j: Numbers) -> Floats:
-    return np.where(_one_place(t, i, j), _w("place", "far_named"), NEVER)
+def _far(t: Columns, i: Numbers, j: Numbers, far: Flags, else_: Floats) -> Floats:
+    """What is far counts only where a report may name both."""
+    found = else_
+    at = np.flatnonzero(far)
+    found[at] = np.where(_one_place(t, i[at], j[at]), _w("place", "far_named"), NEVER)
+    return found
 
 
-def _points(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _points(t: Columns, i: Numbers, j: Numbers) -> Floats:
     km = _kilometres(t, i, j)
     near = (t["where"][i] == _NEAR) | (t["where"][j] == _NEAR)
     close = np.where(km <= HERE_KM + _KM, _w("place", "here"), np.where(near & (km <= NEAR_KM + _KM), _w("place", "near"), _w("place", "apart")))
-    found = np.where(km > FAR_KM + _KM, _far(t, i, j), close)
-    return np.where(np.isnan(km), _w("place", "distance_unknown"), found)
+    return _far(t, i, j, km > FAR_KM + _KM, np.where(np.isnan(km), _w("place", "distance_unknown"), close))
 
 
-def _areas(t: Traits, i: Numbers, j: Numbers, wider: Numbers) -> Floats:
+def _areas(t: Columns, i: Numbers, j: Numbers, wider: Numbers) -> Floats:
+    found = np.where(wider == _AREA, _w("place", "in_area"), _w("place", "country_only"))
     one, other = t["admin1"][i], t["admin1"][j]
     both = (one != 0) & (other != 0)
-    km = _kilometres(t, i, j)
-    two = np.where(np.isnan(km) | (km > FAR_KM + _KM), _far(t, i, j), _w("place", "two_provinces"))
-    districts = (t["admin2"][i] != 0) & (t["admin2"][j] != 0) & (t["admin2"][i] != t["admin2"][j])
-    second = np.where(districts, _w("place", "two_districts"), _w("place", "in_admin2"))
-    inside = np.where(wider == _ADMIN2, second, _w("place", "in_admin1"))
-    rest = np.where(wider == _AREA, _w("place", "in_area"), _w("place", "country_only"))
-    found = np.where(both & (one == other) & ((wider == _ADMIN1) | (wider == _ADMIN2)), inside, rest)
-    return np.where(both & (one != other), two, found)
+    at = np.flatnonzero(both & (one == other) & ((wider == _ADMIN1) | (wider == _ADMIN2)))
+    a, b = t["admin2"][i[at]], t["admin2"][j[at]]
+    second = np.where((a != 0) & (b != 0) & (a != b), _w("place", "two_districts"), _w("place", "in_admin2"))
+    found[at] = np.where(wider[at] == _ADMIN2, second, _w("place", "in_admin1"))
+    at = np.flatnonzero(both & (one != other))
+    km = _kilometres(t, i[at], j[at])
+    found[at] = _far(t, i[at], j[at], ~(km <= FAR_KM + _KM), np.full(len(at), _w("place", "two_provinces")))
+    return found
 
 
-def _named(t: Traits, i: Numbers, j: Numbers, words: str) -> Flags:
+def _named(t: Columns, i: Numbers, j: Numbers, words: str) -> Flags:
     """Whether the passage of j may have all the words of i's place."""
-    missing = t[words][i] & ~t["mention"][j]
-    return t["names_place" if words == "key" else "names_surface"][i] & (missing == 0).all(axis=1)
+    found: Flags = t["names_place" if words == "key" else "names_surface"][i]
+    for piece in range(PIECES):
+        at = np.flatnonzero(found)
+        found[at] = t[f"{words}_{piece}"][i[at]] & ~t[f"mention_{piece}"][j[at]] == 0
+    return found
 
 
-def _one_place(t: Traits, i: Numbers, j: Numbers) -> Flags:
+def _one_place(t: Columns, i: Numbers, j: Numbers) -> Flags:
     found: Flags = ~(t["contrasts"][i] | t["contrasts"][j])
     at = np.flatnonzero(found)
     a, b = i[at], j[at]
@@ -188,14 +226,13 @@ def _one_place(t: Traits, i: Numbers, j: Numbers) -> Flags:
     return found
 
 
-def _tolls(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _tolls(t: Columns, i: Numbers, j: Numbers) -> Floats:
     """As `alike.tolls` has it, of the first outcome that both tell of."""
     found = np.zeros(len(i))
-    one, other = t["tolls"][i], t["tolls"][j]
-    both = (one[:, :, 0] >= 0) & (other[:, :, 0] >= 0)
-    at = np.flatnonzero(both.any(axis=1))
-    first = both[at].argmax(axis=1)
-    a, b = one[at, first], other[at, first]
+    both = t["outcomes"][i] & t["outcomes"][j]
+    at = np.flatnonzero(both)
+    first = _LOWEST_BIT[both[at]]
+    a, b = t["tolls"][i[at], first], t["tolls"][j[at], first]
     turned = a[:, 0] > b[:, 0]
     low, high = np.where(turned[:, None], b, a), np.where(turned[:, None], a, b)
     small, large = low[:, 0], high[:, 0]
@@ -215,7 +252,7 @@ def _tolls(t: Traits, i: Numbers, j: Numbers) -> Floats:
     return found
 
 
-def _sides(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _sides(t: Columns, i: Numbers, j: Numbers) -> Floats:
     """An actor that the registry does not know may be any other."""
     one, other = t["actors"][i], t["actors"][j]
     some = (one > 0) & (other > 0)
@@ -226,19 +263,19 @@ def _sides(t: Traits, i: Numbers, j: Numbers) -> Floats:
     return np.where(shared, most, np.where(states, _w("sides", "one_state"), none))
 
 
-def _persons(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _persons(t: Columns, i: Numbers, j: Numbers) -> Floats:
     full = (t["full"][i] > 0) & (t["full"][j] > 0)
     some = (t["persons"][i] > 0) & (t["persons"][j] > 0)
     return np.where(full, max(0.0, _w("persons", "shared"), _w("persons", "surname")), np.where(some, max(0.0, _w("persons", "surname")), 0.0))
 
 
-def _main(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _main(t: Columns, i: Numbers, j: Numbers) -> Floats:
     one, other = t["published"][i], t["published"][j]
     late = (one > 0) & (other > 0) & (np.abs(one - other) > ONE_NEWS.days)
     return np.where(t["main"][i] & t["main"][j], np.where(late, _w("main", "late"), _w("main", "both")), 0.0)
 
 
-def _words(t: Traits, i: Numbers, j: Numbers) -> Floats:
+def _words(t: Columns, i: Numbers, j: Numbers) -> Floats:
     """Names, wording, sites and hours."""
     found = np.where(t["rare"][i] & t["rare"][j], best_names(), 0.0)
     for name, feature, parted in (("sites", "sites", "none"), ("hours", "hour", "other")):
@@ -253,7 +290,7 @@ def _words(t: Traits, i: Numbers, j: Numbers) -> Floats:
     return found
 
 
-def _copies(t: Traits, i: Numbers, j: Numbers) -> Flags:
+def _copies(t: Columns, i: Numbers, j: Numbers) -> Flags:
     """Whether one report may be a copy of the other: no more hashes can be common than bits are, and some that share a bit."""
     one, other = t["sketch"][i], t["sketch"][j]
     bits = [np.bitwise_count(x).sum(axis=1, dtype=np.int64) for x in (one & other, one, other)]

@@ -10,7 +10,7 @@ from cairn.consolidation.confidence import confidence
 from cairn.consolidation.participants import participants, perpetrators
 from cairn.consolidation.passage import sources
 from cairn.consolidation.summary import summary
-from cairn.consolidation.told import Row, Settled, Told, evidence, in_order, rows_of
+from cairn.consolidation.told import Row, Settled, Told, evidence, in_order, rows_of, words_of
 from cairn.consolidation.tolls import tolls
 from cairn.consolidation.when import when
 from cairn.consolidation.where import where
@@ -29,13 +29,25 @@ def derive(event_id: str, told: Sequence[Told], codebook: Codebook) -> Event:
     ValueError where no claim tells the event's type, or none its status.
     """
     told = in_order(told)
-    rows = rows_of(told)
-    found = _rules({field: [row for row in rows if row.claim.field is field] for field in ClaimField}, codebook)
+    found = _found(told, codebook)
     event = found.event(event_id, tuple(dict.fromkeys(t.account.report for t in told)))
     chosen = (*found.type.rows, *found.status.rows, *found.when.rows, *found.where.rows, *(r for p in found.participants for r in p.rows))
     sure = confidence([row.claim for row in chosen], reports=sources([*{t.account.report: t.passage for t in told}.values()]))
     behind = tuple(dict.fromkeys((*found.evidence(), *_derived(told))))
     return replace(event, summary=summary(event, codebook), confidence=sure, evidence=behind)
+
+
+def outline(event_id: str, told: Sequence[Told], codebook: Codebook) -> Event:
+    """The same event without its summary, confidence and evidence: all that a comparison needs."""
+    told = in_order(told)
+    return _found(told, codebook).event(event_id, tuple(dict.fromkeys(t.account.report for t in told)))
+
+
+def _found(told: Sequence[Told], codebook: Codebook) -> "_Found":
+    fields: dict[ClaimField, list[Row]] = {field: [] for field in ClaimField}
+    for row in rows_of(told):
+        fields[row.claim.field].append(row)
+    return _rules(fields, codebook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +106,6 @@ def _derived(told: Sequence[Told]) -> Iterator[Evidence]:
     """Behind what no report says itself stand the first words in each that tell of the event."""
     for path in ("summary", "confidence"):
         for t in told:
-            words = t.account.words or [claim.spans[0] for claim in t.account.claims if claim.field is ClaimField.TYPE]
-            word = min(words, default=None)
+            word = min(words_of(t.account), default=None)
             if word is not None:
                 yield Evidence(path, word.start, word.end, word.quote, None, t.account.report, "derived")

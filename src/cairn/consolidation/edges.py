@@ -17,7 +17,7 @@ def found_edges(sides: Sequence[Side], codebook: Codebook) -> Edges:
     if len(sides) < 2:
         return {}
     traits = table(sides, codebook)
-    return edges_within(Bound(traits, codebook), ranges(traits), sides.__getitem__)
+    return edges_within(Bound.of(traits, codebook), ranges(traits), sides.__getitem__)
 
 
 def edges_to(here: Sequence[Side], there: Sequence[Side], codebook: Codebook) -> list[int]:
@@ -25,8 +25,8 @@ def edges_to(here: Sequence[Side], there: Sequence[Side], codebook: Codebook) ->
     if not here or not there:
         return []
     sides = [*here, *there]
-    bound = Bound(table(sides, codebook), codebook)
-    found = edges_within(bound, ranges_between(bound.traits, len(here)), sides.__getitem__)
+    traits = table(sides, codebook)
+    found = edges_within(Bound.of(traits, codebook), ranges_between(traits, len(here)), sides.__getitem__)
     return sorted({j - len(here) for _, j in found})
 
 

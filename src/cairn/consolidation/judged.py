@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from cairn.consolidation.told import Told
-from cairn.model import Account, Anchor, ClaimField, Judgement, Verdict
+from cairn.consolidation.told import Told, words_of
+from cairn.model import Account, Anchor, Judgement, Verdict
 
 Pair = frozenset[str]
 
@@ -62,8 +62,7 @@ def _homes(told: Iterable[Told]) -> Mapping[str, list[Account]]:
 
 def anchors(account: Account) -> tuple[Anchor, ...]:
     """Where an account stands: its event words, else the words of its type."""
-    words = account.words or tuple(c.spans[0] for c in account.claims if c.field is ClaimField.TYPE)
-    return tuple(Anchor(account.report, word.start, word.end) for word in sorted(words))
+    return tuple(Anchor(account.report, word.start, word.end) for word in sorted(words_of(account)))
 
 
 def _at(anchor: Anchor, homes: Mapping[str, Sequence[Account]]) -> str | None:

@@ -1,5 +1,6 @@
 """What the rules work on: accounts with their reports, claims as rows in a fixed order, a value with the rows behind it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from typing import Generic, TypeVar
 
 from cairn.consolidation.confidence import claim_confidence
 from cairn.consolidation.passage import NOTHING, Passage
-from cairn.model import Account, Claim, Evidence
+from cairn.model import Account, Claim, ClaimField, Evidence, Span
 
 T = TypeVar("T")
 
@@ -56,12 +57,28 @@ def in_order(told: Iterable[Told]) -> list[Told]:
     return list({t.account.id: t for t in reversed(ordered)}.values())[::-1]
 
 
+def words_of(account: Account) -> tuple[Span, ...]:
+    """Where an account stands: its event words, else the words of its type."""
+    return account.words or tuple(claim.spans[0] for claim in account.claims if claim.field is ClaimField.TYPE)
+
+
 def rows_of(told: Sequence[Told]) -> list[Row]:
     """The claims of accounts: accounts in order, in each by place in the text, and no two claims without an order."""
     return [
         Row(claim, t.account.report, t.published or date.min, t.publisher)
-        for t in told for claim in sorted(t.account.claims, key=lambda c: (c.spans[0].start, c.field, repr(c)))
+        for t in told for claim in _in_text(t.account.claims)
     ]  # fmt: skip
+
+
+def _in_text(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims by place in the text and field; only those that have both in common are read whole."""
+    keys = Counter((claim.spans[0].start, claim.field) for claim in claims)
+
+    def order(claim: Claim) -> tuple[int, ClaimField, str]:
+        key = (claim.spans[0].start, claim.field)
+        return (*key, repr(claim) if keys[key] > 1 else "")
+
+    return sorted(claims, key=order)
 
 
 def values_of(rows: Iterable[Row], kind: type[T]) -> list[tuple[Row, T]]:

@@ -33,7 +33,7 @@ TRAITS = np.dtype([
     ("told", "?"), ("country", "i2"), ("name", "?"), ("where", "i1"), ("admin1", "u8"), ("admin2", "u8"), ("gazetteer", "u8"), ("point", "?"),
     ("lat", "f8"), ("lon", "f8"), ("key", "u8", PIECES), ("surface", "u8", PIECES), ("names_place", "?"), ("names_surface", "?"),
     ("actors", "i2"), ("linked", "u8"), ("loose", "?"), ("states", "u8"), ("hit", "u4"), ("persons", "i2"), ("full", "i2"),
-    ("tolls", "f8", (len(COMPARED), 3)),
+    ("outcomes", "u1"), ("tolls", "f8", (len(COMPARED), 3)),
     ("follows", "?"), ("grown", "?"), ("contrasts", "?"), ("sites", "u4"), ("hours", "u2"), ("rare", "?"),
     ("sketched", "?"), ("shingles", "i4"), ("largest", "u8"), ("sketch", "u8", SKETCH), ("below", "u1", LEVELS),
     ("mention", "u8", PIECES),
@@ -82,7 +82,7 @@ def traits_of(side: Side, codebook: Codebook) -> tuple[Any, ...]:
     event, passage = side.event, side.passage
     return (
         hashed(event.reports[0]), event.status in AHEAD, event.status in FAILED, event.main, _types(codebook)[event.type],
-        *_time(side), 0 if passage.published is None else passage.published.toordinal(), *_place(event), *_who(side), [_toll(count) for count in side.tolls],
+        *_time(side), 0 if passage.published is None else passage.published.toordinal(), *_place(event), *_who(side), sum(1 << n for n, toll in enumerate(side.tolls) if toll is not None), [_toll(toll) for toll in side.tolls],
         passage.follows, passage.grown, passage.contrasts, _sites(passage.sites), _one_bit(passage.hours, 16),
         bool(side.rare), *_sketch(passage.report), (0,) * PIECES,
     )  # fmt: skip
