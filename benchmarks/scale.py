@@ -57,7 +57,7 @@ def run(data: Path | None, out: Path, split: str | None, *, accounts: int = ACCO
 
 def _ratio(whole: dict[str, Any], tenth: dict[str, Any], key: str) -> float:
     """Of times for as many accounts as the names say: their numbers are not quite one to ten."""
-    return round(whole[key] / tenth[key] * (10 * tenth["accounts"] / whole["accounts"]), 2)
+    return round(float(whole[key] / tenth[key] * (10 * tenth["accounts"] / whole["accounts"])), 2)
 
 
 def consolidated(accounts: int, folder: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from hashlib import sha256
 from itertools import accumulate
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from cairn.model import (
     Account,
@@ -110,18 +110,18 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted:
+class Weighted(Generic[T]):
     """Things to draw from, the first ones most often."""
 
-    things: tuple[object, ...]
+    things: tuple[T, ...]
     reach: tuple[float, ...]
 
     @classmethod
-    def by_rank(cls, things: Sequence[T], skew: float = SKEW) -> "Weighted":
+    def by_rank(cls, things: Sequence[T], skew: float = SKEW) -> "Weighted[T]":
         """The n-th thing with n to the minus `skew`."""
         return cls(tuple(things), tuple(accumulate((n + 1) ** -skew for n in range(len(things)))))
 
-    def draw(self, chance: random.Random) -> object:
+    def draw(self, chance: random.Random) -> T:
         """One of them."""
         return self.things[bisect(self.reach, chance.random() * self.reach[-1])]
 
@@ -139,7 +139,7 @@ class Country:
         return random.Random(f"{self.seed} {self.code}")  # noqa: S311 - no secret
 
     @cached_property
-    def towns(self) -> Weighted:
+    def towns(self) -> Weighted[tuple[Place, Place]]:
         """Eight to thirty provinces of three to forty towns, 10 to 60 km apart, each province some 100 km from the next."""
         chance = self._chance
         found: list[tuple[Place, Place]] = []
@@ -156,7 +156,7 @@ class Country:
         return Weighted.by_rank(found)
 
     @cached_property
-    def actors(self) -> Weighted:
+    def actors(self) -> Weighted[Participant]:
         """Rebels and militias, a few of which the registry does not know."""
         chance = random.Random(f"{self.seed} {self.code} actors")  # noqa: S311 - no secret
         names = [f"{coined(chance)} {kind}" for kind in ("Liberation Front", "Army", "Brigades", "Movement", "Militia", "Youth", "Group", "Resistance")]
@@ -172,7 +172,7 @@ class Country:
         return Participant(role, name, f"{branch}_{self.code.lower()}", ActorKind.STATE_FORCE, f"the {branch}")
 
     @cached_property
-    def waves(self) -> Weighted:
+    def waves(self) -> Weighted[int]:
         """The months by how hot they were."""
         chance = random.Random(f"{self.seed} {self.code} waves")  # noqa: S311 - no secret
         level, weights = 1.0, []
@@ -188,9 +188,9 @@ class World:
 
     seed: int = 5
     days: int = DAYS
-    countries: Weighted = field(init=False)
-    types: Weighted = field(init=False)
-    told: Weighted = field(init=False)
+    countries: Weighted[Country] = field(init=False)
+    types: Weighted[str] = field(init=False)
+    told: Weighted[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.countries = Weighted.by_rank([Country(code, self.seed, self.days) for code in COUNTRIES])
@@ -202,7 +202,7 @@ class World:
         chance = random.Random(f"{self.seed} {number}")  # noqa: S311 - no secret
         happened = Happened.of(self, number, chance)
         first: str | None = None
-        for n in range(self.told.draw(chance)):  # type: ignore[call-overload]
+        for n in range(self.told.draw(chance)):
             written = happened.account(n, chance, first)
             first = first or written.text
             yield written
@@ -247,12 +247,12 @@ class Happened:
     @classmethod
     def of(cls, made: World, number: int, chance: random.Random) -> "Happened":
         """One event at random."""
-        country: Country = made.countries.draw(chance)  # type: ignore[assignment]
-        town, province = country.towns.draw(chance)  # type: ignore[misc]
-        other, _ = country.towns.draw(chance)  # type: ignore[misc]
-        month: int = country.waves.draw(chance)  # type: ignore[assignment]
+        country = made.countries.draw(chance)
+        town, province = country.towns.draw(chance)
+        other, _ = country.towns.draw(chance)
+        month = country.waves.draw(chance)
         day = FIRST + timedelta(days=min(made.days - 1, month * 30 + chance.randrange(30)))
-        kind: str = made.types.draw(chance)  # type: ignore[assignment]
+        kind = made.types.draw(chance)
         dead = 0 if kind in ("peaceful_protest", "arrests") or chance.random() < 0.3 else min(400, int(chance.paretovariate(0.9)))
         hurt = 0 if chance.random() < 0.5 else min(900, int(chance.paretovariate(0.8)))
         names = (coined(chance), f"{coined(chance)} {coined(chance)}")
@@ -260,7 +260,7 @@ class Happened:
 
     @staticmethod
     def _sides(country: Country, kind: str, chance: random.Random) -> tuple[Participant, ...]:
-        group: Participant = country.actors.draw(chance)  # type: ignore[assignment]
+        group = country.actors.draw(chance)
         civilians = Participant(Role.VICTIM, f"Civilians ({country.code})", None, ActorKind.CIVILIANS, "residents")
         if kind in ("peaceful_protest", "violent_demonstration"):
             return (Participant(Role.SIDE_A, f"Protesters ({country.code})", None, ActorKind.PROTESTERS, "protesters"),)

@@ -20,6 +20,7 @@ OTHER = "other"
 #: Tolls so near each other are close whatever the factor. Equal ones from `TELLING` on, and close ones from `LARGE` on, are
 #: hardly chance.
 SLACK, TELLING, LARGE = 3, 3, 10
+_HIT = (Role.TARGET, Role.VICTIM)
 #: What lies ahead, and what failed.
 AHEAD, FAILED = frozenset({Status.PLANNED, Status.THREATENED}), frozenset({Status.ATTEMPTED, Status.FOILED})
 
@@ -80,6 +81,12 @@ def persons(a: Side, b: Side) -> Reason | None:
     if all(any(p.role is Role.TARGET for p in found) for found in (first, second)):
         return reason("persons", "other", "each is aimed at another person")
     return None
+
+
+def one_victim(a: Side, b: Side) -> str | None:
+    """A person of one full name at whom both events are aimed, or whom they hit: that happens once a day."""
+    first, second = ([p.name for p in side.full if p.role in _HIT] for side in (a, b))
+    return next((x for x in sorted(first) if any(one_person(x, y) for y in second)), None)
 
 
 def tolls(a: Side, b: Side) -> Reason | None:

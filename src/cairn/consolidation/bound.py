@@ -109,13 +109,13 @@ class Bound:
         far &= t["point"][i] & t["point"][j] & (t["gazetteer"][i] != t["gazetteer"][j])
         at = np.flatnonzero(far)
         if not len(at):
-            return ~far
+            return np.logical_not(far)
         a, b = i[at], j[at]
         points = _POINTS[t["where"][a]] & _POINTS[t["where"][b]]
         provinces = (t["admin1"][a] != 0) & (t["admin1"][b] != 0) & (t["admin1"][a] != t["admin1"][b])
         linked = (t["gazetteer"][a] != 0) | (t["gazetteer"][b] != 0)
         far[at] = (points | provinces) & linked & ~_one_place(t, a, b)
-        return ~far
+        return np.logical_not(far)
 
     def _opponents(self, i: Numbers, j: Numbers) -> Floats:
         t, battle = self.traits, _battles(self.codebook)
@@ -153,7 +153,7 @@ def _place(t: Columns, i: Numbers, j: Numbers) -> Floats:
 def _same(t: Columns, i: Numbers, j: Numbers) -> Flags:
     """Whether the gazetteer knows both and they are one."""
     one = t["gazetteer"][i]
-    return (one != 0) & (one == t["gazetteer"][j])
+    return np.logical_and(one != 0, one == t["gazetteer"][j])
 
 
 def _told_places(t: Columns, i: Numbers, j: Numbers, same: Flags) -> Floats:
@@ -222,8 +222,13 @@ def _one_place(t: Columns, i: Numbers, j: Numbers) -> Flags:
     found: Flags = ~(t["contrasts"][i] | t["contrasts"][j])
     at = np.flatnonzero(found)
     a, b = i[at], j[at]
-    found[at] = _named(t, a, b, "key") | _named(t, b, a, "key") | _named(t, a, b, "surface") | _named(t, b, a, "surface")
-    return found
+    found[at] = _named(t, a, b, "key") | _named(t, b, a, "key") | _named(t, a, b, "surface") | _named(t, b, a, "surface") | _namesake(t, a, b) | _namesake(t, b, a)
+    return found | ((t["full"][i] > 0) & (t["full"][j] > 0))
+
+
+def _namesake(t: Columns, i: Numbers, j: Numbers) -> Flags:
+    town = t["town"][i]
+    return np.logical_and(town != 0, town == t["province"][j])
 
 
 def _tolls(t: Columns, i: Numbers, j: Numbers) -> Floats:
@@ -246,7 +251,7 @@ def _tolls(t: Columns, i: Numbers, j: Numbers) -> Floats:
             np.where(small >= LARGE, _w("tolls", "close_large"), _w("tolls", "close")),
             np.where(large <= FAR * small, _w("tolls", "grown"), _w("tolls", "grown_far")),
         ],
-        np.where(large <= FAR * small, _w("tolls", "apart"), max(_w("tolls", "far"), _w("place", "far_named"))),
+        np.where(large <= FAR * small, _w("tolls", "apart"), _w("tolls", "far")),
     )  # fmt: skip
     found[at] = levels
     return found
@@ -302,4 +307,4 @@ def _copies(t: Columns, i: Numbers, j: Numbers) -> Flags:
     shorter = np.where(~whole & (level == 0), 0, np.minimum(*below))
     enough = (common > 0) & (common >= COPY * shorter)
     short = np.minimum(t["shingles"][i], t["shingles"][j]) < FEWEST
-    return t["sketched"][i] & t["sketched"][j] & np.where(short, (one == other).all(axis=1), enough)
+    return np.logical_and(t["sketched"][i] & t["sketched"][j], np.where(short, (one == other).all(axis=1), enough))

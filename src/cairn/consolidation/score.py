@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 
 from cairn.codebook import Codebook
-from cairn.consolidation.alike import AHEAD, FAILED, opponents, persons, sides, tolls, types
+from cairn.consolidation.alike import AHEAD, FAILED, one_victim, opponents, persons, sides, tolls, types
+from cairn.consolidation.names import folded
 from cairn.consolidation.near import place, time
 from cairn.consolidation.passage import NOTHING, Passage
 from cairn.consolidation.reason import Reason, Score
@@ -11,7 +12,7 @@ from cairn.consolidation.side import Side
 from cairn.consolidation.weights import best_names, reason
 from cairn.consolidation.where import same_place
 from cairn.consolidation.worded import copy, hours, late, named, names, sites, wording
-from cairn.model import Event
+from cairn.model import Event, Place
 
 #: Two accounts that reach this score tell of one event: as log-odds, the weights are fitted to it (`training/consolidation.py`). One day,
 #: one place and one type suffice, a vaguer day or place needs a side, a person or a toll in common, and two contradictions
@@ -50,8 +51,7 @@ def _reasons(a: Side, b: Side) -> Iterator[Reason]:
     for feature in FEATURES:
         one = feature(a, b)
         if one is not None:
-            named_too = one.level == "far" and _one_place(a, b)
-            why = reason("place", "far_named", f"{one.text}, but one report names both") if named_too else one
+            why = _if_far(one, a, b) if one.feature == "place" and one.level == "far" else one
             yield why
             if why.veto:
                 return
@@ -93,11 +93,26 @@ def _named(a: Side, b: Side) -> Reason | None:
     return reason("place", "named", f"the other report names {one.name if first else other.name}, too")
 
 
+def _if_far(why: Reason, a: Side, b: Side) -> Reason:
+    """Places that the gazetteer puts far apart part two events, unless something says that one of them was taken for another."""
+    if _one_place(a, b):
+        return reason("place", "far_named", f"{why.text}, but one report names both")
+    if (victim := one_victim(a, b)) is not None:
+        return reason("place", "far_named", f"{why.text}, but both tell what befell {victim}")
+    return why
+
+
 def _one_place(a: Side, b: Side) -> bool:
-    """Whether places that the gazetteer puts far apart may be one, since a report names the other's, and not to tell them apart: a
-    quarter or a village was taken for its namesake."""
+    """Whether places that the gazetteer puts far apart may be one: a report names the other's, and not to tell them apart (a quarter
+    or a village was taken for its namesake), or one bears the name of the province in which the other lies."""
     one, other, x, y = a.event.where, b.event.where, a.passage, b.passage
-    return not (x.contrasts or y.contrasts) and (named(one.name, y) or named(other.name, x) or named(one.surface, y) or named(other.surface, x))
+    if x.contrasts or y.contrasts:
+        return False
+    return named(one.name, y) or named(other.name, x) or named(one.surface, y) or named(other.surface, x) or _namesake(one, other) or _namesake(other, one)
+
+
+def _namesake(town: Place, other: Place) -> bool:
+    return town.name is not None and other.admin1 is not None and folded(town.name) == folded(other.admin1)
 
 
 #: In the order of their cost and of how often they part two events.

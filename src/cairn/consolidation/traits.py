@@ -31,7 +31,7 @@ TRAITS = np.dtype([
     ("report", "u8"), ("ahead", "?"), ("failed", "?"), ("main", "?"), ("type", "i2"),
     ("first", "i4"), ("last", "i4"), ("end", "i4"), ("timed", "?"), ("undated", "?"), ("when", "i1"), ("published", "i4"),
     ("told", "?"), ("country", "i2"), ("name", "?"), ("where", "i1"), ("admin1", "u8"), ("admin2", "u8"), ("gazetteer", "u8"), ("point", "?"),
-    ("lat", "f8"), ("lon", "f8"), ("key", "u8", PIECES), ("surface", "u8", PIECES), ("names_place", "?"), ("names_surface", "?"),
+    ("lat", "f8"), ("lon", "f8"), ("key", "u8", PIECES), ("surface", "u8", PIECES), ("names_place", "?"), ("names_surface", "?"), ("town", "u8"), ("province", "u8"),
     ("actors", "i2"), ("linked", "u8"), ("loose", "?"), ("states", "u8"), ("hit", "u4"), ("persons", "i2"), ("full", "i2"),
     ("outcomes", "u1"), ("tolls", "f8", (len(COMPARED), 3)),
     ("follows", "?"), ("grown", "?"), ("contrasts", "?"), ("sites", "u4"), ("hours", "u2"), ("rare", "?"),
@@ -113,7 +113,7 @@ def _place(event: Event) -> tuple[Any, ...]:
     name, surface = words_of(where.name), words_of(where.surface)
     return (
         bool(where.name or where.country), country, bool(where.name), _FINENESS.index(where.precision), *ids, *point,
-        mask(name), mask(surface), bool(name), bool(surface),
+        mask(name), mask(surface), bool(name), bool(surface), *(0 if n is None else hashed(folded(n)) for n in (where.name, where.admin1)),
     )  # fmt: skip
 
 
