@@ -13,8 +13,8 @@ from cairn.consolidation.passage import LIKE
 from cairn.consolidation.side import Side
 from cairn.consolidation.traits import PIECES, TRAITS, Traits, bits, traits_of, words_of
 
-#: So many pairs are taken at once.
-AT_ONCE = 1 << 19
+#: So many pairs are taken at once: what is worked out for them stays in the processor's cache.
+AT_ONCE = 1 << 15
 #: Words of four letters are one in spite of their spelling from this likeness on (`passage.named`).
 LEAST = LIKE - 5
 _MOST_CELLS = 1 << 25
