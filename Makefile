@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= ../shared/data
 
-.PHONY: help demo test check lint types unit docs lock train clean
+.PHONY: help demo test check lint types unit endurance docs lock train clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -27,6 +27,9 @@ types:
 
 unit:
 	$(BIN)/python -m pytest
+
+endurance: $(VENV)/.tested ## programs on one record for five minutes, and fifty kills, on each database (half an hour)
+	CAIRN_TEST_SECONDS=300 CAIRN_TEST_KILLS=50 $(BIN)/python -m pytest -v tests/record/test_together.py
 
 docs: $(VENV)/.tested ## generate the codebook page
 	$(BIN)/python -m cairn.codebook.pages > docs/codebook.md

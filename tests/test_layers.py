@@ -23,10 +23,15 @@ ALLOWED: dict[str, set[str]] = {
     "contract": {"codebook"},
     "pipeline": {"accounts", "codebook", "linking", "reading"},
     "record": set(),
-    "cli": {"accounts", "analysis", "codebook", "consolidation", "contract", "linking", "pipeline", "reading", "record", "reports"},
+    "publishing": {"codebook"},
+    "cli": {"accounts", "analysis", "codebook", "consolidation", "contract", "engine", "linking", "notebook", "pipeline", "publishing", "reading", "record", "reports", "reviewing", "watching"},
+    "notebook": {"analysis", "codebook", "consolidation", "linking", "publishing", "record"},
+    "engine": {"contract", "pipeline", "record", "reports"},
+    "reviewing": {"codebook", "record"},
+    "watching": {"codebook", "consolidation", "contract", "pipeline", "publishing", "record", "reports"},
     "examples": set(),
     "__main__": {"cli"},
-    "__init__": {"pipeline", "record"},
+    "__init__": {"notebook", "pipeline"},
 }
 EVERYWHERE = {"errors", "model"}
 

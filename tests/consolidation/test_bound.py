@@ -43,20 +43,20 @@ def check(sides: Sequence[Side]) -> None:
 
 
 @given(accounts(most=9))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_score_is_never_above_its_bound(rows: list[Told]) -> None:
     check(sides_of(rows))
 
 
 def test_nor_is_it_with_the_words_of_reports() -> None:
     for days in (2, 40):
-        check(sides_of(made(60, days=days)))
+        check(sides_of(made(30, days=days)))
 
 
 def test_pairs_of_two_sets_are_those_of_both_less_those_of_each() -> None:
-    sides = sides_of(made(80, days=60))
+    sides = sides_of(made(50, days=60))
     Random(3).shuffle(sides)
-    traits, here = table(sides, BOOK), 70
+    traits, here = table(sides, BOOK), 45
 
     def pairs(*found: object) -> set[tuple[int, int]]:
         return {(min(p), max(p)) for part in found for i, j in part.pairs(50) for p in zip(i.tolist(), j.tolist(), strict=True)}  # type: ignore[attr-defined]

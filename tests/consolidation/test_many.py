@@ -38,7 +38,7 @@ def judged(rows: Sequence[Told], verdicts: Sequence[tuple[Verdict, int, int]]) -
     rows=accounts(most=9), size=st.integers(1, 9), seed=st.integers(0, 999),
     verdicts=st.lists(st.tuples(st.sampled_from([*Verdict]), st.integers(0, 99), st.integers(0, 99)), max_size=3),
 )  # fmt: skip
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_parts_of_any_size_in_any_order_give_the_events_of_all_at_once(rows: list[Told], size: int, seed: int, verdicts: list[tuple[Verdict, int, int]]) -> None:
     judgements = judged(rows, verdicts)
     shuffled = list(rows)
@@ -47,11 +47,11 @@ def test_parts_of_any_size_in_any_order_give_the_events_of_all_at_once(rows: lis
 
 
 def test_one_process_or_four_in_pieces_large_or_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = made(150, days=20)
+    rows = made(60, days=10)
     twice = [*rows, replace(rows[0], published=None)]
     expected = consolidate(rows, BOOK)
     assert max(len(ids) for _, ids in expected) > 3
-    assert list(consolidate_parts(in_parts(twice, 60), codebook.load, processes=4, folder=tmp_path)) == expected
+    assert list(consolidate_parts(in_parts(twice, 40), codebook.load, processes=4, folder=tmp_path)) == expected
     for name in ("PAIRS", "EDGES", "EVENTS"):
         monkeypatch.setattr(many, name, 1)
     assert list(consolidate_parts(in_parts(twice[::-1], 7), codebook.load, folder=tmp_path)) == expected

@@ -16,10 +16,11 @@ import typer
 from rich.console import Console
 
 import cairn
-from cairn.cli import gazetteer, registry
+from cairn.cli import autonomy, count, forecast, gazetteer, leaders, network, registry, trend
+from cairn.cli import review as review_commands
+from cairn.cli.options import DEFAULT_RECORD, Form, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
-from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
@@ -32,25 +33,22 @@ app = typer.Typer(
 
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(registry.app, name="registry")
+app.add_typer(review_commands.app, name="review")
+for command in (count.count, trend.trend, leaders.leaders, network.network, autonomy.autonomy, forecast.forecast):
+    app.command()(command)
 
 #: Columns of a table that goes to a file or a pipe, where no window sets them.
 WIDE = 170
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
-Inputs = Annotated[list[str], typer.Argument(help="Files, folders, URLs, or - for standard input.", metavar="INPUT...", show_default=False)]
+Inputs = Annotated[list[str], typer.Argument(help="Files (text, HTML, PDF, WARC), folders, URLs, or - for standard input.", metavar="INPUT...", show_default=False)]
 Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of publication, where the report does not state it.", show_default=False)]
 Publisher = Annotated[str | None, typer.Option(help="Who published the reports.", show_default=False)]
 Title = Annotated[str | None, typer.Option(help="The report's title.", show_default=False)]
 Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
-RecordAt = Annotated[
-    Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
-]
-Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
 DEFAULT_MAX = 20_000_000
 
 
@@ -69,19 +67,40 @@ def code(
     inputs: Inputs, published: Published = None, publisher: Publisher = None, title: Title = None, language: Language = None,
     form: Annotated[Format, typer.Option("--format", help="json: one object a report; table: its events.")] = Format.JSON,
     allow_private: AllowPrivate = False, max_bytes: MaxBytes = DEFAULT_MAX,
+    out_folder: Annotated[Path | None, typer.Option("--out", help="Write Parquet by month into this folder instead; a run that stopped goes on.", show_default=False)] = None,
+    engine: Annotated[str, typer.Option(help="With --out: local, processes or dask.")] = "local",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a processor.", show_default=False)] = None,
+    scheduler: Annotated[str | None, typer.Option(help="A running scheduler of dask, tcp://HOST:PORT.", show_default=False)] = None,
+    shard_reports: Annotated[int, typer.Option(min=1, help="Reports in one shard.")] = 500,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would take, from a few reports.")] = False,
+    price: Annotated[float, typer.Option(min=0, help="With --dry-run: what an hour of one core costs.")] = 0.05,
 ) -> None:  # fmt: skip
     """Read reports and print what they say: one JSON object a line, one for each report."""
+    failures: list[str] = []
+    if out_folder is not None or engine != "local" or dry_run:
+        from cairn.cli import engine as at_scale
+
+        loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
+        where = at_scale.Where(out_folder, engine, workers, scheduler, shard_reports, allow_private, dry_run, price)
+        done = at_scale.code_shards(inputs, where, loading, failed=_failed(failures), console=err)
+        if done is not None:
+            err.print(f"{done.reports:,} reports, {done.events:,} events, {done.failed:,} failed (see {out_folder}/failed); {done.done} of {done.shards} shards")
+            if done.lost:
+                err.print("run the same command again for the shards that were lost", style="yellow")
+        if failures or (done is not None and (done.lost or done.failed)):
+            raise typer.Exit(ReportError.exit_code)
+        return
     from cairn.cli.gather import gather
     from cairn.contract import to_json
     from cairn.pipeline import Pipeline
+    from cairn.publishing.privacy import coding_without_names
 
-    failures: list[str] = []
     loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
     for coded in gather(inputs, pipeline=Pipeline.default(), loading=loading, failed=_failed(failures), console=err):
         if form is Format.JSON:
             print(to_json(coded.coding), flush=True)
         elif form is Format.CSV:
-            show_rows([flat_row(e) for e in coded.coding.events], FLAT_COLUMNS, form=form, console=out, empty="")
+            show_rows([flat_row(e) for e in coding_without_names(coded.coding).events], FLAT_COLUMNS, form=form, console=out, empty="")
         else:
             out.print(f"[bold]{coded.report.title or coded.report.source or coded.report.id[:8]}[/bold]")
             show_rows([event_row(e) for e in coded.coding.events], EVENT_COLUMNS, form=form, console=out, empty="no event of the codebook")
@@ -106,32 +125,56 @@ def add(
 
 
 @app.command()
+def load(folder: Annotated[Path, typer.Argument(help="A folder that `cairn code --out` wrote.")], record: RecordAt = DEFAULT_RECORD) -> None:
+    """Put reports that `cairn code --out` has coded into the record."""
+    from cairn.cli import engine as at_scale
+
+    err.print(at_scale.load(folder, record, console=err))
+
+
+@app.command()
 def events(
     record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.", show_default=False)] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.", show_default=False)] = None,
-    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2.", show_default=False)] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="An event type of the codebook.", show_default=False)] = None,
-    actor: Annotated[str | None, typer.Option(help="An actor's id or name.", show_default=False)] = None,
+    country: Annotated[list[str] | None, typer.Option(help="ISO 3166-1 alpha-2; may be given several times.", show_default=False)] = None,
+    kind: Annotated[list[str] | None, typer.Option("--type", help="An event type of the codebook; several times.", show_default=False)] = None,
+    actor: Annotated[list[str] | None, typer.Option(help="An actor's id or name; several times.", show_default=False)] = None,
+    affiliates: Annotated[bool, typer.Option("--affiliates", help="With all that belong to these actors.")] = False,
     text: Annotated[str | None, typer.Option(help="Words to look for.", show_default=False)] = None,
     background: Annotated[bool, typer.Option("--background/--main", help="With events told as background, or only what reports are about.")] = True,
     min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Least confidence.", show_default=False)] = None,
-    private_names: Annotated[bool, typer.Option("--private-names", help="Keep names of persons in CSV.")] = False,
+    max_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Most confidence.", show_default=False)] = None,
+    status: Annotated[list[str] | None, typer.Option(help="occurred, attempted, foiled, threatened, planned, denied; several times.", show_default=False)] = None,
+    place_precision: Annotated[list[str] | None, typer.Option(help="exact, near, admin2, admin1, ...; several times.", show_default=False)] = None,
+    when_precision: Annotated[list[str] | None, typer.Option(help="day, days, week, month, ...; several times.", show_default=False)] = None,
+    review: Annotated[list[str] | None, typer.Option(help="unreviewed, accepted, corrected, rejected, signed or all; several times.", show_default="all but rejected")] = None,
+    bbox: Annotated[str | None, typer.Option(help="WEST,SOUTH,EAST,NORTH in degrees.", show_default=False)] = None,
+    min_killed: Annotated[int | None, typer.Option(min=0, help="At least so many dead.", show_default=False)] = None,
+    report: Annotated[list[str] | None, typer.Option(help="Told by this report, by its whole id; several times.", show_default=False)] = None,
+    order: Annotated[str, typer.Option(help="day, -day (latest first) or -doubt (the queue for review).")] = "day",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.", show_default=False)] = None,
+    private_names: Annotated[bool, typer.Option("--private-names", help="With the names of persons who hold no office.")] = False,
 ) -> None:  # fmt: skip
     """List the events of the record."""
+    from cairn.cli import filters
+    from cairn.cli.names import events_without_names
     from cairn.contract import to_plain
-    from cairn.record import EventFilter, Record
+    from cairn.record import Record
 
-    wanted = EventFilter(
-        since=since.date() if since else None, until=until.date() if until else None, country=country.upper() if country else None, type=kind,
-        actor=actor, text=text, main_only=not background, min_confidence=min_confidence,
+    wanted = filters.wanted(
+        since=since, until=until, country=country or (), kind=kind or (), actor=actor or (), affiliates=affiliates, text=text, main_only=not background,
+        min_confidence=min_confidence, max_confidence=max_confidence, status=status or (), place_precision=place_precision or (),
+        when_precision=when_precision or (), review=review or (), bbox=bbox, min_killed=min_killed, report=report or (), order=order, limit=limit,
     )  # fmt: skip
     with Record.open(record, create=False) as held:
         found = held.events(wanted)
+        if not private_names:
+            found = events_without_names(held, found)
     if form is Format.TABLE:
         show_rows([event_row(e) for e in found], EVENT_COLUMNS, form=form, console=out, empty="no such events in the record")
     elif form is Format.CSV:
-        show_rows([flat_row(e, private_names=private_names) for e in found], FLAT_COLUMNS, form=form, console=out, empty="")
+        show_rows([flat_row(e) for e in found], FLAT_COLUMNS, form=form, console=out, empty="")
     else:
         for event in found:
             print(json.dumps(to_plain(event), ensure_ascii=False))
@@ -148,13 +191,16 @@ def show(
 
         show_estimates(event, estimate, record=record, form=form, console=out)
         return
+    from cairn.cli.names import events_without_names
     from cairn.cli.page import show_event, source_label
     from cairn.contract import to_plain
     from cairn.record import Record
 
     with Record.open(record, create=False) as held:
         found = held.event(event)
-        stored = {report: held.report(report) for report in found.reports}
+        if form is Format.CSV:
+            (found,) = events_without_names(held, [found])
+        stored = {report: held.report(report) for report in dict.fromkeys((*found.reports, *(e.report for e in found.evidence if e.report)))}
     if form is Format.TABLE:
         sources = {i: source_label(r.head.publisher, r.head.title, r.head.published) for i, r in stored.items()}
         show_event(found, {i: r.text for i, r in stored.items()}, sources, out)
@@ -204,13 +250,31 @@ def split(
 
 @app.command()
 def undo(
-    number: Annotated[int | None, typer.Argument(help="A judgement's number; without one the last that stands.", show_default=False)] = None,
-    record: RecordAt = DEFAULT_RECORD, by: By = "",
+    number: Annotated[int | None, typer.Argument(help="A judgement's number; without one the last judgement that stands, or your last decision if that came later.", show_default=False)] = None,
+    record: RecordAt = DEFAULT_RECORD, by: By = "", *, reviewed: Annotated[bool, typer.Option("--review", help="A decision about an event, as `cairn reviews` numbers them.")] = False,
 ) -> None:  # fmt: skip
-    """Take back a judgement."""
-    from cairn.cli import judge
+    """Take back a judgement, or with --review a decision about an event."""
+    from cairn.cli import judge, review
 
-    err.print(judge.undo(number, record=record, by=by or getpass.getuser()))
+    who = by or getpass.getuser()
+    taken_back = review.undo if reviewed or (number is None and review.decided_last(record, by=who)) else judge.undo
+    err.print(taken_back(number, record=record, by=who))
+
+
+@app.command()
+def reviews(
+    record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE,
+    event: Annotated[str | None, typer.Option(help="Only those about this event.", show_default=False)] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Only this person's.", show_default=False)] = None,
+    after: Annotated[int, typer.Option(help="Only what came after this number.", min=0)] = 0,
+) -> None:  # fmt: skip
+    """List what reviewers decided about events, with what was undone."""
+    from cairn.cli.tables import REVIEW_COLUMNS, review_row
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        found = held.reviews(event, after=after, by=by)
+    show_rows([review_row(r) for r in found], REVIEW_COLUMNS, form=form, console=out, empty="nobody has reviewed anything")
 
 
 @app.command()
@@ -324,6 +388,52 @@ def reports(record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, *, fai
     ]  # fmt: skip
     columns = ("report", "published", "publisher", "title", "language", "relevant") + (() if form is Format.TABLE else ("url", "source"))
     show_rows(rows, columns, form=form, console=out, empty="no reports in the record")
+
+
+@app.command()
+def watch(
+    config: Annotated[Path, typer.Argument(help="A YAML file that names feeds, sitemaps and folders; docs/watch.md has an example.", metavar="CONFIG.yaml")],
+    record: RecordAt = DEFAULT_RECORD, *, once: Annotated[bool, typer.Option("--once", help="One round of all sources, whatever their schedule; then end.")] = False,
+    keep_warc: Annotated[Path | None, typer.Option("--keep-warc", metavar="DIR", help="Keep every fetched page in WARC files of a folder.", show_default=False)] = None,
+) -> None:  # fmt: skip
+    """Follow feeds, sitemaps and folders: read what is new or has changed, and tell who asked for it."""
+    from cairn.cli.watch import watch as follow
+
+    if follow(config, record=record, once=once, keep_warc=keep_warc, console=err):
+        raise typer.Exit(ReportError.exit_code)
+
+
+@app.command()
+def runs(
+    number: Annotated[int | None, typer.Argument(help="A run, for what was fetched in it.", show_default=False)] = None, record: RecordAt = DEFAULT_RECORD,
+    form: Form = Format.TABLE, *, failed: Annotated[bool, typer.Option("--failed", help="Only what failed.")] = False,
+) -> None:  # fmt: skip
+    """List the runs of `cairn watch`, or what was fetched in one, when, with what outcome and hash."""
+    from cairn.cli import watch as watching
+    from cairn.record import Record
+
+    if number is not None:
+        rows = [watching.visit_row(visit, whole=form is not Format.TABLE) for visit in watching.visits(record, number, failed=failed)]
+        columns = watching.VISIT_COLUMNS + (() if form is Format.TABLE else ("source", "sha256"))
+        show_rows(rows, columns, form=form, console=out, empty="nothing was fetched that is not as before")
+        return
+    with Record.open(record, create=False) as held:
+        found = held.watched.runs()
+    show_rows([watching.run_row(run) for run in found], watching.RUN_COLUMNS, form=form, console=out, empty="nothing was watched yet")
+
+
+@app.command()
+def versions(page: Annotated[str, typer.Argument(help="A page's address, or a report's id or the beginning of it.", metavar="REPORT|URL")], record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+    """Show the versions of a watched page, and what changed from one to the next."""
+    from cairn.cli import watch as watching
+    from cairn.record import Record
+
+    if form is Format.TABLE:
+        watching.show_versions(page, record=record, console=out)
+        return
+    with Record.open(record, create=False) as held:
+        _, found = held.watched.versions(page)
+    show_rows([watching.version_row(version) for version in found], watching.VERSION_COLUMNS, form=form, console=out, empty="")
 
 
 @app.command()

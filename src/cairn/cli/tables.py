@@ -5,17 +5,18 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cairn.analysis import Reconciled
-from cairn.consolidation import Estimate, total
-from cairn.contract import to_plain
 from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
-from cairn.record import Change, StoredHead, StoredJudgement
+
+if TYPE_CHECKING:
+    from cairn.analysis import Reconciled
+    from cairn.consolidation import Estimate
+    from cairn.record import Change, StoredHead, StoredJudgement, StoredReview
 
 
 class Format(StrEnum):
@@ -76,7 +77,7 @@ def as_table(rows: Iterable[Row], columns: Sequence[str]) -> Table:
 
 
 def event_row(event: Event) -> dict[str, Any]:
-    """One event on one line, for people."""
+    """One event on one line, for people. Persons are named as the event names them: hand over one `without_names`."""
     return {
         "event": event.id[:8], "date": day(event.when), "place": place(event.where),
         "type": event.type.replace("_", " ") + ("" if event.status == "occurred" else f" ({event.status})"),
@@ -91,29 +92,29 @@ EVENT_COLUMNS = ("event", "date", "place", "type", "side_a", "side_b", "casualti
 FLAT_COLUMNS = (
     "id", "type", "status", "main", "qualifiers", "date_start", "date_end", "date_precision", "date_basis", "place", "country", "admin1", "admin2", "latitude",
     "longitude", "place_precision", "side_a", "side_b", "targets", "victims", "killed_low", "killed_best", "killed_high", "injured_best", "abducted_best", "arrested_best",
-    "weapons", "confidence", "reports", "summary",
+    "weapons", "confidence", "reports", "summary", "review",
 )  # fmt: skip
 
 
-def flat_row(event: Event, *, private_names: bool = False) -> dict[str, Any]:
-    """One event as plain cells. Names of persons stay out unless asked for, as they may be private."""
+def flat_row(event: Event) -> dict[str, Any]:
+    """One event as plain cells. Persons are named as the event names them: hand over one `without_names`."""
     low, best, high = _bounds(event, Outcome.KILLED)
     return {
         "id": event.id, "type": event.type, "status": str(event.status), "main": event.main, "qualifiers": ";".join(event.qualifiers),
         "date_start": _iso(event.when.start), "date_end": _iso(event.when.end), "date_precision": str(event.when.precision), "date_basis": str(event.when.basis),
         "place": event.where.name, "country": event.where.country, "admin1": event.where.admin1, "admin2": event.where.admin2, "latitude": event.where.latitude,
         "longitude": event.where.longitude, "place_precision": str(event.where.precision),
-        "side_a": _joined(event.by_role(Role.SIDE_A), private_names), "side_b": _joined(event.by_role(Role.SIDE_B), private_names),
-        "targets": _joined(event.by_role(Role.TARGET), private_names), "victims": _joined(event.by_role(Role.VICTIM), private_names),
+        "side_a": _joined(event.by_role(Role.SIDE_A)), "side_b": _joined(event.by_role(Role.SIDE_B)),
+        "targets": _joined(event.by_role(Role.TARGET)), "victims": _joined(event.by_role(Role.VICTIM)),
         "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _bounds(event, Outcome.INJURED)[1],
         "abducted_best": _bounds(event, Outcome.ABDUCTED)[1], "arrested_best": _bounds(event, Outcome.ARRESTED)[1],
         "weapons": ";".join(w.surface for w in event.weapons), "confidence": event.confidence, "reports": len(event.reports),
-        "summary": event.summary,
+        "summary": event.summary, "review": event.review.value,
     }  # fmt: skip
 
 
-def _joined(participants: Iterable[Participant], private_names: bool) -> str:
-    return ";".join(dict.fromkeys(p.name for p in participants if private_names or p.kind != "person"))
+def _joined(participants: Iterable[Participant]) -> str:
+    return ";".join(dict.fromkeys(p.name for p in participants))
 
 
 def _iso(value: object) -> str | None:
@@ -122,6 +123,8 @@ def _iso(value: object) -> str | None:
 
 def _bounds(event: Event, outcome: Outcome) -> tuple[int | None, int | None, int | None]:
     """Low, best and high of the whole toll of one outcome."""
+    from cairn.consolidation import total
+
     whole = total(event.casualties, outcome)
     return (whole.low, whole.best, whole.high) if whole else (None, None, None)
 
@@ -175,7 +178,7 @@ def toll(casualty: Casualty) -> str:
     return f"{number} {casualty.outcome}{group}"
 
 
-def estimate_rows(found: Iterable[Estimate]) -> list[dict[str, Any]]:
+def estimate_rows(found: Iterable["Estimate"]) -> list[dict[str, Any]]:
     """Estimates on one line each: the policy, the outcome, the whole, by group where the policy keeps groups apart, and why."""
     return [
         {
@@ -205,8 +208,10 @@ def counted(count: Count) -> str:
 CHANGE_COLUMNS = ("number", "at", "event", "change", "other", "why", "by")
 
 
-def change_row(change: Change, *, whole: bool = False) -> dict[str, Any]:
+def change_row(change: "Change", *, whole: bool = False) -> dict[str, Any]:
     """One change on one line; whole with what the event was before."""
+    from cairn.contract import to_plain
+
     row: dict[str, Any] = {
         "number": change.number, "at": change.at.isoformat(timespec="seconds"), "event": change.event if whole else change.event[:8], "change": str(change.kind),
         "other": change.other if whole else change.other and change.other[:8], "why": change.why, "by": change.by,
@@ -217,7 +222,7 @@ def change_row(change: Change, *, whole: bool = False) -> dict[str, Any]:
 JUDGEMENT_COLUMNS = ("number", "verdict", "accounts", "by", "at", "reason", "undone")
 
 
-def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
+def judgement_row(stored: "StoredJudgement") -> dict[str, Any]:
     """One judgement on one line, its groups parted by a stroke."""
     j = stored.judgement
     return {
@@ -226,10 +231,25 @@ def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
     }  # fmt: skip
 
 
+REVIEW_COLUMNS = ("number", "event", "decision", "field", "old", "new", "words", "by", "at", "reason", "undone")
+
+
+def review_row(stored: "StoredReview") -> dict[str, Any]:
+    """One reviewer's decision on one line, by the id that the event had then."""
+    from cairn.reviewing import item_of
+
+    d = stored.decision
+    return {
+        "number": stored.number, "event": stored.event[:8], "decision": str(d.action), "field": d.field and str(d.field),
+        "old": None if d.replaces is None else item_of(d.replaces), "new": None if d.value is None else item_of(d.value),
+        "words": "; ".join(span.quote for span in d.spans), "by": d.by, "at": d.at.isoformat(timespec="seconds"), "reason": d.reason, "undone": stored.undone_by,
+    }  # fmt: skip
+
+
 TOTAL_COLUMNS = ("report", "claim", "says", "counted", "gap", "because")
 
 
-def total_row(found: Reconciled, head: StoredHead) -> dict[str, Any]:
+def total_row(found: "Reconciled", head: "StoredHead") -> dict[str, Any]:
     """One claimed number on one line beside the record's count."""
     claim = found.total
     counted_as = None if found.counted is None else f"{found.counted}" + (f" ({', '.join(found.names)})" if found.names else "")

@@ -8,30 +8,35 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from cairn.codebook import Codebook
+from cairn.consolidation.decided import reviewed
 from cairn.consolidation.derive import derive
 from cairn.consolidation.edges import found_edges
 from cairn.consolidation.joining import clusters, nodes_of
 from cairn.consolidation.judged import bonds
 from cairn.consolidation.side import Side
 from cairn.consolidation.told import Told
-from cairn.model import Event, Judgement, When, WhenBasis, WhenPrecision
+from cairn.model import Decision, Event, Judgement, When, WhenBasis, WhenPrecision
 
 #: Beside the words of a new toll or of mourning a day that lies so little before publication may be that on which they were told.
 TOLD_AGAIN = timedelta(days=1)
-def consolidate(told: Iterable[Told], codebook: Codebook, judgements: Sequence[Judgement] = ()) -> list[tuple[Event, tuple[str, ...]]]:
-    """The events of all accounts, each with the ids of its accounts, in the order of the events' ids.
+
+
+def consolidate(told: Iterable[Told], codebook: Codebook, judgements: Sequence[Judgement] = (), decisions: Sequence[Decision] = ()) -> list[tuple[Event, tuple[str, ...]]]:
+    """The events of all accounts, each with the ids of its accounts, in the order of the events' ids. Reviewers' decisions change the
+    values of events, not which accounts are one.
 
     An event's id is that of its first account: of the earliest report, then of the smallest account id. So it stays what it
     was while later reports come in. Of an account that comes twice the earlier publication counts.
     """
     rows = distinct(told)
     single = {row.account.id: alone(row, codebook) for row in rows}
-    return joined(rows, [side(row, single[row.account.id], codebook) for row in rows], single, codebook, judgements)
+    return joined(rows, [side(row, single[row.account.id], codebook) for row in rows], single, codebook, judgements, decisions)
 
 
 def joined(
-    rows: Sequence[Told], sides: Sequence[Side], single: Mapping[str, Event], codebook: Codebook, judgements: Sequence[Judgement] = ()
-) -> list[tuple[Event, tuple[str, ...]]]:
+    rows: Sequence[Told], sides: Sequence[Side], single: Mapping[str, Event], codebook: Codebook,
+    judgements: Sequence[Judgement] = (), decisions: Sequence[Decision] = (),
+) -> list[tuple[Event, tuple[str, ...]]]:  # fmt: skip
     """The events of distinct accounts that are ready to be compared; `single` are the events that they tell of by themselves."""
     found = []
     for members in clusters(sides, found_edges(sides, codebook), nodes_of([row.account.id for row in rows], bonds(rows, judgements))):
@@ -39,7 +44,7 @@ def joined(
         id_ = accounts[0].account.id
         event = single[id_] if len(members) == 1 else derive(event_id(id_), accounts, codebook)
         found.append((event, tuple(row.account.id for row in accounts)))
-    return sorted(found, key=lambda pair: pair[0].id)
+    return sorted(reviewed(found, rows, codebook, decisions), key=lambda pair: pair[0].id)
 
 
 def distinct(told: Iterable[Told]) -> list[Told]:

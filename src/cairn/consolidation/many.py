@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ import numpy.typing as npt
 from cairn.codebook import Codebook
 from cairn.consolidation.bound import Bound, Numbers
 from cairn.consolidation.cluster import compared_as, event_id
+from cairn.consolidation.decided import assigned
 from cairn.consolidation.derive import derive, outline
 from cairn.consolidation.edges import edges_within
 from cairn.consolidation.joining import Component
@@ -31,7 +33,7 @@ from cairn.consolidation.shelf import PLACE, Shelf, put_away, shelf_path
 from cairn.consolidation.side import Side
 from cairn.consolidation.told import Told
 from cairn.consolidation.traits import TRAITS
-from cairn.model import Event, Judgement
+from cairn.model import Decision, Event, Judgement
 
 #: What gives the accounts of a part, in any process: it has to be picklable where there is more than one.
 Part = Callable[[], Iterable[Told]]
@@ -44,21 +46,26 @@ AHEAD = 3
 
 
 def consolidate_parts(
-    parts: Sequence[Part], codebook: Callable[[], Codebook], judgements: Sequence[Judgement] = (), *, processes: int = 1, folder: Path | None = None
-) -> Iterator[Grouped]:
+    parts: Sequence[Part], codebook: Callable[[], Codebook], judgements: Sequence[Judgement] = (), decisions: Sequence[Decision] = (),
+    *, processes: int = 1, folder: Path | None = None,
+) -> Iterator[Grouped]:  # fmt: skip
     """The events of the accounts of all parts, each with the ids of its accounts, in the order of the events' ids.
 
     `codebook` loads the codebook in each process; `folder` is where a folder for what is put away is made, by default the system's: a few
     kilobytes an account, gone when all events are given.
     """
     with TemporaryDirectory(prefix="cairn-", dir=folder) as away:
-        work = _Work(Path(away), codebook, frozenset(a.report for j in judgements for group in j.groups for a in group))
+        judged = (anchor for j in judgements for group in j.groups for anchor in group)
+        named_in = frozenset(anchor.report for anchor in chain(judged, (anchor for d in decisions for anchor in d.anchors)))
+        work = _Work(Path(away), codebook, named_in)
         with _Crew(work, processes) as crew:
             heads = _ready(crew, parts)
             members, edges, parted = _nodes(heads, _likely(crew, heads), judgements)
             found = _joined(crew, heads, members, edges, parted)
             named = sorted((event_id(heads.ids[cluster[0]]), cluster) for cluster in found)
-            pieces = ((named[start : start + EVENTS],) for start in range(0, len(named), EVENTS))
+            about = _decided(heads, named, decisions)
+            parts_of = (named[start : start + EVENTS] for start in range(0, len(named), EVENTS))
+            pieces = ((part, {id_: about[id_] for id_, _ in part if id_ in about}) for part in parts_of)
             for events in crew.each("derive", pieces):
                 yield from events
 
@@ -125,12 +132,12 @@ class _Work:
         likely = {(a, b): value for a, b, value in edges.tolist()}
         return Component(likely, names.__getitem__, score, parted).joined(names)
 
-    def derive(self, named: Sequence[tuple[str, Sequence[int]]]) -> list[Grouped]:
-        """The events of some clusters."""
+    def derive(self, named: Sequence[tuple[str, Sequence[int]]], about: dict[str, tuple[Decision, ...]]) -> list[Grouped]:
+        """The events of some clusters, with what reviewers decided about them."""
         found = []
         for id_, members in named:
             told = [self.shelf.told(number) for number in members]
-            found.append((derive(id_, told, self.load()), tuple(row.account.id for row in told)))
+            found.append((derive(id_, told, self.load(), about.get(id_, ())), tuple(row.account.id for row in told)))
         return found
 
     @property
@@ -262,6 +269,15 @@ def _nodes(heads: _Heads, edges: npt.NDArray[Any], judgements: Sequence[Judgemen
     if parted:
         edges = edges[[(a, b) not in parted for a, b, _ in edges.tolist()]]
     return several, edges, parted
+
+
+def _decided(heads: _Heads, named: Sequence[tuple[str, Sequence[int]]], decisions: Sequence[Decision]) -> dict[str, tuple[Decision, ...]]:
+    """What reviewers decided, by event."""
+    if not decisions:
+        return {}
+    accounts = {row.account.id: row.account for row in heads.judged}
+    homes = {id_: [accounts[heads.ids[n]] for n in members if heads.ids[n] in accounts] for id_, members in named}
+    return assigned({id_: found for id_, found in homes.items() if found}, decisions)
 
 
 def _joined(crew: _Crew, heads: _Heads, several: Several, edges: npt.NDArray[Any], parted: frozenset[tuple[int, int]]) -> Iterator[list[int]]:

@@ -1,14 +1,14 @@
 """What the rules work on: accounts with their reports, claims as rows in a fixed order, a value with the rows behind it."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from cairn.consolidation.confidence import claim_confidence
 from cairn.consolidation.passage import NOTHING, Passage
-from cairn.model import Account, Claim, ClaimField, Evidence, Span
+from cairn.model import Account, Claim, Evidence
 
 T = TypeVar("T")
 
@@ -45,10 +45,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Settled(Generic[T]):
-    """A value that a rule arrived at, with the rows that say so."""
+    """A value that a rule arrived at, with the rows that say so; `decided` is the evidence of a reviewer who gave it."""
 
     value: T
     rows: tuple[Row, ...]
+    decided: tuple[Evidence, ...] = ()
 
 
 def in_order(told: Iterable[Told]) -> list[Told]:
@@ -57,28 +58,23 @@ def in_order(told: Iterable[Told]) -> list[Told]:
     return list({t.account.id: t for t in reversed(ordered)}.values())[::-1]
 
 
-def words_of(account: Account) -> tuple[Span, ...]:
-    """Where an account stands: its event words, else the words of its type."""
-    return account.words or tuple(claim.spans[0] for claim in account.claims if claim.field is ClaimField.TYPE)
-
-
 def rows_of(told: Sequence[Told]) -> list[Row]:
     """The claims of accounts: accounts in order, in each by place in the text, and no two claims without an order."""
     return [
         Row(claim, t.account.report, t.published or date.min, t.publisher)
-        for t in told for claim in _in_text(t.account.claims)
+        for t in told for claim in _by_place(t.account.claims)
     ]  # fmt: skip
 
 
-def _in_text(claims: Sequence[Claim]) -> list[Claim]:
-    """Claims by place in the text and field; only those that have both in common are read whole."""
-    keys = Counter((claim.spans[0].start, claim.field) for claim in claims)
+def _by_place(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims in the order of the text, then of their fields' names, then of all that they hold."""
+    for _, alike in groupby(sorted(claims, key=_place), key=_place):
+        found = list(alike)
+        yield from sorted(found, key=repr) if len(found) > 1 else found  # repr costs more than all the rest
 
-    def order(claim: Claim) -> tuple[int, ClaimField, str]:
-        key = (claim.spans[0].start, claim.field)
-        return (*key, repr(claim) if keys[key] > 1 else "")
 
-    return sorted(claims, key=order)
+def _place(claim: Claim) -> tuple[int, str]:
+    return claim.spans[0].start, claim.field
 
 
 def values_of(rows: Iterable[Row], kind: type[T]) -> list[tuple[Row, T]]:

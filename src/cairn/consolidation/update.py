@@ -4,18 +4,19 @@ The result is the one that `consolidate` gives for all accounts at once: cluster
 pairs, or of people's verdicts, connects, so all that new accounts can change is what they are connected with.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from cairn.codebook import Codebook
 from cairn.consolidation.cluster import alone, distinct, joined, side
+from cairn.consolidation.decided import touched
 from cairn.consolidation.edges import edges_to
 from cairn.consolidation.side import Side
 from cairn.consolidation.told import Told
 from cairn.consolidation.when import window
-from cairn.model import Event, Judgement
+from cairn.model import Decision, Event, Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,10 @@ class Block:
         """The block of an event; without a known time it is all days."""
         first, last = window(event.when) or (date.min, date.max)
         return cls(first, last, event.where.country)
+
+
+#: What reviewers decided about events that some reports tell of.
+Decisions = Callable[[Iterable[str]], Sequence[Decision]]
 
 
 class Neighbourhood(Protocol):
@@ -54,8 +59,8 @@ class Updated:
     blocks: Mapping[str, Block]
 
 
-def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgement] = ()) -> Updated:
-    """The events of the pending accounts and of all that they are connected with."""
+def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgement] = (), decisions: Decisions = lambda _: ()) -> Updated:
+    """The events of the pending accounts and of all that they are connected with; `decisions` gives what reviewers decided."""
     rows: dict[str, Told] = {}
     single: dict[str, Event] = {}
     sides: dict[str, Side] = {}
@@ -69,9 +74,10 @@ def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgeme
         here, there = ([sides[row.account.id] for row in those] for those in (fresh, others))
         found = {others[n].account.id: others[n] for n in edges_to(here, there, codebook)}
         found |= {other.account.id: other for other in _judged_with(rows.values(), held, judgements) if other.account.id not in rows}
+        found |= {other.account.id: other for other in _decided_with(fresh, held, decisions) if other.account.id not in rows}
         fresh = list(found.values())
     every = distinct(rows.values())
-    events = joined(every, [sides[row.account.id] for row in every], single, codebook, judgements)
+    events = joined(every, [sides[row.account.id] for row in every], single, codebook, judgements, decisions({row.account.report for row in every}))
     return Updated(tuple(events), {row.account.id: Block.of(sides[row.account.id].event) for row in every})
 
 
@@ -103,3 +109,12 @@ def _judged_with(rows: Iterable[Told], held: Neighbourhood, judgements: Sequence
     here = {row.account.report for row in rows}
     named = [{anchor.report for group in j.groups for anchor in group} for j in judgements]
     return held.of_reports({report for reports in named if reports & here for report in reports})
+
+
+def _decided_with(rows: Sequence[Told], held: Neighbourhood, decisions: Decisions) -> Iterable[Told]:
+    """The accounts of which a reviewer decided together with one of these: only all of them say which event has the decision."""
+    about = touched([row.account for row in rows], decisions({row.account.report for row in rows}))
+    if not about:
+        return ()
+    told = held.of_reports({anchor.report for decision in about for anchor in decision.anchors})
+    return (row for row in told if touched([row.account], about))

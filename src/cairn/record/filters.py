@@ -1,0 +1,95 @@
+"""Filters as conditions on the columns of `events`, answered alike by every database."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+
+from cairn.model import ReviewState
+from cairn.record import tables
+from cairn.record.facts import DEGREE_KM
+from cairn.record.folding import folded
+from cairn.record.wanted import Box, EventFilter
+
+Condition = ColumnElement[bool]
+_WHOLE = 360.0
+
+
+def conditions(wanted: EventFilter) -> list[Condition]:
+    """What an event has to meet, but for the order and the cursor."""
+    of = tables.events.c
+    several: dict[Any, tuple[Any, ...]] = {
+        of.country: _with(wanted.countries, wanted.country), of.type: _with(wanted.types, wanted.type), of.status: wanted.status,
+        of.place_precision: wanted.place_precision, of.when_precision: wanted.when_precision, of.review: wanted.review,
+    }  # fmt: skip
+    found: list[Condition] = [_one_of(column, values) for column, values in several.items() if values]
+    if not wanted.review:
+        found.append(of.review != ReviewState.REJECTED.value)
+    main = True if wanted.main_only else wanted.main
+    if main is not None:
+        found.append(of.main.is_(main))
+    if wanted.min_confidence is not None:
+        found.append(of.confidence >= wanted.min_confidence)
+    if wanted.max_confidence is not None:
+        found.append(of.confidence <= wanted.max_confidence)
+    if wanted.min_killed is not None:
+        found.append(func.coalesce(of.killed_best, of.killed_low, of.killed_high) >= wanted.min_killed)
+    if actors := _with(wanted.actors, wanted.actor):
+        found.append(_takes_part(actors))
+    if wanted.reports:
+        found.append(_told_by(wanted.reports))
+    if wanted.bbox is not None:
+        found.append(_within(wanted.bbox))
+    return found + _days(wanted) + _words(wanted.text or "")
+
+
+def _with(values: tuple[str, ...], one: str | None) -> tuple[str, ...]:
+    return values if one is None else (*values, one)
+
+
+def _one_of(column: ColumnElement[Any], values: tuple[Any, ...]) -> Condition:
+    plain = [str(value) for value in values]
+    return column == plain[0] if len(plain) == 1 else column.in_(plain)
+
+
+def _days(wanted: EventFilter) -> list[Condition]:
+    """An open end reaches without limit, as in `When.overlaps`; without any known day nothing is said to lie within."""
+    start, end = tables.events.c.start_date, tables.events.c.end_date
+    found: list[Condition] = []
+    if wanted.since is not None:
+        found.append(or_(end >= wanted.since, and_(end.is_(None), start.is_not(None))))
+    if wanted.until is not None:
+        found.append(or_(start <= wanted.until, and_(start.is_(None), end.is_not(None))))
+    return found
+
+
+def _takes_part(actors: tuple[str, ...]) -> Condition:
+    of = tables.event_actors.c
+    named = or_(of.actor.in_(actors), of.search.in_([folded(actor) for actor in actors]))
+    return tables.events.c.id.in_(select(of.event_id).where(named))
+
+
+def _told_by(reports: tuple[str, ...]) -> Condition:
+    of = tables.event_accounts.c
+    query = select(of.event_id).join_from(tables.event_accounts, tables.accounts).where(tables.accounts.c.report_id.in_(reports))
+    return tables.events.c.id.in_(query)
+
+
+def _words(text: str) -> list[Condition]:
+    of = tables.event_words.c
+    words = folded(text).split()
+    if not words:
+        return []
+    return [tables.events.c.id.in_(select(of.event_id).where(*(of.search.contains(word, autoescape=True) for word in words)))]
+
+
+def _within(box: Box) -> Condition:
+    """The circle around an event's point meets the box, measured on the flat: a degree of longitude is everywhere in the circle as long
+    as at its middle. Points beyond the box in one direction only are as far away as that direction says."""
+    of = tables.events.c
+    width = box.east - box.west + (0 if box.east >= box.west else _WHOLE)
+    middle = (box.west + width / 2 + _WHOLE / 2) % _WHOLE - _WHOLE / 2
+    aside = func.abs(of.longitude - middle)
+    around = case((aside > _WHOLE / 2, _WHOLE - aside), else_=aside)
+    x = (around - width / 2) * of.east_km
+    y = (func.abs(of.latitude - (box.south + box.north) / 2) - (box.north - box.south) / 2) * DEGREE_KM
+    return and_(y <= of.radius_km, x <= of.radius_km, or_(x <= 0, y <= 0, x * x + y * y <= of.radius_km * of.radius_km))
