@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cairn import codebook
 from cairn.consolidation import Told, anchors, consolidate, many
 from cairn.consolidation.many import consolidate_parts
-from cairn.model import Judgement, Verdict
+from cairn.model import Action, ClaimField, Decision, Judgement, Verdict
 from tests.consolidation.arbitrary import accounts
 from tests.consolidation.factories import BOOK
 from tests.consolidation.test_bound import made
@@ -60,3 +60,14 @@ def test_one_process_or_four_in_pieces_large_or_small(tmp_path: Path, monkeypatc
 
 def test_nothing_gives_nothing() -> None:
     assert list(consolidate_parts([], codebook.load)) == []
+
+
+def test_what_reviewers_decided_holds_in_parts_as_well() -> None:
+    rows = made(12, days=30)
+    decisions = [
+        Decision(Action.CORRECT, (row.account.anchors[0],), "ana", NOON, reason="I was there", field=ClaimField.TYPE, value="arrests", number=n)
+        for n, row in enumerate(rows[:3], start=1)
+    ]  # fmt: skip
+    expected = consolidate(rows, BOOK, (), decisions)
+    assert any(event.reviewed_by == ("ana",) for event, _ in expected)
+    assert list(consolidate_parts(in_parts(rows, 5), codebook.load, (), decisions)) == expected
