@@ -15,7 +15,7 @@ from typing import Any
 from cairn.errors import CairnError
 
 NAMES = (
-    "muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "timex", "geoparsing", "actors", "consolidation", "golden", "speed",
+    "muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "timex", "geoparsing", "actors", "consolidation", "golden", "speed", "scale",
     "events",
     "export",
     "watch",
@@ -36,15 +36,16 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
         help="which file or part of the set (muc4: full, gtt or grit; satp: a file; awsd: years such as 2019-2021;"
         " geoparsing: tuning, kept or unread)",
     )
+    parser.add_argument("--accounts", type=int, help="scale: how many accounts are made up, 1000000 by default")
     return parser.parse_args(given)
 
 
-def run(name: str, data: Path | None, out: Path, split: str | None) -> dict[str, Any]:
+def run(name: str, data: Path | None, out: Path, split: str | None, **more: int) -> dict[str, Any]:
     """One benchmark's scores; its module is loaded here and no other. What it prints does not reach standard output."""
     module = importlib.import_module(f"benchmarks.{name}")
     with redirect_stdout(sys.stderr):
         out.mkdir(parents=True, exist_ok=True)
-        scores: dict[str, Any] = module.run(data, out, split)
+        scores: dict[str, Any] = module.run(data, out, split, **more)
     return {"benchmark": name, **scores}
 
 
@@ -52,7 +53,7 @@ def main(given: Sequence[str] | None = None) -> int:
     """The command; the exit code is that of the error, if any."""
     args = arguments(given)
     try:
-        scores = run(args.name, args.data, args.out, args.split)
+        scores = run(args.name, args.data, args.out, args.split, **({} if args.accounts is None else {"accounts": args.accounts}))
     except CairnError as error:
         sys.stderr.write(f"benchmark {args.name}: {error}\n")
         return error.exit_code

@@ -8,7 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.consolidation import Told, consolidate, derive
-from cairn.consolidation.cluster import pairs
+from cairn.consolidation.meeting import ranges
+from cairn.consolidation.meeting import rows as traits_of
+from cairn.consolidation.passage import NOTHING
+from cairn.consolidation.side import Side
 from cairn.model import ActorKind, Participant, Role, When, WhenPrecision
 from tests.consolidation.arbitrary import accounts
 from tests.consolidation.factories import (
@@ -101,8 +104,8 @@ def test_vague_and_unknown_times_and_places_are_compared_with_all_that_they_can_
         told("0", when=TODAY, where=KABUL), told("1", when=month, where=KABUL), told("2", where=KABUL), told("3", when=TODAY),
         told("4", when=TODAY, where=MOSCOW), told("5", when=When.on(NEXT), where=KABUL), told("6", when=undated(NEXT), where=KABUL),
     ]  # fmt: skip
-    events = [derive(f"e{n}", [row], BOOK) for n, row in enumerate(rows)]
-    found = list(pairs(events))
+    sides = [Side.of(derive(f"e{n}", [row], BOOK), NOTHING, BOOK) for n, row in enumerate(rows)]
+    found = [pair for part in ranges(traits_of(sides, BOOK)) for i, j in part.pairs(3) for pair in zip(i.tolist(), j.tolist(), strict=True)]
     assert len(found) == len(set(found))
     met = {tuple(sorted(pair)) for pair in found}
     assert {(0, 1), (0, 2), (0, 3), (1, 5), (2, 5), (2, 3), (3, 4), (0, 6), (5, 6), (1, 3)} <= met

@@ -8,8 +8,9 @@ import pytest
 from cairn.consolidation import Told, score
 from cairn.consolidation.cluster import alone, compared
 from cairn.consolidation.copies import sketch
-from cairn.consolidation.passage import Passage, behind, named, sources
+from cairn.consolidation.passage import Passage, behind, sources
 from cairn.consolidation.weights import weights
+from cairn.consolidation.worded import named
 from cairn.model import When, WhenBasis
 from tests.consolidation.factories import BOOK, DAY, KABUL, NEXT, TALIBAN, exactly, told
 

@@ -74,7 +74,10 @@ class Neighbours:
 
     def near(self, block: Block) -> Iterator[Told]:
         """Consolidated accounts whose block meets this one."""
-        return map(self._told, self.accounts.near(block.first, block.last, block.country))
+        ids = self.accounts.near(block.first, block.last, block.country)
+        for row in self.accounts.some([id_ for id_ in ids if id_ not in self._ready]):
+            self._told(row)
+        return map(self._ready.__getitem__, ids)
 
     def of_reports(self, reports: Iterable[str]) -> Iterator[Told]:
         """All accounts of some reports."""

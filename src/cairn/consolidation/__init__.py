@@ -6,6 +6,7 @@ from cairn.consolidation.decided import assigned, touched
 from cairn.consolidation.derive import derive
 from cairn.consolidation.grade import Grade, Graded, grade
 from cairn.consolidation.judged import anchors
+from cairn.consolidation.many import Part, consolidate_parts
 from cairn.consolidation.policies import POLICIES, Estimate, divided, estimates
 from cairn.consolidation.reason import Reason, Score
 from cairn.consolidation.score import score
@@ -14,9 +15,9 @@ from cairn.consolidation.total import total
 from cairn.consolidation.update import Block, Neighbourhood, Updated, update
 
 #: The version of the rules that derive events from accounts: a record that was derived by others is derived anew.
-RULES = "3"
+RULES = "4"
 
 __all__ = [
-    "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Reason", "Score", "Told", "Updated", "anchors", "assigned", "consolidate", "derive", "divided",
-    "estimates", "event_id", "grade", "identity", "score", "total", "touched", "update",
+    "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Part", "Reason", "Score", "Told", "Updated", "anchors", "assigned", "consolidate",
+    "consolidate_parts", "derive", "divided", "estimates", "event_id", "grade", "identity", "score", "total", "touched", "update",
 ]  # fmt: skip

@@ -31,8 +31,7 @@ def derive(event_id: str, told: Sequence[Told], codebook: Codebook, decisions: S
     ValueError where no claim tells the event's type, or none its status.
     """
     told = in_order(told)
-    rows = rows_of(told)
-    fields = {field: [row for row in rows if row.claim.field is field] for field in ClaimField}
+    fields = _fields(told)
     read = found = _rules(fields, codebook, Corrections())
     corrections = Corrections.of(decisions, [t.account for t in told])
     if corrections.decisions:
@@ -44,6 +43,19 @@ def derive(event_id: str, told: Sequence[Told], codebook: Codebook, decisions: S
     return replace(
         event, summary=summary(event, codebook), confidence=sure, evidence=quotes, review=corrections.state(), reviewed_by=corrections.reviewers()
     )  # fmt: skip
+
+
+def outline(event_id: str, told: Sequence[Told], codebook: Codebook) -> Event:
+    """The event without its summary, confidence and evidence: all that a comparison needs."""
+    told = in_order(told)
+    return _rules(_fields(told), codebook, Corrections()).event(event_id, tuple(dict.fromkeys(t.account.report for t in told)))
+
+
+def _fields(told: Sequence[Told]) -> Fields:
+    fields: dict[ClaimField, list[Row]] = {field: [] for field in ClaimField}
+    for row in rows_of(told):
+        fields[row.claim.field].append(row)
+    return fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +127,5 @@ def _derived(told: Sequence[Told]) -> Iterator[Evidence]:
     """Behind what no report says itself stand the first words in each that tell of the event."""
     for path in ("summary", "confidence"):
         for t in told:
-            words = t.account.words or [claim.spans[0] for claim in t.account.claims if claim.field is ClaimField.TYPE]
-            word = min(words, default=None)
-            if word is not None:
+            for word in t.account.telling[:1]:
                 yield Evidence(path, word.start, word.end, word.quote, None, t.account.report, "derived")

@@ -3,45 +3,33 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from cairn.codebook import Codebook
 from cairn.consolidation.reason import Reason
+from cairn.consolidation.side import Side
 from cairn.consolidation.weights import reason
 from cairn.consolidation.where import FINENESS, POINTS, kilometres, same_place
-from cairn.model import Event, Place, When, WhenBasis, WhenPrecision, WherePrecision
+from cairn.model import Place, When, WhenBasis, WhenPrecision, WherePrecision
 
-#: An event of which only the day of publication is known lies at most so many days before it.
-DAYS_BEFORE = 10
 #: News without a date is of the day or the two days before its publication; two reports of it come out within a day.
 FRESH = timedelta(days=2)
 SAME_NEWS, ONE_WAVE = timedelta(days=1), timedelta(days=3)
 #: Kilometres: a town and a site in it; "near" (UCDP's where_prec 2); a city and its suburb. Further apart are two places. Towns
 #: ten kilometres apart are two in a war that hits both on one day (Rafah and Khan Yunis).
 HERE_KM, NEAR_KM, FAR_KM = 5.0, 25.0, 60.0
+_VAGUENESS = {precision: n for n, precision in enumerate(WhenPrecision)}
 
 
-def window(when: When) -> tuple[date, date] | None:
-    """The days on which an event can have happened, None where nothing bounds them; by publication alone some before it."""
-    if not when.known:
-        return None
-    start = when.start
-    if start is None and when.basis is WhenBasis.PUBLISHED and when.end is not None:
-        start = when.end - timedelta(days=DAYS_BEFORE)
-    return (start or date.min, when.end or date.max)
-
-
-def time(a: Event, b: Event, codebook: Codebook) -> Reason | None:
+def time(a: Side, b: Side) -> Reason | None:
     """How well the times meet; times that do not meet part two events (the unit is type x sides x place x day)."""
-    del codebook
-    first, second = window(a.when), window(b.when)
+    first, second, one, other = a.window, b.window, a.event.when, b.event.when
     if first is None or second is None:
         return reason("time", "untold", "a time is not told")
     if first[0] > second[1] or second[0] > first[1]:
-        return Reason("time", 0.0, f"{_days(a.when)} and {_days(b.when)} do not meet", veto=True)
-    undated = [e.when for e in (a, b) if e.when.basis is WhenBasis.PUBLISHED]
+        return Reason("time", 0.0, f"{_days(one)} and {_days(other)} do not meet", veto=True)
+    undated = [when for when in (one, other) if when.basis is WhenBasis.PUBLISHED]
     if undated:
-        return _by_publication(a.when, b.when, undated=len(undated))
-    vaguer = max((a.when.precision, b.when.precision), key=list(WhenPrecision).index)
-    return reason("time", str(vaguer), f"{_days(a.when)} and {_days(b.when)} meet, the vaguer told by the {vaguer}")
+        return _by_publication(one, other, undated=len(undated))
+    vaguer = max((one.precision, other.precision), key=_VAGUENESS.__getitem__)
+    return reason("time", str(vaguer), f"{_days(one)} and {_days(other)} meet, the vaguer told by the {vaguer}")
 
 
 def _by_publication(a: When, b: When, *, undated: int) -> Reason:
@@ -58,10 +46,9 @@ def _days(when: When) -> str:
     return str(when.start) if when.start == when.end else f"{when.start or 'open'}..{when.end or 'open'}"
 
 
-def place(a: Event, b: Event, codebook: Codebook) -> Reason | None:
+def place(a: Side, b: Side) -> Reason | None:
     """How well the places meet; two countries, provinces or towns far from each other part two events."""
-    del codebook
-    x, y = sorted((a.where, b.where), key=lambda p: (p.name or "", p.country or ""))
+    x, y = sorted((a.event.where, b.event.where), key=lambda p: (p.name or "", p.country or ""))
     if not (_told(x) and _told(y)):
         return reason("place", "both_untold" if not (_told(x) or _told(y)) else "one_untold", "a place is not told")
     if x.country and y.country and x.country != y.country:

@@ -6,8 +6,8 @@ All of it follows from the report's text and the account's spans, so nothing of 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -15,18 +15,18 @@ from rapidfuzz.fuzz import ratio
 
 from cairn.consolidation.copies import Sketch, sketch
 from cairn.consolidation.names import folded
-from cairn.consolidation.reason import Reason
-from cairn.consolidation.weights import reason
-from cairn.model import Account, Event
+from cairn.model import Account
 
 #: A report up to so many characters is taken whole; of a longer one what stands so near a claim of the account.
 SHORT, AROUND = 900, 250
 #: Two names of so many letters or more are one in spite of their spelling from this likeness on, of 100.
 LETTERS, LIKE = 4, 80.0
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w'’-]*")
+_TOKEN = re.compile(r"\w+")
+#: Where a pattern of sites.yaml falls into alternatives: at bars outside of brackets. A word in it, with its brackets.
+_ALTERNATIVES = re.compile(r"\|(?![^(]*\))")
+_WORD = re.compile(r"(?:\w|\?|\(\?:[\w|?]+\)|\[\w+\])+")
 _HOUR = re.compile(r"\b(?:morning|noon|afternoon|evening|night|overnight|dawn)\b", re.IGNORECASE)
-#: Reports that come out further apart than this are not news of one event, if both are about it.
-ONE_NEWS = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Passage:
         """The passage of an account in the text of its report."""
         words = behind(text, account)
         cues = _cues()
-        sites = frozenset(name for name, pattern in _sites().items() if pattern.search(words))
+        sites = sites_in(words)
         hours = frozenset(m.group().lower() for m in _HOUR.finditer(words))
         grown, follows, contrasts = (bool(cues[name].search(words)) for name in ("grown", "follow_up", "contrast"))
         return cls(published, _names(words), sites, hours, grown, follows, contrasts, sketch(text))
@@ -82,33 +82,54 @@ def _cues() -> dict[str, re.Pattern[str]]:
     return {name: re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) for name, patterns in found.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """The words for a kind of site: whole, those of one word, and the first words of longer ones."""
+
+    whole: re.Pattern[str]
+    words: re.Pattern[str]
+    firsts: re.Pattern[str]
+
+    @classmethod
+    def of(cls, pattern: str) -> "_Site":
+        """The site of a pattern whose alternatives are words, parted by blanks."""
+        every = [a for a in _ALTERNATIVES.split(pattern) if a]
+        words = [a for a in every if re.fullmatch(_WORD, a)]
+        firsts = [_WORD.match(a).group() for a in every if a not in words]  # type: ignore[union-attr]
+        whole, *parts = (re.compile(f"(?:{p})", re.IGNORECASE) for p in (rf"\b(?:{pattern})\b", "|".join(words) or "(?!)", "|".join(firsts) or "(?!)"))
+        return cls(whole, *parts)
+
+
 @cache
-def _sites() -> dict[str, re.Pattern[str]]:
+def _sites() -> dict[str, _Site]:
     found = yaml.safe_load(resources.files("cairn.consolidation").joinpath("sites.yaml").read_text(encoding="utf-8"))
-    return {name: re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE) for name, pattern in found.items()}
+    return {name: _Site.of(pattern) for name, pattern in found.items()}
 
 
 @cache
-def _common() -> frozenset[str]:
+def site_names() -> dict[str, int]:
+    """The kinds of site by their order."""
+    return {name: n for n, name in enumerate(_sites())}
+
+
+def sites_in(text: str) -> frozenset[str]:
+    """The kinds of site that a text names. Each of its words is looked up once; what begins like a longer name is looked for as a whole."""
+    words = [_site_words(word) for word in {m.group() for m in _TOKEN.finditer(text)}]
+    found = {name for named_, _ in words for name in named_}
+    perhaps = {name for _, first in words for name in first} - found
+    return frozenset(found | {name for name in perhaps if _sites()[name].whole.search(text)})
+
+
+@lru_cache(maxsize=1 << 16)
+def _site_words(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The sites that a word names, and those for which it begins a longer name."""
+    return tuple(n for n, s in _sites().items() if s.words.fullmatch(word)), tuple(n for n, s in _sites().items() if s.firsts.fullmatch(word))
+
+
+@cache
+def common() -> frozenset[str]:
+    """Words that are seldom a name of their own, though they may have a capital."""
     return frozenset(resources.files("cairn.consolidation").joinpath("common.txt").read_text(encoding="utf-8").split())
-
-
-def names(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
-    """Rare names in both passages beyond the actors and places that are coded: a quarter, a village, a victim."""
-    first, second = rare(a, b, x, y)
-    if not first or not second:
-        return None
-    shared = sorted(n for n in first if like_any(n, second))
-    if shared:
-        return reason("names", "shared", f"both reports name {', '.join(shared)}")
-    return reason("names", "none", f"{', '.join(sorted(first)[:3])} here, {', '.join(sorted(second)[:3])} there")
-
-
-def rare(a: Event, b: Event, x: Passage, y: Passage) -> tuple[set[str], set[str]]:
-    """The rare names of two passages that are coded in neither event."""
-    coded = {word for e in (a, b) for name in (e.where.name, e.where.admin1, *(p.name for p in e.participants)) if name for word in folded(name).split()}
-    first, second = ({n for n in p.names - _common() if not like_any(n, coded)} for p in (x, y))
-    return first, second
 
 
 def like_any(name: str, others: Iterable[str]) -> bool:
@@ -116,59 +137,12 @@ def like_any(name: str, others: Iterable[str]) -> bool:
     return any(name == o or (len(o) >= LETTERS and name[0] == o[0] and ratio(name, o) >= LIKE) for o in others)
 
 
-def named(name: str | None, passage: Passage) -> bool:
-    """Whether a passage has all the longer words of a name, in this spelling or another."""
-    words = [w for w in folded(name or "").split() if len(w) >= LETTERS]
-    return bool(words) and all(_named(w, passage.names) for w in words)
-
-
-def _named(word: str, others: Iterable[str]) -> bool:
-    return any(word == o or (word[0] == o[0] and ratio(word, o) >= (LIKE if len(word) > LETTERS else LIKE - 5)) for o in others)
-
-
-def wording(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
-    """Words by which the later report goes on from the earlier one, or by which one of the two sets its event off from another."""
-    del a, b
-    if x.published is None or y.published is None:
-        return None
-    earlier, later = (x, y) if x.published <= y.published else (y, x)
-    if earlier.contrasts != later.contrasts:
-        return reason("wording", "contrast", "one report tells its event from another one")
-    if (later.follows or later.grown) and earlier.published != later.published:
-        return reason("wording", "follow_up", "the later report goes on from an earlier one")
-    return None
-
-
-def sites(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
-    """Kinds of site in common: a market here and a police station there speak against one event."""
-    del a, b
-    if not x.sites or not y.sites:
-        return None
-    shared = sorted(x.sites & y.sites)
-    text = f"both tell of: {', '.join(shared)}" if shared else f"{', '.join(sorted(x.sites))} here, {', '.join(sorted(y.sites))} there"
-    return reason("sites", "shared" if shared else "none", text)
-
-
-def hours(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
-    """Parts of the day, where both name any."""
-    del a, b
-    if not x.hours or not y.hours:
-        return None
-    text = f"{', '.join(sorted(x.hours))} and {', '.join(sorted(y.hours))}"
-    return reason("hour", "same" if x.hours & y.hours else "other", text)
-
-
-def late(x: Passage, y: Passage) -> bool:
-    """Whether two reports came out too far apart to be news of one event."""
-    return x.published is not None and y.published is not None and abs(x.published - y.published) > ONE_NEWS
-
-
-def copy(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
-    """One text, shortened or reworded a little, in both reports."""
-    del a, b
-    if x.report is not None and y.report is not None and x.report.copies(y.report):
-        return reason("copy", "copy", "the reports have most of their words in common")
-    return None
+def by_letter(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Words by their first letter, without which none is spelt like another."""
+    found: dict[str, set[str]] = {}
+    for word in words:
+        found.setdefault(word[0], set()).add(word)
+    return {letter: tuple(sorted(those)) for letter, those in found.items()}
 
 
 def sources(passages: Sequence[Passage]) -> int:

@@ -1,48 +1,66 @@
 """How well two accounts of different reports fit one event: named features, each with its weight and its reason."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 
 from cairn.codebook import Codebook
-from cairn.consolidation.alike import opponents, persons, sides, tolls, types
+from cairn.consolidation.alike import AHEAD, FAILED, one_victim, opponents, persons, sides, tolls, types
+from cairn.consolidation.names import folded
 from cairn.consolidation.near import place, time
-from cairn.consolidation.passage import NOTHING, Passage, copy, hours, late, named, names, sites, wording
+from cairn.consolidation.passage import NOTHING, Passage
 from cairn.consolidation.reason import Reason, Score
-from cairn.consolidation.weights import reason
+from cairn.consolidation.side import Side
+from cairn.consolidation.weights import best_names, reason
 from cairn.consolidation.where import same_place
-from cairn.model import Event, Status
+from cairn.consolidation.worded import copy, hours, late, named, names, sites, wording
+from cairn.model import Event, Place
 
 #: Two accounts that reach this score tell of one event: as log-odds, the weights are fitted to it (`training/consolidation.py`). One day,
 #: one place and one type suffice, a vaguer day or place needs a side, a person or a toll in common, and two contradictions
 #: (another toll, another kind of target) part what day, place, type and side have in common. tests/consolidation holds the cases.
 SAME_EVENT = 2.5
+#: Sums of two decimals in another order differ by less.
+ROUNDING = 1e-6
 
-Coded = Callable[[Event, Event, Codebook], Reason | None]
-Worded = Callable[[Event, Event, Passage, Passage], Reason | None]
+Feature = Callable[[Side, Side], Reason | None]
 
 
 def score(a: Event, b: Event, codebook: Codebook, passages: tuple[Passage, Passage] = (NOTHING, NOTHING)) -> Score:
     """The score of two events, each derived from one account, with the passages behind them. Symmetric."""
-    (first, x), (second, y) = sorted(zip((a, b), passages, strict=True), key=lambda pair: pair[0].id)
-    return Score(tuple(_reasons(first, second, x, y, codebook)))
+    return between(Side.of(a, passages[0], codebook), Side.of(b, passages[1], codebook))
 
 
-def _reasons(a: Event, b: Event, x: Passage, y: Passage, codebook: Codebook) -> Iterator[Reason]:
-    found = (feature() for feature in (*(partial(f, a, b, codebook) for f in CODED), *(partial(f, a, b, x, y) for f in WORDED)))
-    for one in found:
+def between(a: Side, b: Side) -> Score:
+    """The score of two accounts that are ready to be compared. Symmetric."""
+    return Score(tuple(_reasons(a, b) if a.event.id <= b.event.id else _reasons(b, a)))
+
+
+def reaching(a: Side, b: Side, most: float) -> float | None:
+    """The value of the score where it reaches `SAME_EVENT`, else None; `most` is its `Bound`, in which only names are taken at their best.
+
+    The names alone part most of the pairs that the bound leaves.
+    """
+    if a.rare and b.rare:
+        found = names(a, b)
+        if most - best_names() + (found.weight if found is not None else 0.0) < SAME_EVENT - ROUNDING:
+            return None
+    value = between(a, b).value
+    return value if value >= SAME_EVENT else None
+
+
+def _reasons(a: Side, b: Side) -> Iterator[Reason]:
+    for feature in FEATURES:
+        one = feature(a, b)
         if one is not None:
-            named_too = one.level == "far" and _one_place(a, b, x, y)
-            why = reason("place", "far_named", f"{one.text}, but one report names both") if named_too else one
+            why = _if_far(one, a, b) if one.feature == "place" and one.level == "far" else one
             yield why
             if why.veto:
                 return
 
 
-def _report(a: Event, b: Event, codebook: Codebook) -> Reason | None:
-    del codebook
-    if set(a.reports) & set(b.reports):
+def _report(a: Side, b: Side) -> Reason | None:
+    if not set(a.event.reports).isdisjoint(b.event.reports):
         return Reason("report", 0.0, "one report tells them apart", veto=True)
-    if (origin := _dataset(a)) is not None and origin == _dataset(b):
+    if (origin := _dataset(a.event)) is not None and origin == _dataset(b.event):
         return Reason("report", 0.0, "one data set has a row for each", veto=True)
     return None
 
@@ -53,37 +71,59 @@ def _dataset(event: Event) -> str | None:
     return rule if rule is not None and rule.startswith("dataset") else None
 
 
-def _status(a: Event, b: Event, codebook: Codebook) -> Reason | None:
+def _status(a: Side, b: Side) -> Reason | None:
     """What lies ahead is never what happened, what failed seldom what succeeded. One may deny what another tells."""
-    del codebook
-    ahead, failed = {Status.PLANNED, Status.THREATENED}, {Status.ATTEMPTED, Status.FOILED}
-    text = f"{a.status} and {b.status}"
-    if (a.status in ahead) != (b.status in ahead):
-        return Reason("status", 0.0, text, veto=True)
-    return reason("status", "failed", text) if (a.status in failed) != (b.status in failed) else None
-
-
-def _main(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
-    if not (a.main and b.main):
+    one, other = a.event.status, b.event.status
+    if one is other:
         return None
-    if late(x, y):
+    text = f"{one} and {other}"
+    if (one in AHEAD) != (other in AHEAD):
+        return Reason("status", 0.0, text, veto=True)
+    return reason("status", "failed", text) if (one in FAILED) != (other in FAILED) else None
+
+
+def _main(a: Side, b: Side) -> Reason | None:
+    if not (a.event.main and b.event.main):
+        return None
+    if late(a.passage, b.passage):
         return reason("main", "late", "both reports are about it, but came out long after each other")
     return reason("main", "both", "both reports are about it")
 
 
-def _named(a: Event, b: Event, x: Passage, y: Passage) -> Reason | None:
+def _named(a: Side, b: Side) -> Reason | None:
     """A place that is coded in one and only named in the other, where the other's is vaguer or told by another name."""
-    if same_place(a.where, b.where) or not (named(a.where.name, y) or named(b.where.name, x)):
+    one, other = a.event.where, b.event.where
+    if same_place(one, other):
         return None
-    return reason("place", "named", f"the other report names {a.where.name if named(a.where.name, y) else b.where.name}, too")
+    first = named(one.name, b.passage)
+    if not first and not named(other.name, a.passage):
+        return None
+    return reason("place", "named", f"the other report names {one.name if first else other.name}, too")
 
 
-def _one_place(a: Event, b: Event, x: Passage, y: Passage) -> bool:
-    """Whether places that the gazetteer puts far apart may be one, since a report names the other's, and not to tell them apart: a
-    quarter or a village was taken for its namesake."""
-    return not (x.contrasts or y.contrasts) and (named(a.where.name, y) or named(b.where.name, x) or named(a.where.surface, y) or named(b.where.surface, x))
+def _if_far(why: Reason, a: Side, b: Side) -> Reason:
+    """Places that the gazetteer puts far apart part two events, unless something says that one of them was taken for another."""
+    if _one_place(a, b):
+        return reason("place", "far_named", f"{why.text}, but one report names both")
+    if (victim := one_victim(a, b)) is not None:
+        return reason("place", "far_named", f"{why.text}, but both tell what befell {victim}")
+    return why
+
+
+def _one_place(a: Side, b: Side) -> bool:
+    """Whether places that the gazetteer puts far apart may be one: a report names the other's, and not to tell them apart (a quarter
+    or a village was taken for its namesake), or one bears the name of the province in which the other lies."""
+    one, other, x, y = a.event.where, b.event.where, a.passage, b.passage
+    if x.contrasts or y.contrasts:
+        return False
+    return named(one.name, y) or named(other.name, x) or named(one.surface, y) or named(other.surface, x) or _namesake(one, other) or _namesake(other, one)
+
+
+def _namesake(town: Place, other: Place) -> bool:
+    return town.name is not None and other.admin1 is not None and folded(town.name) == folded(other.admin1)
 
 
 #: In the order of their cost and of how often they part two events.
-CODED: tuple[Coded, ...] = (_report, _status, types, time, place, sides, opponents, persons)
-WORDED: tuple[Worded, ...] = (tolls, _main, _named, names, sites, hours, wording, copy)
+FEATURES: tuple[Feature, ...] = (
+    _report, _status, types, time, place, sides, opponents, persons, tolls, _main, _named, names, sites, hours, wording, copy,
+)  # fmt: skip

@@ -10,11 +10,12 @@ from datetime import date
 from typing import Protocol
 
 from cairn.codebook import Codebook
-from cairn.consolidation.cluster import compared, consolidate, distinct
+from cairn.consolidation.cluster import alone, distinct, joined, side
 from cairn.consolidation.decided import touched
-from cairn.consolidation.near import window
-from cairn.consolidation.score import SAME_EVENT, score
+from cairn.consolidation.edges import edges_to
+from cairn.consolidation.side import Side
 from cairn.consolidation.told import Told
+from cairn.consolidation.when import window
 from cairn.model import Decision, Event, Judgement
 
 
@@ -62,26 +63,43 @@ def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgeme
     """The events of the pending accounts and of all that they are connected with; `decisions` gives what reviewers decided."""
     rows: dict[str, Told] = {}
     single: dict[str, Event] = {}
-    beside: dict[str, Event] = {}
+    sides: dict[str, Side] = {}
     fresh = distinct(held.pending())
     while fresh:
         rows |= {row.account.id: row for row in fresh}
-        single |= {row.account.id: compared(row, codebook) for row in fresh}
-        found: dict[str, Told] = {}
-        for row in fresh:
-            event = single[row.account.id]
-            for other in held.near(Block.of(event)):
-                id_ = other.account.id
-                if id_ in rows or id_ in found:
-                    continue
-                beside[id_] = beside[id_] if id_ in beside else compared(other, codebook)
-                if score(event, beside[id_], codebook, (row.passage, other.passage)).value >= SAME_EVENT:
-                    found[id_] = other
+        beside = {other.account.id: other for block in merged(_block(row, single, sides, codebook) for row in fresh) for other in held.near(block)}
+        others = [other for id_, other in beside.items() if id_ not in rows]
+        for other in others:
+            _block(other, single, sides, codebook)
+        here, there = ([sides[row.account.id] for row in those] for those in (fresh, others))
+        found = {others[n].account.id: others[n] for n in edges_to(here, there, codebook)}
         found |= {other.account.id: other for other in _judged_with(rows.values(), held, judgements) if other.account.id not in rows}
         found |= {other.account.id: other for other in _decided_with(fresh, held, decisions) if other.account.id not in rows}
         fresh = list(found.values())
-    events = consolidate(rows.values(), codebook, judgements, decisions({row.account.report for row in rows.values()}))
-    return Updated(tuple(events), {account: Block.of(event) for account, event in single.items()})
+    every = distinct(rows.values())
+    events = joined(every, [sides[row.account.id] for row in every], single, codebook, judgements, decisions({row.account.report for row in every}))
+    return Updated(tuple(events), {row.account.id: Block.of(sides[row.account.id].event) for row in every})
+
+
+def _block(row: Told, single: dict[str, Event], sides: dict[str, Side], codebook: Codebook) -> Block:
+    """The block of an account, which is made ready once."""
+    id_ = row.account.id
+    if id_ not in sides:
+        single[id_] = alone(row, codebook)
+        sides[id_] = side(row, single[id_], codebook)
+    return Block.of(sides[id_].event)
+
+
+def merged(blocks: Iterable[Block]) -> list[Block]:
+    """Blocks that say the same as all of these: those of one country that follow upon each other without a day between, as one."""
+    found: list[Block] = []
+    for block in sorted(set(blocks), key=lambda b: (b.country or "", b.first)):
+        last = found[-1] if found else None
+        if last is not None and last.country == block.country and block.first.toordinal() <= last.last.toordinal() + 1:
+            found[-1] = Block(last.first, max(last.last, block.last), block.country)
+        else:
+            found.append(block)
+    return found
 
 
 def _judged_with(rows: Iterable[Told], held: Neighbourhood, judgements: Sequence[Judgement]) -> Iterable[Told]:

@@ -21,3 +21,9 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     """The weight of every level of every feature."""
     found: dict[str, dict[str, float]] = yaml.safe_load(_WEIGHTS.read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def best_names() -> float:
+    """What names that are rare can add at most."""
+    return max(0.0, *weights()["names"].values())

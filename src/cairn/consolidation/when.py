@@ -1,12 +1,14 @@
-"""The rule for an event's time."""
+"""The rule for an event's time, and on which days an event can have happened."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from cairn.consolidation.told import Row, Settled, values_of
 from cairn.model import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
 
 _FINENESS = list(WhenPrecision)
+#: An event of which only the day of publication is known lies at most so many days before it.
+DAYS_BEFORE = 10
 
 
 def when(rows: Sequence[Row]) -> Settled[When]:
@@ -25,6 +27,16 @@ def when(rows: Sequence[Row]) -> Settled[When]:
         return Settled(UNKNOWN_WHEN, ())
     same = [row for row, value in known if _days(value) == _days(best) and (value.basis is WhenBasis.PUBLISHED) == (not named)]
     return Settled(best, tuple(same))
+
+
+def window(when: When) -> tuple[date, date] | None:
+    """The days on which an event can have happened, None where nothing bounds them; by publication alone some before it."""
+    if not when.known:
+        return None
+    start = when.start
+    if start is None and when.basis is WhenBasis.PUBLISHED and when.end is not None:
+        start = when.end - timedelta(days=DAYS_BEFORE)
+    return (start or date.min, when.end or date.max)
 
 
 def _days(value: When) -> tuple[date | None, date | None]:

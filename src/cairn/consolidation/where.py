@@ -9,7 +9,7 @@ from cairn.model import UNKNOWN_PLACE, Place, WherePrecision
 
 POINTS = (WherePrecision.EXACT, WherePrecision.NEAR)
 FINENESS = list(WherePrecision)
-_EARTH_KM = 6371.0
+EARTH_KM = 6371.0
 
 
 def where(rows: Sequence[Row]) -> Settled[Place]:
@@ -48,7 +48,7 @@ def kilometres(a: Place, b: Place) -> float | None:
         return None
     p, q = radians(a.latitude), radians(b.latitude)
     h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * _EARTH_KM * asin(min(1.0, sqrt(h)))
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(h)))
 
 
 def _agreed(place: Place, known: Sequence[tuple[Row, Place]]) -> bool:

@@ -114,10 +114,14 @@ class Account:
     claims: tuple[Claim, ...]
 
     @property
+    def telling(self) -> tuple[Span, ...]:
+        """The words by which it stands: its event words, else the words of its type."""
+        return tuple(sorted(self.words or (c.spans[0] for c in self.claims if c.field is ClaimField.TYPE)))
+
+    @property
     def anchors(self) -> tuple[Anchor, ...]:
-        """Where it stands: its event words, else the words of its type."""
-        words = self.words or tuple(c.spans[0] for c in self.claims if c.field is ClaimField.TYPE)
-        return tuple(Anchor(self.report, word.start, word.end) for word in sorted(words))
+        """Where it stands in its report."""
+        return tuple(Anchor(self.report, word.start, word.end) for word in self.telling)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,24 @@ def accounts(connection: Connection, *, report_id: str | None = None, event_id: 
 
 def some_accounts(connection: Connection, ids: Sequence[str]) -> Iterator[AccountRow]:
     """The accounts of some ids, each with the head of its report; in the order of the ids."""
-    for start in range(0, len(ids), CHUNK):
-        part = ids[start : start + CHUNK]
+    for part in parts(ids):
         rows = {row.id: row for row in connection.execute(select(tables.accounts).where(tables.accounts.c.id.in_(part)))}
         claims = _claims(connection, part)
         reports = {row.report_id for row in rows.values()}
         heads = {head.id: head for head in heads_of(connection, select(*HEAD).where(tables.reports.c.id.in_(reports)))}
         for row in (rows[id_] for id_ in part):
             yield Account(row.id, row.report_id, row.words, tuple(claims[row.id])), heads[row.report_id]
+
+
+def texts(connection: Connection, reports: Sequence[str]) -> dict[str, str]:
+    """The texts of some reports."""
+    of = tables.reports.c
+    return {id_: text for part in parts(reports) for id_, text in connection.execute(select(of.id, of.text).where(of.id.in_(part)))}
+
+
+def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Ids in parts that one statement can name."""
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
 def heads_of(connection: Connection, query: Select[Any]) -> Iterator[StoredHead]:

@@ -1,6 +1,6 @@
 """Events from accounts: what the record hands to whoever derives them, and takes back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select
 
 from cairn.model import Decision, Event, Judgement
 from cairn.record import events, judgements, pending, reviews, tables
-from cairn.record.accounts import some_accounts
+from cairn.record.accounts import parts, some_accounts, texts
 from cairn.record.values import AccountBlock, AccountRow, Changes
 
 #: Under which key `meta` holds the rules that the events were derived by.
@@ -17,33 +17,39 @@ RULES = "rules"
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The record's accounts for one derivation: those that wait for it, and those that these can meet. Each is read once."""
+    """The record's accounts for one derivation: those that wait for it, and those that these can meet. They come in batches, with the
+    texts of their reports at hand."""
 
     connection: Connection
-    _rows: dict[str, AccountRow] = field(default_factory=dict)
     _texts: dict[str, str] = field(default_factory=dict)
 
     def pending(self) -> Iterator[AccountRow]:
         """The accounts that have to be consolidated."""
-        return pending.rows(self.connection)
+        return self.some(pending.ids(self.connection))
 
-    def near(self, first: date, last: date, country: str | None) -> Iterator[AccountRow]:
-        """Consolidated accounts whose block shares a day with this one, and the country where both have one."""
-        ids = pending.near(self.connection, first, last, country)
-        self._rows.update((row[0].id, row) for row in some_accounts(self.connection, [id_ for id_ in ids if id_ not in self._rows]))
-        return map(self._rows.__getitem__, ids)
+    def near(self, first: date, last: date, country: str | None) -> Sequence[str]:
+        """The ids of consolidated accounts whose block shares a day with this one, and the country where both have one."""
+        return pending.near(self.connection, first, last, country)
+
+    def some(self, ids: Sequence[str]) -> Iterator[AccountRow]:
+        """Accounts by their ids, in that order."""
+        for part in parts(ids):
+            rows = tuple(some_accounts(self.connection, part))
+            self._texts.clear()
+            self._texts.update(texts(self.connection, sorted({account.report for account, _ in rows})))
+            yield from rows
 
     def of_reports(self, reports: Iterable[str]) -> Iterator[AccountRow]:
         """All accounts of some reports."""
         of = tables.accounts.c
-        for report in sorted(reports):
-            query = select(of.id).where(of.report_id == report).order_by(of.ordinal)
-            yield from some_accounts(self.connection, self.connection.scalars(query).all())
+        for part in parts(sorted(reports)):
+            query = select(of.id).where(of.report_id.in_(part)).order_by(of.report_id, of.ordinal)
+            yield from self.some(self.connection.scalars(query).all())
 
     def text(self, report: str) -> str:
         """The text of a report."""
         if report not in self._texts:
-            self._texts[report] = self.connection.execute(select(tables.reports.c.text).where(tables.reports.c.id == report)).scalar_one()
+            self._texts.update(texts(self.connection, [report]))
         return self._texts[report]
 
     def judgements(self) -> tuple[Judgement, ...]:

@@ -1,12 +1,17 @@
 """What a derivation changed, in the words of the history."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
+from typing import TypeVar
 
 from cairn.model import Event
 from cairn.record.values import Change, ChangeKind
+
+Key = TypeVar("Key")
+T = TypeVar("T")
 
 #: Reasons that are told; the rest is counted.
 SHOWN = 3
@@ -23,7 +28,7 @@ class Held:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Differences:
     """The events before and after, by id, and why accounts were consolidated again: reason and doer, by account."""
 
@@ -33,7 +38,7 @@ class Differences:
 
     def added(self, id_: str) -> Untimed:
         """An event that there was not; it is split off where its accounts belonged to one that is still there."""
-        from_ = next((old for old, row in self.old.items() if old in self.new and row.accounts & self.new[id_].accounts), None)
+        from_ = min((old for account in self.new[id_].accounts for old in self._stayed.get(account, ())), default=(0, None))[1]
         why, by = self._why(self.new[id_].accounts)
         return _row(ChangeKind.SPLIT if from_ else ChangeKind.ADDED, id_, why=why, by=by, other=from_)
 
@@ -54,11 +59,27 @@ class Differences:
         """The event that has most of the accounts of one that is gone; where these are gone too, because a report was read anew,
         the one that rests on the same words."""
         before = self.old[id_]
-        shared = {new: len(row.accounts & before.accounts) for new, row in self.new.items()}
-        if not any(shared.values()):
+        shared = Counter(new for account in before.accounts for new in self._after.get(account, ()))
+        if not shared:
             words = _words(before.event)
-            shared = {new: len(_words(row.event) & words) for new, row in self.new.items()}
-        return max(sorted(shared), key=lambda new: shared[new]) if any(shared.values()) else None
+            there = {new for report in {report for report, _ in words} for new in self._of_report.get(report, ())}
+            shared = Counter({new: len(_words(self.new[new].event) & words) for new in there})
+        return max(sorted(shared), key=shared.__getitem__) if any(shared.values()) else None
+
+    @cached_property
+    def _stayed(self) -> Mapping[str, list[tuple[int, str]]]:
+        """The events before that there still are, by account, each with its number in their order."""
+        return _by((account, (n, old)) for n, (old, row) in enumerate(self.old.items()) if old in self.new for account in row.accounts)
+
+    @cached_property
+    def _after(self) -> Mapping[str, list[str]]:
+        """The events after by account."""
+        return _by((account, new) for new, row in self.new.items() for account in row.accounts)
+
+    @cached_property
+    def _of_report(self) -> Mapping[str | None, list[str]]:
+        """The events after by the reports whose words say their type."""
+        return _by((report, new) for new, row in self.new.items() for report in {report for report, _ in _words(row.event)})
 
     def _why(self, accounts: frozenset[str]) -> tuple[str, str | None]:
         known = sorted({self.reasons[account] for account in accounts if account in self.reasons}, key=lambda reason: (reason[0], reason[1] or ""))
@@ -66,6 +87,13 @@ class Differences:
         more = f" and {len(words) - SHOWN} more" if len(words) > SHOWN else ""
         doers = sorted({by for _, by in known if by})
         return "; ".join(words[:SHOWN]) + more, ", ".join(doers) or None
+
+
+def _by(pairs: Iterable[tuple[Key, T]]) -> Mapping[Key, list[T]]:
+    found: defaultdict[Key, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        found[key].append(value)
+    return found
 
 
 def _row(kind: ChangeKind, event: str, *, why: str, by: str | None, other: str | None = None, before: Event | None = None) -> Untimed:

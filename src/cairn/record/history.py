@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, or_, select
 
 from cairn.errors import NotInRecord
 from cairn.record import tables
+from cairn.record.accounts import parts
 from cairn.record.ids import whole_id
 from cairn.record.values import Change, ChangeKind
 
@@ -25,16 +26,16 @@ def redirect(connection: Connection, moved: Mapping[str, str], *, at: datetime) 
     known = {row.old_id: row.new_id for row in connection.execute(select(tables.redirects))} if moved else {}
     current = {**known, **moved}
     rows = {old: _end(old, current) for old, new in current.items() if old in moved or new in moved}
-    for old, new in sorted(rows.items()):
-        connection.execute(tables.redirects.delete().where(tables.redirects.c.old_id == old))
-        if old != new:
-            connection.execute(insert(tables.redirects), {"old_id": old, "new_id": new, "at": at})
+    back(connection, rows)
+    found = [{"old_id": old, "new_id": new, "at": at} for old, new in sorted(rows.items()) if old != new]
+    if found:
+        connection.execute(insert(tables.redirects), found)
 
 
 def back(connection: Connection, ids: Iterable[str]) -> None:
-    """Takes away the redirects of ids that are events again."""
-    for id_ in ids:
-        connection.execute(tables.redirects.delete().where(tables.redirects.c.old_id == id_))
+    """Takes away the redirects of ids, such as those that are events again."""
+    for part in parts(sorted(ids)):
+        connection.execute(tables.redirects.delete().where(tables.redirects.c.old_id.in_(part)))
 
 
 def _end(old: str, moved: Mapping[str, str]) -> str:

@@ -1,13 +1,13 @@
 """Which accounts have to be consolidated again, and where accounts can meet."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from sqlalchemy import Connection, and_, delete, exists, insert, or_, select
 
 from cairn.record import tables
-from cairn.record.accounts import CHUNK, some_accounts
-from cairn.record.values import AccountBlock, AccountRow
+from cairn.record.accounts import parts
+from cairn.record.values import AccountBlock
 
 #: Days from which on a block is long. Short ones are found by their first day, long ones one by one.
 LONG = 31
@@ -15,14 +15,14 @@ LONG = 31
 
 def of_reports(connection: Connection, ids: Iterable[str], *, why: str, by: str | None) -> None:
     """Lets all accounts of some reports be consolidated again."""
-    for part in _parts(sorted(ids)):
+    for part in parts(sorted(ids)):
         found = connection.scalars(select(tables.accounts.c.id).where(tables.accounts.c.report_id.in_(part))).all()
         mark(connection, found, why=why, by=by)
 
 
 def mark(connection: Connection, accounts: Collection[str], *, why: str, by: str | None) -> None:
     """Lets accounts be consolidated again; of several reasons the last stays."""
-    for part in _parts(sorted(accounts)):
+    for part in parts(sorted(accounts)):
         connection.execute(delete(tables.pending).where(tables.pending.c.account_id.in_(part)))
         connection.execute(insert(tables.pending), [{"account_id": account, "why": why, "who": by} for account in part])
 
@@ -37,9 +37,9 @@ def reasons(connection: Connection) -> dict[str, tuple[str, str | None]]:
     return {row.account_id: (row.why, row.who) for row in connection.execute(select(tables.pending))}
 
 
-def rows(connection: Connection) -> Iterator[AccountRow]:
+def ids(connection: Connection) -> Sequence[str]:
     """The pending accounts."""
-    return some_accounts(connection, connection.scalars(select(tables.pending.c.account_id).order_by(tables.pending.c.account_id)).all())
+    return connection.scalars(select(tables.pending.c.account_id).order_by(tables.pending.c.account_id)).all()
 
 
 def near(connection: Connection, first: date, last: date, country: str | None) -> Sequence[str]:
@@ -57,7 +57,7 @@ def near(connection: Connection, first: date, last: date, country: str | None) -
 def settle(connection: Connection, blocks: Iterable[AccountBlock]) -> None:
     """Remembers where accounts can meet others, and that they have been consolidated."""
     found = {block.account: block for block in blocks}
-    for part in _parts(sorted(found)):
+    for part in parts(sorted(found)):
         for table in (tables.pending, tables.blocks):
             connection.execute(delete(table).where(table.c.account_id.in_(part)))
         connection.execute(insert(tables.blocks), [
@@ -71,7 +71,3 @@ def left_events(connection: Connection) -> list[str]:
     has = exists().where(tables.event_accounts.c.event_id == tables.events.c.id)
     return list(connection.scalars(select(tables.events.c.id).where(~has)))
 
-
-def _parts(ids: Collection[str]) -> Iterator[list[str]]:
-    ordered = list(ids)
-    return (ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK))

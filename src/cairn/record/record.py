@@ -239,7 +239,7 @@ class Record:
     def near(self, first: date, last: date, country: str | None) -> tuple[AccountRow, ...]:
         """The accounts that can share a day, and the country where both have one, with what happened then and there."""
         with self._database.reading() as connection:
-            return tuple(derivation.Accounts(connection).near(first, last, country))
+            return tuple(accounts.some_accounts(connection, pending.near(connection, first, last, country)))
 
     def events(self, wanted: EventFilter = EventFilter()) -> tuple[Event, ...]:  # noqa: B008 - frozen
         """Events in the order that is wanted: by default by their first known day (unknown last), then id."""

@@ -1,0 +1,96 @@
+"""Clusters of accounts by their likely pairs.
+
+Two clusters join where their pairs reach the threshold on average and nothing keeps any pair apart, the best pairs first, so that no chain
+of weak likenesses ties two events together. What people decided holds whatever the scores are. Only accounts that likely pairs
+connect can join: each component is a piece of work of its own.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from cairn.consolidation.edges import Edges
+from cairn.consolidation.judged import Bonds
+from cairn.consolidation.score import ROUNDING, SAME_EVENT, between
+from cairn.consolidation.side import Side
+
+_APART = float("-inf")
+#: What clusters are made of: accounts by their numbers, those that people held to be one event together, by their first account; and the
+#: pairs of nodes, the smaller number first, that people held apart.
+Nodes = tuple[Sequence[Sequence[int]], frozenset[tuple[int, int]]]
+
+
+def nodes_of(accounts: Sequence[str], bound: Bonds) -> Nodes:
+    """The nodes of accounts in their order."""
+    found: dict[frozenset[str], list[int]] = {}
+    for i, account in enumerate(accounts):
+        found.setdefault(bound.together(account), []).append(i)
+    node = {accounts[i]: n for n, members in enumerate(found.values()) for i in members}
+    pairs = ((node[a], node[b]) for a, b in map(sorted, bound.apart) if a in node and b in node)
+    return list(found.values()), frozenset((min(a, b), max(a, b)) for a, b in pairs)
+
+
+def clusters(sides: Sequence[Side], edges: Edges, nodes: Nodes) -> list[list[int]]:
+    """The clusters of accounts, each by their numbers."""
+    members, parted = nodes
+    between_nodes = _node_edges(edges, nodes)
+    component = Component(between_nodes, lambda n: sides[members[n][0]].event.id, lambda a, b: _between(sides, members[a], members[b]), parted)
+    joined = component.joined(range(len(members)))
+    return [sorted(i for node in cluster for i in members[node]) for cluster in joined]
+
+
+def _node_edges(edges: Edges, nodes: Nodes) -> Edges:
+    """The likely pairs of nodes: of several accounts that are one event, the best; none where people held any two apart."""
+    members, parted = nodes
+    node = {i: n for n, those in enumerate(members) for i in those}
+    found: dict[tuple[int, int], float] = {}
+    for (i, j), value in edges.items():
+        a, b = sorted((node[i], node[j]))
+        if a != b and (a, b) not in parted:
+            found[a, b] = max(value, found.get((a, b), value))
+    return found
+
+
+def _between(sides: Sequence[Side], first: Sequence[int], second: Sequence[int]) -> float:
+    return max(between(sides[i], sides[j]).value for i in first for j in second)
+
+
+@dataclass(slots=True)
+class Component:
+    """Nodes that likely pairs connect, or several such components at once. `score` gives what is asked for beyond the likely pairs."""
+
+    edges: Edges
+    event_id: Callable[[int], str]
+    score: Callable[[int, int], float]
+    parted: frozenset[tuple[int, int]] = frozenset()
+    _asked: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def joined(self, nodes: Iterable[int]) -> list[list[int]]:
+        """The clusters of nodes."""
+        edges = self.edges
+        home = {node: [node] for node in nodes}
+        for a, b in sorted(edges, key=lambda p: (-edges[p], self.event_id(p[0]), self.event_id(p[1]))):
+            if home[a] is not home[b] and self._one_event(home[a], home[b]):
+                together = sorted(home[a] + home[b])
+                home |= dict.fromkeys(together, together)
+        return [members for first, members in home.items() if members[0] == first]
+
+    def _one_event(self, first: Sequence[int], second: Sequence[int]) -> bool:
+        pairs = [(i, j) if i < j else (j, i) for i in first for j in second]
+        known = [value for pair in pairs if (value := self._known(pair)) is not None]
+        if _APART in known or (len(known) < len(pairs) and sum(known) < SAME_EVENT * len(known) - ROUNDING):
+            return False  # what is not known stays below the threshold
+        values = []
+        for pair in pairs:
+            values.append(self._value(pair))
+            if values[-1] == _APART:
+                return False
+        return sum(values) / len(values) >= SAME_EVENT
+
+    def _known(self, pair: tuple[int, int]) -> float | None:
+        return _APART if pair in self.parted else self.edges.get(pair, self._asked.get(pair))
+
+    def _value(self, pair: tuple[int, int]) -> float:
+        known = self._known(pair)
+        if known is None:
+            known = self._asked[pair] = self.score(*pair)
+        return known

@@ -1,0 +1,66 @@
+"""The bound of a score is never below the score, and candidate pairs are those that can meet."""
+
+from collections.abc import Sequence
+from random import Random
+
+import numpy as np
+from hypothesis import given, settings
+
+from benchmarks.synthetic import World
+from cairn.consolidation import Told
+from cairn.consolidation.bound import Bound
+from cairn.consolidation.cluster import alone, side
+from cairn.consolidation.edges import found_edges
+from cairn.consolidation.meeting import ranges, ranges_between, table
+from cairn.consolidation.score import ROUNDING, SAME_EVENT, between
+from cairn.consolidation.side import Side
+from tests.consolidation.arbitrary import accounts
+from tests.consolidation.factories import BOOK
+
+
+def sides_of(rows: Sequence[Told]) -> list[Side]:
+    distinct = {row.account.id: row for row in rows}
+    return [side(row, alone(row, BOOK), BOOK) for row in distinct.values()]
+
+
+def made(events: int, *, days: int, seed: int = 5) -> list[Told]:
+    """Made-up accounts of so many events on so many days."""
+    world = World(seed, days)
+    return [
+        Told.of(w.account, w.text, published=w.published, publisher=w.publisher) for number in range(events) for w in world.event(number)
+    ]  # fmt: skip
+
+
+def check(sides: Sequence[Side]) -> None:
+    every = [(i, j) for i in range(len(sides)) for j in range(i)]
+    scores = {pair: between(sides[pair[0]], sides[pair[1]]).value for pair in every}
+    bound = Bound.of(table(sides, BOOK), BOOK)
+    first, second = (np.array([pair[n] for pair in every], dtype=np.int64) for n in (0, 1))
+    most = bound.most(first, second)
+    assert all(scores[pair] <= value + ROUNDING for pair, value in zip(every, most.tolist(), strict=True))
+    likely = {(j, i): value for (i, j), value in scores.items() if value >= SAME_EVENT}
+    assert found_edges(sides, BOOK) == likely
+
+
+@given(accounts(most=9))
+@settings(max_examples=30, deadline=None)
+def test_a_score_is_never_above_its_bound(rows: list[Told]) -> None:
+    check(sides_of(rows))
+
+
+def test_nor_is_it_with_the_words_of_reports() -> None:
+    for days in (2, 40):
+        check(sides_of(made(30, days=days)))
+
+
+def test_pairs_of_two_sets_are_those_of_both_less_those_of_each() -> None:
+    sides = sides_of(made(50, days=60))
+    Random(3).shuffle(sides)
+    traits, here = table(sides, BOOK), 45
+
+    def pairs(*found: object) -> set[tuple[int, int]]:
+        return {(min(p), max(p)) for part in found for i, j in part.pairs(50) for p in zip(i.tolist(), j.tolist(), strict=True)}  # type: ignore[attr-defined]
+
+    across = {(i, j) for i, j in pairs(*ranges(traits)) if i < here <= j}
+    assert across
+    assert pairs(*ranges_between(traits, here)) == across
