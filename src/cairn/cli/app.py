@@ -358,6 +358,18 @@ def schema() -> None:
 
 
 @app.command()
+def serve(
+    record: Annotated[Address, typer.Argument(parser=Address.of, metavar="RECORD", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"])] = DEFAULT_RECORD,
+    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port.", min=0, max=65535)] = 8137,
+) -> None:
+    """Open the record in the browser."""
+    from cairn.cli.serve import serve as run
+
+    run(record, host=host, port=port)
+
+
+@app.command()
 def demo(record: Annotated[Path, typer.Option("--record", help="Where the example record goes.")] = Path("cairn-examples.sqlite")) -> None:
     """Read the bundled example reports and show what Cairn makes of them."""
     from cairn.cli.demo import run

@@ -24,6 +24,7 @@ from cairn.record import (
     reports,
     schema,
     tables,
+    version,
 )
 from cairn.record.address import Address
 from cairn.record.database import Database, engine_of
@@ -243,6 +244,21 @@ class Record:
         """All actors, those of the most events first."""
         with self._database.reading() as connection:
             return actors.actors(connection)
+
+    def version(self) -> str:
+        """A short text that changes whenever the record does."""
+        with self._database.reading() as connection:
+            return version.version(connection)
+
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day of its events."""
+        with self._database.reading() as connection:
+            return version.days(connection)
+
+    def reader(self) -> str | None:
+        """What read its reports last."""
+        with self._database.reading() as connection:
+            return version.reader(connection)
 
     def failures(self) -> tuple[Failure, ...]:
         """What could not be read, by source."""

@@ -1,0 +1,35 @@
+"""The application: its layers from the outside in, its resources, and the web app's files."""
+
+from fastapi import APIRouter, FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+
+import cairn
+from cairn.api import errors, pages
+from cairn.api.desk import Desk
+from cairn.api.guards import BodyLimit, HostCheck, SecurityHeaders
+from cairn.api.routes import actors, changes, events, meta, reports, search, session
+from cairn.api.settings import Settings
+from cairn.record import Record
+
+BASE = "/api/v1"
+
+
+def create_app(record: Record, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 - frozen
+    """The API and the web app on an open record, which stays the caller's to close."""
+    app = FastAPI(
+        title="Cairn", version=cairn.__version__, openapi_url=f"{BASE}/openapi.json", docs_url=None, redoc_url=None, redirect_slashes=False,
+        description="What a record of Cairn holds. Names of private persons are masked unless asked for by somebody who may see them.",
+        middleware=[
+            Middleware(SecurityHeaders, settings=settings), Middleware(errors.Faults), Middleware(HostCheck, hosts=settings.hosts),
+            Middleware(BodyLimit, settings=settings), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
+        ],
+    )  # fmt: skip
+    app.state.desk = Desk(record, settings)
+    errors.install(app)
+    api = APIRouter(prefix=BASE, responses=errors.RESPONSES)
+    for module in (meta, session, events, reports, actors, changes, search):
+        api.include_router(module.router)
+    app.include_router(api)
+    pages.install(app, settings)
+    return app

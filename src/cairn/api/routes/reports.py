@@ -1,0 +1,50 @@
+"""`/reports`: what was read."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from cairn.api.asking import DeskOf, Private
+from cairn.api.cursors import paged, unpack, pack
+from cairn.api.report_page import head_told, report_page
+from cairn.api.routes.events import Cursor, Limit
+from cairn.api.shapes.common import Items
+from cairn.api.shapes.reports import FailureTold, HeadTold, ReportPage
+from cairn.api.errors import Problem
+from cairn.record import ReportFilter
+
+router = APIRouter(prefix="/reports", tags=["reports"])
+Words = Annotated[str | None, Query(max_length=200)]
+
+
+@router.get("")
+def reports(
+    desk: DeskOf, q: Words = None, publisher: Words = None, since: date | None = None, until: date | None = None, relevant: bool | None = None,
+    limit: Limit = 50, cursor: Cursor = None,
+) -> Items[HeadTold]:  # fmt: skip
+    """Heads of reports by day of publication. `since` and `until` are days of publication; `q` are words that must all stand in title or text."""
+    if since and until and until < since:
+        raise Problem(422, f"until {until} is before since {since}")
+    wanted = ReportFilter(since=since, until=until, publisher=_clean(publisher), relevant=relevant, text=_clean(q))
+    heads = desk.once(("reports", wanted), lambda: desk.record.reports(wanted))
+    part, after = paged(heads, cursor, limit)
+    return Items(items=[head_told(h) for h in part], next=after, total=len(heads))
+
+
+def _clean(text: str | None) -> str | None:
+    return text.replace("\0", "").strip() or None if text else None
+
+
+@router.get("/failures")
+def failures(desk: DeskOf, limit: Limit = 50, cursor: Cursor = None) -> Items[FailureTold]:
+    """What could not be read, and why."""
+    found = desk.record.failures()
+    part, after = paged(found, cursor, limit)
+    return Items(items=[FailureTold(source=f.source, error=f.error, message=f.message, failed_at=f.failed_at) for f in part], next=after, total=len(found))
+
+
+@router.get("/{id}")
+def report(desk: DeskOf, id: str, private: Private) -> ReportPage:  # noqa: A002 - the path's own word
+    """One report, its text, and what was read out of it."""
+    return report_page(desk, id.replace("\0", ""))
