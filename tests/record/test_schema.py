@@ -26,7 +26,7 @@ NEXT = '''
 """One more table, and one more column."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0002"
+revision, down_revision = "9999", "0004"
 def upgrade():
     op.create_table("more", sa.Column("id", sa.Text(), primary_key=True))
     anew = "always" if op.get_bind().dialect.name == "sqlite" else "never"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import func, select
 
@@ -43,6 +43,9 @@ from cairn.record.values import (
     StoredJudgement,
     StoredReport,
 )
+
+if TYPE_CHECKING:
+    from cairn.record.team import Team
 
 WAIT = 30.0
 """Seconds to wait for another program that writes: a report is written in milliseconds, a derivation in seconds."""
@@ -102,6 +105,13 @@ class Record:
     def address(self) -> Address:
         """Where the record is."""
         return self._database.address
+
+    @property
+    def team(self) -> "Team":
+        """Who works with the record."""
+        from cairn.record.team import Team
+
+        return Team(self._database, clock=self._clock)
 
     def has(self, report_id: str, reader: str) -> bool:
         """Whether this reader has read the report already, so that nothing is left to do."""
