@@ -1,5 +1,6 @@
 """What all requests share: the record, the codebook, the registry, and what was worked out of them, as long as it holds."""
 
+import secrets
 import threading
 import time
 from collections import OrderedDict
@@ -9,7 +10,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from cairn import codebook
+from cairn.api.jobs import Jobs
 from cairn.api.settings import Settings
+from cairn.api.throttle import Throttle
 from cairn.codebook import Codebook
 from cairn.record import Record
 
@@ -53,8 +56,24 @@ class Desk:
     record: Record
     settings: Settings
     kept: Kept = field(default_factory=Kept)
+    throttle: Throttle = field(default_factory=Throttle)
     _seen: tuple[float, str] = (float("-inf"), "")
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    @cached_property
+    def key(self) -> str:
+        """What sessions are signed with."""
+        return self.record.team.key() if self.settings.login else secrets.token_urlsafe(32)
+
+    def name(self, whole: bool) -> str:
+        """What the record is called: where it is, or to who works on another machine only its last part."""
+        address = self.record.address
+        return str(address) if whole else address.file.name if address.file else str(address).rsplit("/", 1)[-1]
+
+    @property
+    def two_reviewers(self) -> bool:
+        """Whether what one person decided has to be signed by another."""
+        return self.once("two_reviewers", lambda: self.record.team.setting("two_reviewers") == "true")
 
     @cached_property
     def codebook(self) -> Codebook:
@@ -72,6 +91,11 @@ class Desk:
         """The registry of actors, loaded when it is first asked for."""
         with self._lock:
             return self._registry
+
+    @cached_property
+    def jobs(self) -> Jobs:
+        """The reports that are being read."""
+        return Jobs(self.record, max_bytes=self.settings.max_file, changed=self.changed)
 
     def version(self) -> str:
         """What changes whenever the record does; another program's doing is seen half a second later."""

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 
 import cairn
-from cairn.cli import gazetteer, registry
+from cairn.cli import gazetteer, registry, users
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
 from cairn.record import Address
@@ -32,6 +32,7 @@ app = typer.Typer(
 
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(registry.app, name="registry")
+app.add_typer(users.app, name="users")
 
 #: Columns of a table that goes to a file or a pipe, where no window sets them.
 WIDE = 170
@@ -360,13 +361,19 @@ def schema() -> None:
 @app.command()
 def serve(
     record: Annotated[Address, typer.Argument(parser=Address.of, metavar="RECORD", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"])] = DEFAULT_RECORD,
-    host: Annotated[str, typer.Option(help="The address to listen at.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="The port.", min=0, max=65535)] = 8137,
-) -> None:
-    """Open the record in the browser."""
+    record_option: Annotated[Address | None, typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The same, as the other commands take it.", show_default=False)] = None,
+    host: Annotated[str, typer.Option(help="The address to listen at; any but this machine's own lets others in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 for any that is free.", min=0, max=65535)] = 8137, *,
+    browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
+    users: Annotated[bool | None, typer.Option("--users/--no-users", help="Whether one has to log in.", show_default="if the record has users")] = None,
+    tiles: Annotated[str | None, typer.Option(help="Address of map tiles with {z}, {x} and {y}; without it the map needs no network.", show_default=False)] = None,
+    allow_host: Annotated[list[str], typer.Option(help="A further name that browsers may ask for, such as that of a proxy.", show_default=False)] = [],  # noqa: B006 - typer copies it
+    https: Annotated[bool, typer.Option("--https", help="A proxy before it speaks HTTPS: cookies are sent over nothing else.")] = False,
+) -> None:  # fmt: skip
+    """Open the record in the browser: see it, check it, correct it."""
     from cairn.cli.serve import serve as run
 
-    run(record, host=host, port=port)
+    run(record_option or record, host=host, port=port, browser=browser, users=users, tiles=tiles, allow=allow_host, https=https, console=err)
 
 
 @app.command()

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from cairn.api.actor_page import actor_page, actor_row, actors, totals_told
 from cairn.api.asking import DeskOf, Private
 from cairn.api.cursors import paged
-from cairn.api.routes.events import Cursor, Limit
+from cairn.api.routes.lists import Cursor, Limit
 from cairn.api.shapes.actors import ActorPage, ActorRow, TotalTold
 from cairn.api.shapes.common import Items
 from cairn.model import ActorKind

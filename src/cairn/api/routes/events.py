@@ -3,9 +3,9 @@
 import json
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from cairn.api.asking import DeskOf, Private
 from cairn.api.cursors import pack, unpack
@@ -14,13 +14,12 @@ from cairn.api.errors import Problem
 from cairn.api.event_page import event_page
 from cairn.api.filters import EventsWanted
 from cairn.api.interim import EventFilter, counts, events_page, points
+from cairn.api.routes.lists import Cursor, Limit
 from cairn.api.rows import event_row
 from cairn.api.shapes.common import Items
 from cairn.api.shapes.events import CountRow, CountTable, EventPage, EventRow, Points
 
 router = APIRouter(prefix="/events", tags=["events"])
-Limit = Annotated[int, Query(ge=1, le=500)]
-Cursor = Annotated[str | None, Query(max_length=500)]
 
 
 class By(StrEnum):

@@ -22,13 +22,13 @@ def meta(desk: DeskOf, asker: Asker) -> Meta:
     book = desk.codebook
     first, last = desk.once("days", desk.record.days)
     return Meta(
-        version=cairn.__version__, reader=desk.once("reader", desk.record.reader), record=str(desk.record.address),
+        version=cairn.__version__, reader=desk.once("reader", desk.record.reader), record=desk.name(asker.local),
         types=[TypeTold(id=t.id, label=t.name, definition=t.definition, group=t.family) for t in book.types.values()], fields=[str(f) for f in ClaimField],
         qualifiers=_words(book.qualifiers.values()), statuses=_words(book.statuses.values()), place_precisions=_words(book.where.values()),
         when_precisions=_words(book.when.values()), roles=_words(book.roles.values()), kinds=_words(book.kinds.values()), outcomes=_words(book.outcomes.values()),
         weapons=_words(book.weapons.values()), groups=[str(g) for g in CasualtyGroup], countries={s.code: s.name for s in desk.registry.states.values()},
-        counts=desk.once("held", lambda: _held(desk)), first=first, last=last, user=UserTold(name=asker.name, role=asker.role.name.lower(), local=asker.local),
-        tiles=desk.settings.tiles, policies=list(POLICIES), two_reviewers=False,
+        counts=desk.once("held", lambda: _held(desk)), first=first, last=last, user=UserTold(name=asker.name, role=asker.role, local=asker.local),
+        tiles=desk.settings.tiles, policies=list(POLICIES), two_reviewers=desk.two_reviewers,
     )  # fmt: skip
 
 

@@ -1,21 +1,18 @@
 """`/reports`: what was read."""
 
 from datetime import date
-from typing import Annotated
-
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 
 from cairn.api.asking import DeskOf, Private
-from cairn.api.cursors import paged, unpack, pack
+from cairn.api.cursors import paged
 from cairn.api.report_page import head_told, report_page
-from cairn.api.routes.events import Cursor, Limit
+from cairn.api.routes.lists import Cursor, Limit, Words, clean
 from cairn.api.shapes.common import Items
 from cairn.api.shapes.reports import FailureTold, HeadTold, ReportPage
 from cairn.api.errors import Problem
 from cairn.record import ReportFilter
 
 router = APIRouter(prefix="/reports", tags=["reports"])
-Words = Annotated[str | None, Query(max_length=200)]
 
 
 @router.get("")
@@ -26,14 +23,10 @@ def reports(
     """Heads of reports by day of publication. `since` and `until` are days of publication; `q` are words that must all stand in title or text."""
     if since and until and until < since:
         raise Problem(422, f"until {until} is before since {since}")
-    wanted = ReportFilter(since=since, until=until, publisher=_clean(publisher), relevant=relevant, text=_clean(q))
+    wanted = ReportFilter(since=since, until=until, publisher=clean(publisher), relevant=relevant, text=clean(q))
     heads = desk.once(("reports", wanted), lambda: desk.record.reports(wanted))
     part, after = paged(heads, cursor, limit)
     return Items(items=[head_told(h) for h in part], next=after, total=len(heads))
-
-
-def _clean(text: str | None) -> str | None:
-    return text.replace("\0", "").strip() or None if text else None
 
 
 @router.get("/failures")

@@ -51,6 +51,12 @@ class Team:
         with self._database.writing() as connection:
             return keys.open_session(connection, name, at=self._clock())
 
+    def has_password(self, name: str, password: str) -> bool:
+        """Whether it is the user's password."""
+        with self._database.reading() as connection:
+            hashed = users.stored_hash(connection, name)
+        return users.fits(hashed, password)
+
     def session(self, secret: str) -> Member | None:
         """Whose session it is."""
         now = self._clock()
