@@ -3,15 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from cairn.api.desk import Desk
-from cairn.api.interim import EventFilter, counts, events_page
-from cairn.api.rows import event_row
+from cairn.api.rows import count_row, event_row
 from cairn.api.shapes.actors import ActorPage, ActorRow, KinTold, LeaderTold, NameTold, RelationTold, TotalTold
-from cairn.api.shapes.events import CountRow
 from cairn.cli.totals import totals
 from cairn.errors import NotInRecord
 from cairn.linking.who.entry import Bond, Entry, Tie
 from cairn.model import Relation
-from cairn.record import StoredActor
+from cairn.record import EventFilter, Group, Order, StoredActor
 
 #: Relations of one actor that are gathered from reports.
 MOST_RELATIONS = 200
@@ -39,13 +37,13 @@ def actor_page(desk: Desk, asked: str, *, private: bool) -> ActorPage:
         raise NotInRecord(f"actor {asked!r} is neither in the record nor in the registry")
     row = actor_row(desk, held) if held else _unseen(entry)
     names = tuple({row.key, row.name})
-    recent = events_page(desk.record, EventFilter(actors=names, order="-day", limit=20))
+    recent = desk.record.events_page(EventFilter(actors=names, order=Order.LATEST, limit=20))
     ties = list(_ties(desk, entry)) if entry else []
     return ActorPage(
         actor=row, names=_names(entry), parents=[kin for kin in ties if kin.relation.startswith("parent")],
         children=[kin for kin in ties if kin.relation == "children"], splinters=[kin for kin in ties if kin.relation == "splinters"],
         affiliates=[kin for kin in ties if kin.relation == "affiliates"], relations=[*_registered(desk, entry), *_told(desk, names)],
-        leaders=_leaders(desk, entry), by_month=[CountRow.model_validate(r) for r in counts(desk.record, EventFilter(actors=names), "month", None)],
+        leaders=_leaders(desk, entry), by_month=[count_row(r) for r in desk.record.counted(EventFilter(actors=names), by=Group.MONTH)],
         totals=[t for t in totals_told(desk) if t.claimed.actor in names], recent=[event_row(e) for e in recent.items],
     )  # fmt: skip
 

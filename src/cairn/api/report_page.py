@@ -3,17 +3,16 @@
 from collections.abc import Iterator
 
 from cairn.api.desk import Desk
-from cairn.api.interim import EventFilter, events_page
 from cairn.api.shapes.reports import HeadTold, MarkTold, ReportPage, VersionTold
 from cairn.model import Event
-from cairn.record import Source, StoredHead
+from cairn.record import EventFilter, Source, StoredHead
 
 
 def report_page(desk: Desk, asked: str) -> ReportPage:
     """The page of a report by its id or the beginning of it. Raises NotInRecord."""
     stored = desk.record.report(asked)
     coding = desk.record.coding(stored.head.id)
-    events = list(events_page(desk.record, EventFilter(reports=(stored.head.id,), limit=500)).items)
+    events = list(desk.record.events_page(EventFilter(reports=(stored.head.id,), limit=500)).items)
     return ReportPage(
         head=head_told(stored.head), text=stored.text, events=events, marks=sorted(_marks(events, stored.head.id), key=lambda m: (m.start, m.end, m.event, m.field)),
         people=list(coding.people), organisations=list(coding.organisations), relations=list(coding.relations), totals=list(coding.totals),

@@ -1,25 +1,30 @@
 """Events as rows."""
 
-from cairn.api.interim import RADIUS
 from cairn.api.shapes.common import Toll
-from cairn.api.shapes.events import CasualtyRow, EventRow, ParticipantRow, WhenRow, WhereRow
-from cairn.consolidation import total
-from cairn.model import Count, Event, Outcome
+from cairn.api.shapes.events import CasualtyRow, CountRow, EventRow, ParticipantRow, WhenRow, WhereRow
+from cairn.model import Count, Event, Outcome, total
+from cairn.record import CountRow as Counted
+from cairn.record.facts import radius_km
 
 
 def event_row(event: Event) -> EventRow:
     """An event in a list."""
     when, where, killed = event.when, event.where, total(event.casualties, Outcome.KILLED)
-    radius = None if where.latitude is None else RADIUS.get(str(where.precision))
     return EventRow(
         id=event.id, type=event.type, status=event.status, main=event.main,
         when=WhenRow(start=when.start, end=when.end, precision=when.precision, phrase=when.phrase),
         where=WhereRow(name=where.name, country=where.country, admin1=where.admin1, admin2=where.admin2, latitude=where.latitude, longitude=where.longitude,
-                       precision=where.precision, radius_km=radius),
+                       precision=where.precision, radius_km=radius_km(where)),
         participants=[ParticipantRow(role=p.role, name=p.name, actor=p.actor, kind=p.kind) for p in event.participants],
         casualties=[CasualtyRow(outcome=c.outcome, group=c.group, low=c.low, best=c.best, high=c.high) for c in event.casualties],
-        killed=toll(killed), summary=event.summary, confidence=event.confidence, review="unreviewed", reports=len(event.reports),
+        killed=toll(killed), summary=event.summary, confidence=event.confidence, review=event.review, reports=len(event.reports),
     )  # fmt: skip
+
+
+def count_row(row: Counted) -> CountRow:
+    """A row of a table of counts."""
+    killed = Toll(low=row.killed_low, best=row.killed_best, high=row.killed_high)
+    return CountRow(key=row.key, name=row.name, then=row.then, n=row.n, killed=killed, placed=row.placed, dated=row.dated, reviewed=row.reviewed)
 
 
 def toll(count: Count | None) -> Toll | None:

@@ -9,9 +9,9 @@ from rich.console import Console
 from cairn import consolidation
 from cairn.cli.gather import Failed, Loading, gather
 from cairn.codebook import Codebook
-from cairn.consolidation import Block, Told
+from cairn.consolidation import Block, Told, assigned, touched
 from cairn.errors import ReportError
-from cairn.model import Coded, Event, Report
+from cairn.model import Account, Coded, Decision, Event, Report
 from cairn.pipeline import Pipeline
 from cairn.record import AccountBlock, AccountRow, Accounts, Address, Changes, Record
 
@@ -55,7 +55,7 @@ def derive_events(held: Record, codebook: Codebook) -> Changes:
     """Derive the events of what came into the record, or was judged, since the last time."""
 
     def derive(accounts: Accounts) -> tuple[Iterable[tuple[Event, tuple[str, ...]]], Iterable[AccountBlock]]:
-        found = consolidation.update(Neighbours(accounts), codebook, accounts.judgements())
+        found = consolidation.update(Neighbours(accounts), codebook, accounts.judgements(), accounts.decisions)
         return found.events, [AccountBlock(account, b.first, b.last, b.country) for account, b in found.blocks.items()]
 
     return held.derive_events(derive, rules=consolidation.RULES)
@@ -91,6 +91,17 @@ def told(held: Record, rows: Iterable[AccountRow]) -> list[Told]:
     """Accounts with what consolidation needs to know of their reports."""
     text = cache(lambda report: held.report(report).text)
     return [_told(row, text(row[0].report)) for row in rows]
+
+
+def decisions_of(held: Record, event: str, accounts: Sequence[Account]) -> tuple[Decision, ...]:
+    """The reviewers' decisions that hold for an event of these accounts, oldest first."""
+    about = touched(accounts, held.decisions({account.report for account in accounts}))
+    homes: dict[str, list[Account]] = {event: list(accounts)}
+    for report in {anchor.report for decision in about for anchor in decision.anchors}:
+        for account, _ in held.accounts_of_report(report):
+            if (home := held.event_of_account(account.id)) not in (None, event):
+                homes.setdefault(home, []).append(account)
+    return assigned(homes, about).get(event, ())
 
 
 def _told(row: AccountRow, text: str) -> Told:

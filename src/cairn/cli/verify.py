@@ -6,11 +6,11 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cairn import codebook
-from cairn.cli.store import told
+from cairn.cli.store import decisions_of, told
 from cairn.codebook import Codebook
 from cairn.consolidation import derive
 from cairn.model import Account, Evidence, Span, text_id
-from cairn.record import Address, Record
+from cairn.record import EVERY_STATE, Address, EventFilter, Record, StoredReview
 
 
 def verify(record: Address, *, console: Console) -> list[str]:
@@ -21,7 +21,8 @@ def verify(record: Address, *, console: Console) -> list[str]:
         heads = held.reports()
         for head in progress.track(heads, description="reports"):
             found += _of_report(held, head.id)
-        for event in progress.track(held.events(), description="events"):
+        found += [fault for review in held.reviews() for fault in _of_review(held, review)]
+        for event in progress.track(held.events(EventFilter(review=EVERY_STATE)), description="events"):
             found += _of_event(held, event.id, book)
     return found
 
@@ -53,6 +54,17 @@ def _misplaced(evidence: Evidence, text: str) -> str | None:
     return None if here == evidence.quote else f"{evidence.field}: {evidence.quote!r} does not stand at {evidence.start}, {here!r} does"
 
 
+def _of_review(held: Record, review: StoredReview) -> Iterator[str]:
+    """A reviewer's words stand where the decision says, and so do the words that it is about."""
+    for span in review.decision.spans:
+        text = held.report(span.report).text
+        if text[span.start : span.end] != span.quote:
+            yield f"decision {review.number}: {span.quote!r} does not stand at {span.start} in report {span.report[:8]}, {text[span.start : span.end]!r} does"
+    for anchor in review.decision.anchors:
+        if anchor.end > len(held.report(anchor.report).text):
+            yield f"decision {review.number}: it points at {anchor.start}..{anchor.end} in report {anchor.report[:8]}, whose text ends before that"
+
+
 def _of_event(held: Record, event: str, book: Codebook) -> Iterator[str]:
     """An event is what its accounts give, and stands under the id of the first."""
     stored = held.event(event)
@@ -60,8 +72,8 @@ def _of_event(held: Record, event: str, book: Codebook) -> Iterator[str]:
     if not rows:
         yield f"event {event}: rests on no account; `cairn derive` works the events out again"
         return
-    fresh = derive(event, rows, book)
-    names = ("type", "status", "main", "qualifiers", "when", "where", "participants", "casualties", "weapons", "summary", "confidence", "reports", "evidence")
+    fresh = derive(event, rows, book, decisions_of(held, event, [row.account for row in rows]))
+    names = ("type", "status", "main", "qualifiers", "when", "where", "participants", "casualties", "weapons", "summary", "confidence", "reports", "evidence", "review", "reviewed_by")
     for name in names:
         if getattr(stored, name) != getattr(fresh, name):
             yield f"event {event}: {name} is {getattr(stored, name)!r}, its accounts give {getattr(fresh, name)!r}; `cairn derive` works the events out again"

@@ -1,6 +1,8 @@
 """Accounts to events: pairs, score, cluster, and the rules that derive an event's values from its claims."""
 
 from cairn.consolidation.cluster import consolidate, event_id
+from cairn.consolidation.corrections import identity
+from cairn.consolidation.decided import assigned, touched
 from cairn.consolidation.derive import derive
 from cairn.consolidation.grade import Grade, Graded, grade
 from cairn.consolidation.judged import anchors
@@ -15,6 +17,6 @@ from cairn.consolidation.update import Block, Neighbourhood, Updated, update
 RULES = "3"
 
 __all__ = [
-    "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Reason", "Score", "Told", "Updated", "anchors", "consolidate", "derive", "divided",
-    "estimates", "event_id", "grade", "score", "total", "update",
+    "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Reason", "Score", "Told", "Updated", "anchors", "assigned", "consolidate", "derive", "divided",
+    "estimates", "event_id", "grade", "identity", "score", "total", "touched", "update",
 ]  # fmt: skip

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from itertools import product
 
 from cairn.codebook import Codebook
+from cairn.consolidation.decided import reviewed
 from cairn.consolidation.derive import derive
 from cairn.consolidation.judged import Bonds, bonds
 from cairn.consolidation.near import window
 from cairn.consolidation.score import SAME_EVENT, score
 from cairn.consolidation.told import Told
-from cairn.model import Event, Judgement, When, WhenBasis, WhenPrecision
+from cairn.model import Decision, Event, Judgement, When, WhenBasis, WhenPrecision
 
 #: Beside the words of a new toll or of mourning a day that lies so little before publication may be that on which they were told.
 TOLD_AGAIN = timedelta(days=1)
@@ -26,8 +27,9 @@ _ALWAYS = (date.min, date.max)
 _Scores = Mapping[tuple[int, int], float]
 
 
-def consolidate(told: Iterable[Told], codebook: Codebook, judgements: Sequence[Judgement] = ()) -> list[tuple[Event, tuple[str, ...]]]:
-    """The events of all accounts, each with the ids of its accounts, in the order of the events' ids.
+def consolidate(told: Iterable[Told], codebook: Codebook, judgements: Sequence[Judgement] = (), decisions: Sequence[Decision] = ()) -> list[tuple[Event, tuple[str, ...]]]:
+    """The events of all accounts, each with the ids of its accounts, in the order of the events' ids. Reviewers' decisions change the
+    values of events, not which accounts are one.
 
     An event's id is that of its first account: of the earliest report, then of the smallest account id. So it stays what it
     was while later reports come in. Of an account that comes twice the earlier publication counts.
@@ -40,7 +42,7 @@ def consolidate(told: Iterable[Told], codebook: Codebook, judgements: Sequence[J
         accounts = [rows[i] for i in members]
         event = single[members[0]] if len(members) == 1 else derive(event_id(accounts[0].account.id), accounts, codebook)
         found.append((event, tuple(row.account.id for row in accounts)))
-    return sorted(found, key=lambda pair: pair[0].id)
+    return sorted(reviewed(found, rows, codebook, decisions), key=lambda pair: pair[0].id)
 
 
 def distinct(told: Iterable[Told]) -> list[Told]:

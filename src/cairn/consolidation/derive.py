@@ -7,6 +7,7 @@ from typing import TypeVar
 from cairn.codebook import Codebook, Family
 from cairn.consolidation.choose import any_main, qualifiers, weapons, weightiest
 from cairn.consolidation.confidence import confidence
+from cairn.consolidation.corrections import Corrections, behind
 from cairn.consolidation.participants import participants, perpetrators
 from cairn.consolidation.passage import sources
 from cairn.consolidation.summary import summary
@@ -14,28 +15,35 @@ from cairn.consolidation.told import Row, Settled, Told, evidence, in_order, row
 from cairn.consolidation.tolls import tolls
 from cairn.consolidation.when import when
 from cairn.consolidation.where import where
-from cairn.model import Casualty, ClaimField, Event, Evidence, Participant, Place, Status, Weapon, When
+from cairn.model import Casualty, ClaimField, ClaimValue, Decision, Event, Evidence, Participant, Place, Status, Weapon, When
 
 __all__ = ["Told", "derive"]
 
-T = TypeVar("T")
+T = TypeVar("T", bound=ClaimValue)
 Fields = Mapping[ClaimField, Sequence[Row]]
 
 
-def derive(event_id: str, told: Sequence[Told], codebook: Codebook) -> Event:
-    """The event that one or many accounts tell of; the order in which they come does not matter.
+def derive(event_id: str, told: Sequence[Told], codebook: Codebook, decisions: Sequence[Decision] = ()) -> Event:
+    """The event that one or many accounts tell of; the order in which they come does not matter. What reviewers decided about it stands
+    above what the accounts give, but for the confidence, which is that of the reading.
 
     Every value has evidence: a path names the field, in a list with the index of the value ("casualties[0]"). Raises
     ValueError where no claim tells the event's type, or none its status.
     """
     told = in_order(told)
     rows = rows_of(told)
-    found = _rules({field: [row for row in rows if row.claim.field is field] for field in ClaimField}, codebook)
+    fields = {field: [row for row in rows if row.claim.field is field] for field in ClaimField}
+    read = found = _rules(fields, codebook, Corrections())
+    corrections = Corrections.of(decisions, [t.account for t in told])
+    if corrections.decisions:
+        found = _rules(fields, codebook, corrections)
     event = found.event(event_id, tuple(dict.fromkeys(t.account.report for t in told)))
-    chosen = (*found.type.rows, *found.status.rows, *found.when.rows, *found.where.rows, *(r for p in found.participants for r in p.rows))
+    chosen = (*read.type.rows, *read.status.rows, *read.when.rows, *read.where.rows, *(r for p in read.participants for r in p.rows))
     sure = confidence([row.claim for row in chosen], reports=sources([*{t.account.report: t.passage for t in told}.values()]))
-    behind = tuple(dict.fromkeys((*found.evidence(), *_derived(told))))
-    return replace(event, summary=summary(event, codebook), confidence=sure, evidence=behind)
+    quotes = tuple(dict.fromkeys((*found.evidence(), *_derived(told))))
+    return replace(
+        event, summary=summary(event, codebook), confidence=sure, evidence=quotes, review=corrections.state(), reviewed_by=corrections.reviewers()
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +70,41 @@ class _Found:
     def evidence(self) -> Iterator[Evidence]:
         """What stands behind each value, by its path."""
         for field in (ClaimField.TYPE, ClaimField.STATUS, ClaimField.MAIN, ClaimField.WHEN, ClaimField.WHERE):
-            yield from evidence(field.value, getattr(self, field.value).rows)
+            yield from _behind(field.value, getattr(self, field.value))
         for field in (ClaimField.QUALIFIER, ClaimField.PARTICIPANT, ClaimField.CASUALTY, ClaimField.WEAPON):
             for n, one in enumerate(getattr(self, field.value)):
-                yield from evidence(f"{field.value}[{n}]", one.rows)
+                yield from _behind(f"{field.value}[{n}]", one)
 
 
-def _rules(fields: Fields, codebook: Codebook) -> _Found:
-    """Every field's rule, applied. The type comes first: it says what qualifiers fit and whether the sides have an order."""
+def _rules(fields: Fields, codebook: Codebook, given: Corrections) -> _Found:
+    """Every field's rule, applied, and what reviewers gave instead. The type comes first: it says what qualifiers fit and whether the sides
+    have an order."""
+
+    def one(field: ClaimField, found: Settled[T]) -> Settled[T]:
+        return given.one(field, found, fields[field])
+
     kind = weightiest(fields[ClaimField.TYPE], str, codebook.rank, field=ClaimField.TYPE)
+    kind = given.one(ClaimField.TYPE, kind, fields[ClaimField.TYPE], fits=codebook.types.__contains__)
     battle = codebook.types[kind.value].family is Family.BATTLE
-    who = participants(fields[ClaimField.PARTICIPANT], battle=battle)
+    who = given.many(ClaimField.PARTICIPANT, participants(fields[ClaimField.PARTICIPANT], battle=battle))
+    harmed = tolls(fields[ClaimField.CASUALTY], perpetrators=perpetrators(_values(who)), one_sided=not battle)
     return _Found(
         type=kind,
-        status=weightiest(fields[ClaimField.STATUS], Status, list(Status).index, field=ClaimField.STATUS),
-        main=any_main(fields[ClaimField.MAIN]),
-        when=when(fields[ClaimField.WHEN]),
-        where=where(fields[ClaimField.WHERE]),
-        qualifiers=qualifiers(fields[ClaimField.QUALIFIER], kind=kind.value, codebook=codebook),
+        status=one(ClaimField.STATUS, weightiest(fields[ClaimField.STATUS], Status, list(Status).index, field=ClaimField.STATUS)),
+        main=one(ClaimField.MAIN, any_main(fields[ClaimField.MAIN])),
+        when=one(ClaimField.WHEN, when(fields[ClaimField.WHEN])),
+        where=one(ClaimField.WHERE, where(fields[ClaimField.WHERE])),
+        qualifiers=given.many(ClaimField.QUALIFIER, qualifiers(fields[ClaimField.QUALIFIER], kind=kind.value, codebook=codebook)),
         participants=who,
-        casualties=tolls(fields[ClaimField.CASUALTY], perpetrators=perpetrators(_values(who)), one_sided=not battle),
-        weapons=weapons(fields[ClaimField.WEAPON]),
+        casualties=given.many(ClaimField.CASUALTY, harmed),
+        weapons=given.many(ClaimField.WEAPON, weapons(fields[ClaimField.WEAPON])),
     )
+
+
+def _behind(path: str, one: Settled[T]) -> Iterator[Evidence]:
+    """A value's evidence, a reviewer's first."""
+    yield from behind(path, one)
+    yield from evidence(path, one.rows)
 
 
 def _values(found: Sequence[Settled[T]]) -> tuple[T, ...]:

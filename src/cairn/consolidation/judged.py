@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from cairn.consolidation.told import Told
-from cairn.model import Account, Anchor, ClaimField, Judgement, Verdict
+from cairn.model import Account, Anchor, Judgement, Verdict
 
 Pair = frozenset[str]
 
@@ -35,7 +35,7 @@ def bonds(told: Iterable[Told], judgements: Sequence[Judgement]) -> Bonds:
     apart: list[tuple[str, str]] = []
     lost = []
     for judgement in sorted(judgements, key=lambda j: (j.at, repr(j))):
-        groups = [[account for anchor in group if (account := _at(anchor, homes)) is not None] for group in judgement.groups]
+        groups = [[account for anchor in group if (account := account_at(anchor, homes)) is not None] for group in judgement.groups]
         if sum(map(len, groups)) < sum(map(len, judgement.groups)):
             lost.append(judgement)
         if judgement.verdict is Verdict.SAME:
@@ -61,12 +61,11 @@ def _homes(told: Iterable[Told]) -> Mapping[str, list[Account]]:
 
 
 def anchors(account: Account) -> tuple[Anchor, ...]:
-    """Where an account stands: its event words, else the words of its type."""
-    words = account.words or tuple(c.spans[0] for c in account.claims if c.field is ClaimField.TYPE)
-    return tuple(Anchor(account.report, word.start, word.end) for word in sorted(words))
+    """Where an account stands."""
+    return account.anchors
 
 
-def _at(anchor: Anchor, homes: Mapping[str, Sequence[Account]]) -> str | None:
+def account_at(anchor: Anchor, homes: Mapping[str, Sequence[Account]]) -> str | None:
     """The account of which a word stands where the anchor does; of several the one with the word that starts nearest to it."""
     meeting = [
         (abs(word.start - anchor.start), account.id)

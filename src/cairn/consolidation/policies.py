@@ -22,9 +22,9 @@ from cairn.codebook import Codebook, Family
 from cairn.consolidation.figures import Figure, Own, own_figures, superseded
 from cairn.consolidation.participants import perpetrators
 from cairn.consolidation.told import Told, in_order, rows_of
-from cairn.consolidation.tolls import figures
+from cairn.consolidation.tolls import figures, tolls
 from cairn.consolidation.total import number, total
-from cairn.model import Casualty, CasualtyGroup, ClaimField, Count, Event, Outcome, Status, WhenPrecision
+from cairn.model import REVIEWER, Casualty, CasualtyGroup, ClaimField, Count, Event, Outcome, ReviewState, Status, WhenPrecision
 
 #: Days over which a whole has to lie, both ends counted, before it is divided: a night touches two.
 DIVIDED_FROM = 3
@@ -58,6 +58,7 @@ class Given:
     figures: tuple[Figure, ...]
     perpetrators: frozenset[str]
     large: bool
+    decided: bool = False
 
     def own(self) -> Mapping[CasualtyGroup, list[Own]]:
         """By group the figure that each report stands by, oldest first, without those that their own source has replaced."""
@@ -83,10 +84,36 @@ def estimates(event: Event, told: Sequence[Told], codebook: Codebook, policy: st
     one_sided = codebook.types[event.type].family is not Family.BATTLE
     every = figures(rows, one_sided=one_sided)
     large = any(number(f.toll) >= _words().large_from and not f.vague for f in every)
+    sides = perpetrators(event.participants)
+    read = [one.value for one in tolls(rows, perpetrators=sides, one_sided=one_sided)]
     given = (
-        Given(event, outcome, tuple(f for f in every if f.toll.outcome is outcome), perpetrators(event.participants), large) for outcome in Outcome
+        Given(event, outcome, tuple(f for f in every if f.toll.outcome is outcome), sides, large, _decided(event, outcome, read)) for outcome in Outcome
     )
-    return tuple(found for one in given if (found := POLICIES[policy](one)) is not None)
+    return tuple(found for one in given if (found := _reviewed(one, policy) if one.decided else POLICIES[policy](one)) is not None)
+
+
+def _decided(event: Event, outcome: Outcome, read: Sequence[Casualty]) -> bool:
+    """Whether a reviewer gave or took away a figure for an outcome: it then is the decided one, whatever the policy."""
+    if event.review is ReviewState.UNREVIEWED:
+        return False
+    paths = {f"casualties[{n}]" for n, c in enumerate(event.casualties) if c.outcome is outcome}
+    given = any(e.field in paths and (e.rule or "").startswith(REVIEWER) for e in event.evidence)
+    return given or [c for c in event.casualties if c.outcome is outcome] != [c for c in read if c.outcome is outcome]
+
+
+def _reviewed(given: Given, policy: str) -> Estimate | None:
+    """What a reviewer decided, in the policy's form."""
+    groups = tuple(_closed(c) for c in given.event.casualties if c.outcome is given.outcome)
+    whole = total(groups, given.outcome)
+    if whole is None:
+        return None
+    reasons = (f"decided in review by {', '.join(given.event.reviewed_by)}",)
+    if policy == "range":
+        return Estimate(policy, given.outcome, Count(whole.low, None, whole.high), groups, reasons)
+    if policy == "ucdp":
+        return Estimate(policy, given.outcome, whole, groups, reasons)
+    one = next((n for n in (whole.best, whole.low, whole.high) if n is not None), 0)
+    return Estimate(policy, given.outcome, Count.exactly(one), (), reasons, by_day=_divided(given.event, one) if policy == "acled" else ())
 
 
 def ucdp(given: Given) -> Estimate | None:

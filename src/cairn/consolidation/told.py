@@ -44,10 +44,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Settled(Generic[T]):
-    """A value that a rule arrived at, with the rows that say so."""
+    """A value that a rule arrived at, with the rows that say so; `decided` is the evidence of a reviewer who gave it."""
 
     value: T
     rows: tuple[Row, ...]
+    decided: tuple[Evidence, ...] = ()
 
 
 def in_order(told: Iterable[Told]) -> list[Told]:

@@ -4,17 +4,18 @@ The result is the one that `consolidate` gives for all accounts at once: cluster
 pairs, or of people's verdicts, connects, so all that new accounts can change is what they are connected with.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from cairn.codebook import Codebook
 from cairn.consolidation.cluster import compared, consolidate, distinct
+from cairn.consolidation.decided import touched
 from cairn.consolidation.near import window
 from cairn.consolidation.score import SAME_EVENT, score
 from cairn.consolidation.told import Told
-from cairn.model import Event, Judgement
+from cairn.model import Decision, Event, Judgement
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,10 @@ class Block:
         """The block of an event; without a known time it is all days."""
         first, last = window(event.when) or (date.min, date.max)
         return cls(first, last, event.where.country)
+
+
+#: What reviewers decided about events that some reports tell of.
+Decisions = Callable[[Iterable[str]], Sequence[Decision]]
 
 
 class Neighbourhood(Protocol):
@@ -53,8 +58,8 @@ class Updated:
     blocks: Mapping[str, Block]
 
 
-def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgement] = ()) -> Updated:
-    """The events of the pending accounts and of all that they are connected with."""
+def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgement] = (), decisions: Decisions = lambda _: ()) -> Updated:
+    """The events of the pending accounts and of all that they are connected with; `decisions` gives what reviewers decided."""
     rows: dict[str, Told] = {}
     single: dict[str, Event] = {}
     beside: dict[str, Event] = {}
@@ -73,8 +78,9 @@ def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgeme
                 if score(event, beside[id_], codebook, (row.passage, other.passage)).value >= SAME_EVENT:
                     found[id_] = other
         found |= {other.account.id: other for other in _judged_with(rows.values(), held, judgements) if other.account.id not in rows}
+        found |= {other.account.id: other for other in _decided_with(fresh, held, decisions) if other.account.id not in rows}
         fresh = list(found.values())
-    events = consolidate(rows.values(), codebook, judgements)
+    events = consolidate(rows.values(), codebook, judgements, decisions({row.account.report for row in rows.values()}))
     return Updated(tuple(events), {account: Block.of(event) for account, event in single.items()})
 
 
@@ -85,3 +91,12 @@ def _judged_with(rows: Iterable[Told], held: Neighbourhood, judgements: Sequence
     here = {row.account.report for row in rows}
     named = [{anchor.report for group in j.groups for anchor in group} for j in judgements]
     return held.of_reports({report for reports in named if reports & here for report in reports})
+
+
+def _decided_with(rows: Sequence[Told], held: Neighbourhood, decisions: Decisions) -> Iterable[Told]:
+    """The accounts of which a reviewer decided together with one of these: only all of them say which event has the decision."""
+    about = touched([row.account for row in rows], decisions({row.account.report for row in rows}))
+    if not about:
+        return ()
+    told = held.of_reports({anchor.report for decision in about for anchor in decision.anchors})
+    return (row for row in told if touched([row.account], about))

@@ -29,6 +29,7 @@ from cairn.model.event import (
     Evidence,
     Outcome,
     Participant,
+    ReviewState,
     Role,
     Weapon,
 )
@@ -37,13 +38,15 @@ from cairn.model.linked import Linked, Named, Office
 from cairn.model.place import UNKNOWN_PLACE, Place, WherePrecision
 from cairn.model.reading import EventWord, Link, LinkKind, Mark, Mention, MentionKind, Reading, Status, Tie
 from cairn.model.report import Report, text_id
+from cairn.model.review import ALWAYS, KNOWLEDGE, MANY, REVIEWER, Action, Decision, ReportSpan
 from cairn.model.span import Span
+from cairn.model.total import total
 from cairn.model.when import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
 
 __all__ = [
-    "UNKNOWN_PLACE", "UNKNOWN_WHEN", "Account", "Actor", "ActorKind", "Anchor", "Attribution", "AttributionKind", "Casualty",
-    "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Event", "EventWord", "Evidence", "Judgement", "Link",
+    "ALWAYS", "KNOWLEDGE", "MANY", "REVIEWER", "UNKNOWN_PLACE", "UNKNOWN_WHEN", "Account", "Action", "Actor", "ActorKind", "Anchor", "Attribution", "AttributionKind", "Casualty",
+    "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Decision", "Event", "EventWord", "Evidence", "Judgement", "Link",
     "LinkKind", "Linked", "Mark", "Mention", "MentionKind", "Named", "Office", "Organisation", "Outcome", "Participant", "Period", "Person", "PersonStatus", "Place",
-    "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "Role", "Span", "Stage", "Status", "Tie",
-    "Total", "Verdict", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id",
+    "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "ReportSpan", "ReviewState", "Role", "Span", "Stage", "Status", "Tie",
+    "Total", "Verdict", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id", "total",
 ]  # fmt: skip

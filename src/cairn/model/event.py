@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from cairn.model.actor import ActorKind
 from cairn.model.count import CasualtyGroup, Count
+from cairn.model.judgement import Anchor
 from cairn.model.place import UNKNOWN_PLACE, Place
 from cairn.model.reading import Status
 from cairn.model.span import Span
@@ -112,12 +113,20 @@ class Account:
     words: tuple[Span, ...]
     claims: tuple[Claim, ...]
 
+    @property
+    def anchors(self) -> tuple[Anchor, ...]:
+        """Where it stands: its event words, else the words of its type."""
+        words = self.words or tuple(c.spans[0] for c in self.claims if c.field is ClaimField.TYPE)
+        return tuple(Anchor(self.report, word.start, word.end) for word in sorted(words))
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence part that says so: `field` is a path into the object ("casualties[0]"), the offsets count in the report's text.
 
-    `confidence` is the probability that the value is what the report says, 0 to 1, where it was measured.
+    `confidence` is the probability that the value is what the report says, 0 to 1, where it was measured. A reviewer's value has the rule
+    "reviewer" and the reviewer as `said_by`; one that no report says has no report, the offsets 0 and an empty quote, and its
+    rule begins with "reviewer's knowledge: ".
     """
 
     field: str
@@ -130,11 +139,22 @@ class Evidence:
     confidence: float | None = None
 
 
+class ReviewState(StrEnum):
+    """How far people have looked at an event: `signed` means that a second person confirmed what the first decided."""
+
+    UNREVIEWED = "unreviewed"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    SIGNED = "signed"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What Cairn holds happened, derived from the accounts of one or many reports.
+    """What Cairn holds happened, derived from the accounts of one or many reports and from what reviewers decided.
 
-    `reports` are the ids of the reports that tell of it. `confidence` is 0 to 1.
+    `reports` are the ids of the reports that tell of it. `confidence` is 0 to 1, that of the reading: a review does not change it.
+    `reviewed_by` names those whose decisions stand, in the order in which they first decided.
     """
 
     id: str
@@ -151,6 +171,8 @@ class Event:
     confidence: float = 0.0
     evidence: tuple[Evidence, ...] = ()
     reports: tuple[str, ...] = ()
+    review: ReviewState = ReviewState.UNREVIEWED
+    reviewed_by: tuple[str, ...] = ()
 
     def by_role(self, role: Role) -> tuple[Participant, ...]:
         """The participants in one role."""

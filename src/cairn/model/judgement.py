@@ -22,6 +22,10 @@ class Anchor:
     start: int
     end: int
 
+    def meets(self, other: "Anchor") -> bool:
+        """Whether the two share a character."""
+        return self.report == other.report and self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:

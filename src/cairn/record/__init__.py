@@ -4,6 +4,7 @@ database."""
 from cairn.record.address import Address
 from cairn.record.backup import restore
 from cairn.record.derivation import Accounts, Derive
+from cairn.record.facts import doubt, weight
 from cairn.record.record import Record
 from cairn.record.values import (
     AccountBlock,
@@ -12,17 +13,20 @@ from cairn.record.values import (
     ChangeKind,
     Changes,
     Counts,
-    EventFilter,
     Failure,
     ReportFilter,
+    Ruling,
     Source,
     StoredActor,
     StoredHead,
     StoredJudgement,
     StoredReport,
+    StoredReview,
 )
+from cairn.record.wanted import EVERY_STATE, Box, CountRow, Cursor, EventFilter, Group, Order, Page, Points
 
 __all__ = [
-    "AccountBlock", "AccountRow", "Accounts", "Address", "Change", "ChangeKind", "Changes", "Counts", "Derive", "EventFilter", "Failure", "Record",
-    "ReportFilter", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "restore",
+    "EVERY_STATE", "AccountBlock", "AccountRow", "Accounts", "Address", "Box", "Change", "ChangeKind", "Changes", "CountRow", "Counts", "Cursor", "Derive",
+    "EventFilter", "Failure", "Group", "Order", "Page", "Points", "Record", "ReportFilter", "Ruling", "Source", "StoredActor", "StoredHead", "StoredJudgement",
+    "StoredReport", "StoredReview", "doubt", "restore", "weight",
 ]  # fmt: skip

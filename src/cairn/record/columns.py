@@ -45,10 +45,15 @@ def to_json(value: object, shape: object) -> str:
 
 def claim_json(claim: Claim) -> str:
     """A claim's value as JSON text."""
-    shape: Any = CLAIM_TYPES[claim.field]
-    if not isinstance(claim.value, shape):
-        raise TypeError(f"claim of {claim.field}: {claim.value!r} is a {type(claim.value).__name__}, expected {shape.__name__}")
-    return to_json(claim.value, shape)
+    return value_json(claim.field, claim.value)
+
+
+def value_json(field: ClaimField, value: ClaimValue) -> str:
+    """A field's value as JSON text."""
+    shape: Any = CLAIM_TYPES[field]
+    if not isinstance(value, shape):
+        raise TypeError(f"claim of {field}: {value!r} is a {type(value).__name__}, expected {shape.__name__}")
+    return to_json(value, shape)
 
 
 def claim_value(field: ClaimField, text: str) -> ClaimValue:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
-from cairn.model import Event, Judgement
-from cairn.record import events, judgements, pending, tables
+from cairn.model import Decision, Event, Judgement
+from cairn.record import events, judgements, pending, reviews, tables
 from cairn.record.accounts import some_accounts
 from cairn.record.values import AccountBlock, AccountRow, Changes
 
@@ -49,6 +49,10 @@ class Accounts:
     def judgements(self) -> tuple[Judgement, ...]:
         """What people decided, as far as it stands."""
         return judgements.standing(self.connection)
+
+    def decisions(self, reports: Iterable[str]) -> tuple[Decision, ...]:
+        """What reviewers decided about events that some reports tell of, as far as it stands."""
+        return reviews.standing(self.connection, reports)
 
 
 Derived = tuple[Iterable[tuple[Event, tuple[str, ...]]], Iterable[AccountBlock]]

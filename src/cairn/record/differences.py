@@ -83,6 +83,6 @@ def _words(event: Event) -> frozenset[tuple[str | None, int]]:
 
 def differences(before: Event, after: Event) -> tuple[str, ...]:
     """The fields in which two states of an event differ; where only the quotes behind them do, "evidence"."""
-    names = ("type", "status", "main", "qualifiers", "when", "where", "participants", "casualties", "weapons", "reports", "confidence", "summary", "evidence")
+    names = ("type", "status", "main", "qualifiers", "when", "where", "participants", "casualties", "weapons", "reports", "review", "confidence", "summary", "reviewed_by", "evidence")
     found = tuple(name for name in names if getattr(before, name) != getattr(after, name))
-    return tuple(name for name in found if name not in ("summary", "confidence", "evidence")) or found[:1]
+    return tuple(name for name in found if name not in ("summary", "confidence", "reviewed_by", "evidence")) or found[:1]

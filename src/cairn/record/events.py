@@ -1,21 +1,22 @@
 """Events: only the differences are written, and filters answer from columns beside the whole value."""
 
-import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, delete, exists, func, insert, or_, select, type_coerce
+from sqlalchemy import Connection, Text, delete, insert, select, type_coerce
 
 from cairn.errors import NotInRecord, RecordError
 from cairn.model import Event
-from cairn.record import history, pending, tables
+from cairn.record import history, pages, pending, tables
 from cairn.record.accounts import CHUNK
 from cairn.record.columns import to_json
 from cairn.record.differences import Differences, Held
+from cairn.record.facts import facts
+from cairn.record.folding import folded
 from cairn.record.ids import whole_id
-from cairn.record.values import Changes, EventFilter
+from cairn.record.values import Changes
+from cairn.record.wanted import EventFilter, Page
 
 Derived = tuple[Event, tuple[str, ...]]
 
@@ -82,8 +83,9 @@ def _stored(connection: Connection, scope: Collection[str]) -> dict[str, Held]:
         of = tables.event_accounts.c
         for id_, account in connection.execute(select(of.event_id, of.account_id).where(of.event_id.in_(part))):
             members[id_].add(account)
-        text = type_coerce(tables.events.c.value, Text)
-        for id_, value, event in connection.execute(select(tables.events.c.id, text.label("json"), tables.events.c.value).where(tables.events.c.id.in_(part))):
+        values = tables.event_values.c
+        text = type_coerce(values.value, Text)
+        for id_, value, event in connection.execute(select(values.event_id, text.label("json"), values.value).where(values.event_id.in_(part))):
             found[id_] = Held(value, frozenset(members[id_]), event)
     return found
 
@@ -96,19 +98,11 @@ def _delete(connection: Connection, ids: list[str]) -> None:
 def _insert(connection: Connection, pairs: list[Derived]) -> None:
     members = [{"event_id": event.id, "account_id": account} for event, accounts in pairs for account in sorted(set(accounts))]
     actors = [row for event, _ in pairs for row in _actor_rows(event)]
-    rows = [_row(event) for event, _ in pairs]
-    for table, values in ((tables.events, rows), (tables.event_accounts, members), (tables.event_actors, actors)):
-        if values:
-            connection.execute(insert(table), values)
-
-
-def _row(event: Event) -> dict[str, object]:
-    when, where = event.when, event.where
-    return {
-        "id": event.id, "type": event.type, "status": event.status.value, "main": event.main, "start_date": when.start,
-        "end_date": when.end, "country": where.country, "admin1": where.admin1, "place": where.name,
-        "confidence": event.confidence, "search": _search_text(event), "value": event,
-    }  # fmt: skip
+    values = [{"event_id": event.id, "search": _search_text(event), "value": event} for event, _ in pairs]
+    rows = [facts(event) for event, _ in pairs]
+    for table, found in ((tables.events, rows), (tables.event_values, values), (tables.event_accounts, members), (tables.event_actors, actors)):
+        if found:
+            connection.execute(insert(table), found)
 
 
 def _actor_rows(event: Event) -> list[dict[str, object]]:
@@ -129,28 +123,33 @@ def _search_text(event: Event) -> str:
     return folded("\n".join(dict.fromkeys(word for word in words if word)))
 
 
-def folded(text: str) -> str:
-    """A text without case and accents, for searching: "Brasília" and "BRASILIA" are the same.
-
-    >>> folded("Brasília")
-    'brasilia'
-    """
-    apart = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return "".join(char for char in apart if not unicodedata.combining(char))
-
-
 def events(connection: Connection, wanted: EventFilter) -> tuple[Event, ...]:
-    """Events by their first known day (unknown last), then id."""
-    columns = tables.events.c
-    day = func.coalesce(columns.start_date, columns.end_date)
-    query = select(columns.value).where(*_conditions(wanted)).order_by(day.is_(None), day, columns.id)
-    return tuple(connection.scalars(query.limit(wanted.limit).offset(wanted.offset)))
+    """Events in the order that is wanted."""
+    ids = pages.ids(connection, wanted)
+    whole = values_of(connection, ids)
+    return tuple(whole[id_] for id_ in ids)
+
+
+def values_of(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
+    """Events by their ids."""
+    of = tables.event_values.c
+    found: dict[str, Event] = {}
+    for start in range(0, len(ids), CHUNK):
+        found |= {id_: value for id_, value in connection.execute(select(of.event_id, of.value).where(of.event_id.in_(ids[start : start + CHUNK])))}
+    return found
+
+
+def page(connection: Connection, wanted: EventFilter) -> Page:
+    """A page of events, where the next one begins, and how many there are."""
+    ids, end = pages.ids_to(connection, wanted)
+    whole = values_of(connection, ids)
+    return Page(tuple(whole[id_] for id_ in ids), end, pages.counted(connection, wanted))
 
 
 def event(connection: Connection, asked: str) -> Event:
     """One event by its id or the beginning of it. Raises NotInRecord."""
     id_ = current_id(connection, asked)
-    return connection.execute(select(tables.events.c.value).where(tables.events.c.id == id_)).scalar_one()
+    return values_of(connection, [id_])[id_]
 
 
 def current_id(connection: Connection, asked: str) -> str:
@@ -162,34 +161,3 @@ def current_id(connection: Connection, asked: str) -> str:
         if moved is None:
             raise
         return moved
-
-
-def _conditions(wanted: EventFilter) -> list[ColumnElement[bool]]:
-    columns = tables.events.c
-    exact: dict[ColumnElement[Any], object] = {columns.country: wanted.country, columns.type: wanted.type}
-    found: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]
-    if wanted.main_only:
-        found.append(columns.main.is_(True))
-    if wanted.min_confidence is not None:
-        found.append(columns.confidence >= wanted.min_confidence)
-    if wanted.actor is not None:
-        found.append(_takes_part(wanted.actor))
-    found += [columns.search.contains(word, autoescape=True) for word in folded(wanted.text or "").split()]
-    return found + _days(wanted)
-
-
-def _days(wanted: EventFilter) -> list[ColumnElement[bool]]:
-    """An open end reaches without limit, as in `When.overlaps`; without any known day nothing is said to lie within."""
-    start, end = tables.events.c.start_date, tables.events.c.end_date
-    found: list[ColumnElement[bool]] = []
-    if wanted.since is not None:
-        found.append(or_(end >= wanted.since, and_(end.is_(None), start.is_not(None))))
-    if wanted.until is not None:
-        found.append(or_(start <= wanted.until, and_(start.is_(None), end.is_not(None))))
-    return found
-
-
-def _takes_part(actor: str) -> ColumnElement[bool]:
-    columns = tables.event_actors.c
-    named = or_(columns.actor == actor, columns.search == folded(actor))
-    return exists().where(columns.event_id == tables.events.c.id, named)

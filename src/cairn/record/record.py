@@ -1,6 +1,6 @@
 """The record: one database that holds reports, what was read out of them, and the events that were derived from that."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import func, select
 
 from cairn.errors import RecordError, ReportError
-from cairn.model import Anchor, Coded, Coding, Event, Judgement, Report, Total, Verdict
+from cairn.model import (
+    Action,
+    Anchor,
+    ClaimField,
+    ClaimValue,
+    Coded,
+    Coding,
+    Decision,
+    Event,
+    Judgement,
+    Report,
+    Total,
+    Verdict,
+)
 from cairn.record import (
     accounts,
     actors,
@@ -20,8 +33,10 @@ from cairn.record import (
     failures,
     history,
     judgements,
+    overview,
     pending,
     reports,
+    reviews,
     schema,
     tables,
     version,
@@ -35,14 +50,16 @@ from cairn.record.values import (
     Change,
     Changes,
     Counts,
-    EventFilter,
     Failure,
     ReportFilter,
+    Ruling,
     StoredActor,
     StoredHead,
     StoredJudgement,
     StoredReport,
+    StoredReview,
 )
+from cairn.record.wanted import CountRow, EventFilter, Group, Page, Points
 
 if TYPE_CHECKING:
     from cairn.record.team import Team
@@ -178,6 +195,39 @@ class Record:
         with self._database.reading() as connection:
             return judgements.judgements(connection)
 
+    def review(
+        self, action: Action, event: str, *, by: str, field: ClaimField | None = None, value: ClaimValue | None = None,
+        replaces: ClaimValue | None = None, spans: Sequence[Anchor] = (), reason: str | None = None,
+    ) -> int:  # fmt: skip
+        """Stores what a reviewer decided about an event; its number. It takes effect with the next derivation.
+
+        `spans` are words of stored reports that say so, by their offsets. Raises NotInRecord for an event or report that is not there,
+        ValueError for a decision that can not be (see `model.Decision`), also for a signature by whoever decided last.
+        """
+        return self.review_all([Ruling(action, event, field, value, replaces, tuple(spans), reason)], by=by)[0]
+
+    def review_all(self, rulings: Sequence[Ruling], *, by: str) -> tuple[int, ...]:
+        """Stores several decisions of one reviewer, all or none; their numbers."""
+        with self._database.writing() as connection:
+            return tuple(reviews.add(connection, ruling, by=by, at=self._clock()) for ruling in rulings)
+
+    def undo_review(self, number: int | None = None, *, by: str) -> StoredReview:
+        """Takes back a decision, without a number the last of this reviewer's that stands. It stays in the record, marked as undone,
+        and takes effect with the next derivation. Raises NotInRecord where there is none."""
+        with self._database.writing() as connection:
+            return reviews.undo(connection, number, by=by, at=self._clock())
+
+    def reviews(self, event: str | None = None, *, after: int = 0, by: str | None = None) -> tuple[StoredReview, ...]:
+        """What reviewers decided, oldest first, with what was undone: after a number, by one person, or about one event, by its id or the
+        beginning of it. Raises NotInRecord for an event that is not there."""
+        with self._database.reading() as connection:
+            return reviews.reviews(connection, event=event, after=after, by=by)
+
+    def decisions(self, reports: Iterable[str]) -> tuple[Decision, ...]:
+        """The decisions that point at words of some reports and are not undone, oldest first."""
+        with self._database.reading() as connection:
+            return derivation.Accounts(connection).decisions(reports)
+
     def changes(self, *, after: int = 0, since: datetime | None = None, limit: int | None = None) -> tuple[Change, ...]:
         """What became of events, oldest first: after a row's number, or since a moment."""
         with self._database.reading() as connection:
@@ -195,9 +245,24 @@ class Record:
             return tuple(derivation.Accounts(connection).near(first, last, country))
 
     def events(self, wanted: EventFilter = EventFilter()) -> tuple[Event, ...]:  # noqa: B008 - frozen
-        """Events by their first known day (unknown last), then id."""
+        """Events in the order that is wanted: by default by their first known day (unknown last), then id."""
         with self._database.reading() as connection:
             return events.events(connection, wanted)
+
+    def events_page(self, wanted: EventFilter) -> Page:
+        """A page of events, where the next one begins, and how many there are in all."""
+        with self._database.reading() as connection:
+            return events.page(connection, wanted)
+
+    def points(self, wanted: EventFilter = EventFilter()) -> Points:  # noqa: B008 - frozen
+        """The events that have a point, for a map. Order and page of the filter play no part."""
+        with self._database.reading() as connection:
+            return overview.points(connection, wanted)
+
+    def counted(self, wanted: EventFilter = EventFilter(), *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:  # noqa: B008 - frozen
+        """How many events there are by one key or two, with their dead, by key. Order and page of the filter play no part."""
+        with self._database.reading() as connection:
+            return overview.counts(connection, wanted, by=by, then_by=then_by)
 
     def event(self, asked: str) -> Event:
         """One event by its id or an unambiguous beginning of it. Raises NotInRecord with the nearest ids."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from cairn import __version__
 from cairn.errors import RecordError
+from cairn.record import facts
 from cairn.record.address import Address
 from cairn.record.database import engine_of, pragma, writing_on
 from cairn.record.faults import told
@@ -66,6 +67,7 @@ def upgrade(connection: Connection, address: Address, *, scripts: Path = SCRIPTS
     """Brings a record to the newest revision within a transaction that writes."""
     _refuse_newer(revision(connection, address), connection=connection, address=address, scripts=scripts)
     _upgrade(connection, scripts)
+    facts.refill(connection)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if broken is not None:

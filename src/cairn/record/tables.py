@@ -8,10 +8,12 @@
                           ├─ blocks         days and country in which its event can meet others
                           ├─ pending        accounts that have to be consolidated again, and why
     events ───┬───────────┴─ event_accounts
-              └─ event_actors      participants, for filters
+              ├─ event_actors      participants, for filters
+              └─ event_values      the whole event, and its words for searching; apart, so that `events` is quick to go through
     history                        what became of events, when, why and by whom; rows are only ever added
     redirects                      ids of events that have become part of another
-    judgements                     what people decided; an undone one stays, marked as such
+    judgements                     what people decided about which accounts are one event; an undone one stays, marked as such
+    reviews ── review_reports      what people decided about single events, in the same way, and which reports it points at
     failures, meta
     users ─┬─ sessions             who is logged in
            └─ tokens               for programs that act for a user
@@ -26,7 +28,7 @@ from typing import Final
 
 from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, TypedColumns
 
-from cairn.model import Anchor, Attribution, Event, Organisation, Person, Problem, Relation, Span, Total
+from cairn.model import Anchor, Attribution, Event, Organisation, Person, Problem, Relation, ReportSpan, Span, Total
 from cairn.record.columns import TEXT, Utc, Value
 
 #: The groups of a judgement.
@@ -107,16 +109,36 @@ class _Claims(TypedColumns):
 
 
 class _Events(TypedColumns):
+    """What filters, lists, maps and counts ask for. `day` is the first known day; `radius_km` says how far from the point the
+    event may have been, `east_km` how long a degree of longitude is there; `killed_*` are the whole toll; `priority` orders the queue for review."""
+
     id: Column[str] = Column(TEXT, primary_key=True)
     type: Column[str] = Column(TEXT, nullable=False)
     status: Column[str] = Column(TEXT, nullable=False)
     main: Column[bool]
+    day: Column[date | None]
     start_date: Column[date | None]
     end_date: Column[date | None]
+    when_precision: Column[str] = Column(TEXT, nullable=False)
     country: Column[str | None] = Column(TEXT)
     admin1: Column[str | None] = Column(TEXT)
     place: Column[str | None] = Column(TEXT)
+    place_precision: Column[str] = Column(TEXT, nullable=False)
+    latitude: Column[float | None]
+    longitude: Column[float | None]
+    radius_km: Column[float | None]
+    east_km: Column[float | None]
+    killed_low: Column[int | None]
+    killed_best: Column[int | None]
+    killed_high: Column[int | None]
     confidence: Column[float]
+    review: Column[str] = Column(TEXT, nullable=False)
+    priority: Column[float]
+
+
+class _EventValues(TypedColumns):
+    number: Column[int] = Column(primary_key=True, autoincrement=True)
+    event_id: Column[str] = Column(TEXT, _belongs_to("events.id"), nullable=False)
     search: Column[str] = Column(TEXT, nullable=False)
     value: Column[Event] = Column(Value(Event), nullable=False)
 
@@ -176,6 +198,27 @@ class _Judgements(TypedColumns):
     reason: Column[str | None] = Column(TEXT)
     undone_at: Column[datetime | None] = Column(Utc)
     undone_by: Column[str | None] = Column(TEXT)
+
+
+class _Reviews(TypedColumns):
+    id: Column[int] = Column(primary_key=True, autoincrement=True)
+    action: Column[str] = Column(TEXT, nullable=False)
+    event_id: Column[str] = Column(TEXT, nullable=False)
+    anchors: Column[tuple[Anchor, ...]] = Column(Value(tuple[Anchor, ...]), nullable=False)
+    field: Column[str | None] = Column(TEXT)
+    value: Column[str | None] = Column(TEXT)
+    replaces: Column[str | None] = Column(TEXT)
+    spans: Column[tuple[ReportSpan, ...]] = Column(Value(tuple[ReportSpan, ...]), nullable=False)
+    who: Column[str] = Column(TEXT, nullable=False)
+    at: Column[datetime] = Column(Utc, nullable=False)
+    reason: Column[str | None] = Column(TEXT)
+    undone_at: Column[datetime | None] = Column(Utc)
+    undone_by: Column[str | None] = Column(TEXT)
+
+
+class _ReviewReports(TypedColumns):
+    review_id: Column[int] = Column(_belongs_to("reviews.id"), primary_key=True)
+    report_id: Column[str] = Column(TEXT, primary_key=True, index=True)
 
 
 class _PastReadings(TypedColumns):
@@ -257,6 +300,7 @@ codings: Final = Table("codings", metadata, _Codings)
 accounts: Final = Table("accounts", metadata, _Accounts)
 claims: Final = Table("claims", metadata, _Claims)
 events: Final = Table("events", metadata, _Events)
+event_values: Final = Table("event_values", metadata, _EventValues, sqlite_autoincrement=True)
 event_accounts: Final = Table("event_accounts", metadata, _EventAccounts)
 event_actors: Final = Table("event_actors", metadata, _EventActors)
 blocks: Final = Table("blocks", metadata, _Blocks)
@@ -264,6 +308,8 @@ pending: Final = Table("pending", metadata, _Pending)
 history: Final = Table("history", metadata, _History, sqlite_autoincrement=True)
 redirects: Final = Table("redirects", metadata, _Redirects)
 judgements: Final = Table("judgements", metadata, _Judgements, sqlite_autoincrement=True)
+reviews: Final = Table("reviews", metadata, _Reviews, sqlite_autoincrement=True)
+review_reports: Final = Table("review_reports", metadata, _ReviewReports)
 past_readings: Final = Table("past_readings", metadata, _PastReadings)
 failures: Final = Table("failures", metadata, _Failures)
 meta: Final = Table("meta", metadata, _Meta)
@@ -273,8 +319,14 @@ tokens: Final = Table("tokens", metadata, _Tokens)
 audit: Final = Table("audit", metadata, _Audit, sqlite_autoincrement=True)
 jobs: Final = Table("jobs", metadata, _Jobs)
 
-Index(None, events.c.start_date)
-Index(None, events.c.country)
+Index(None, events.c.day, events.c.id)
+Index(None, events.c.country, events.c.day)
+Index(None, events.c.type, events.c.day)
+Index(None, events.c.latitude, events.c.longitude)
+Index(None, events.c.review)
+Index(None, events.c.priority, events.c.id)
+Index(None, event_values.c.event_id, unique=True)
+Index(None, reviews.c.who)
 Index(None, blocks.c.country, blocks.c.first_day)
 Index(None, blocks.c.first_day)
 Index(None, history.c.at)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from cairn.model import Account, ActorKind, Event, Judgement, Report
+from cairn.model import Account, Action, ActorKind, Anchor, ClaimField, ClaimValue, Decision, Event, Judgement, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +129,40 @@ class StoredJudgement:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredReview:
+    """A reviewer's decision, with the id that the event had then; one that was undone says when (UTC) and by whom."""
+
+    event: str
+    decision: Decision
+    undone_at: datetime | None = None
+    undone_by: str | None = None
+
+    @property
+    def number(self) -> int:
+        """The decision's number."""
+        return self.decision.number
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was not undone."""
+        return self.undone_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a reviewer wants to decide about an event, by its id or the beginning of it. `spans` are words of stored reports, by
+    their offsets; what they say is taken from the text."""
+
+    action: Action
+    event: str
+    field: ClaimField | None = None
+    value: ClaimValue | None = None
+    replaces: ClaimValue | None = None
+    spans: tuple[Anchor, ...] = ()
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How much the record holds. `relevant` are the reports that tell of an event, `main` the events that a report is about."""
 
@@ -160,43 +194,18 @@ class StoredActor:
     public: bool
 
 
-def _check_page(limit: int | None, offset: int) -> None:
+def check_page(limit: int | None, offset: int) -> None:
+    """Raises ValueError for a page that there can not be."""
     if limit is not None and limit < 1:
         raise ValueError(f"limit {limit}: expected at least 1, or None for all")
     if offset < 0:
         raise ValueError(f"offset {offset}: expected 0 or more")
 
 
-def _check_days(since: date | None, until: date | None) -> None:
+def check_days(since: date | None, until: date | None) -> None:
+    """Raises ValueError for days that end before they begin."""
     if since and until and until < since:
         raise ValueError(f"until {until} is before since {since}")
-
-
-@dataclass(frozen=True, slots=True)
-class EventFilter:
-    """Which events to give.
-
-    `since` and `until` keep an event that may have happened on one of these days; an event without any known day is then
-    left out. `actor` is a registry id or a whole name; `text` are words that must all stand in the event's summary, place,
-    participants or evidence. Case and accents do not count in either.
-    """
-
-    since: date | None = None
-    until: date | None = None
-    country: str | None = None
-    type: str | None = None
-    actor: str | None = None
-    text: str | None = None
-    main_only: bool = False
-    min_confidence: float | None = None
-    limit: int | None = None
-    offset: int = 0
-
-    def __post_init__(self) -> None:
-        _check_days(self.since, self.until)
-        _check_page(self.limit, self.offset)
-        if self.min_confidence is not None and not 0 <= self.min_confidence <= 1:
-            raise ValueError(f"min_confidence {self.min_confidence}: expected 0 to 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,5 +222,5 @@ class ReportFilter:
     offset: int = 0
 
     def __post_init__(self) -> None:
-        _check_days(self.since, self.until)
-        _check_page(self.limit, self.offset)
+        check_days(self.since, self.until)
+        check_page(self.limit, self.offset)

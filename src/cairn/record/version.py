@@ -13,7 +13,8 @@ def version(connection: Connection) -> str:
     asked = (
         select(func.max(of.history.c.id)), select(func.count()).select_from(of.reports), select(func.count()).select_from(of.report_sources),
         select(func.count()).select_from(of.past_readings), select(func.count()).select_from(of.failures), select(func.max(of.judgements.c.id)),
-        select(func.count(of.judgements.c.undone_at)), select(func.max(of.failures.c.failed_at)),
+        select(func.count(of.judgements.c.undone_at)), select(func.max(of.reviews.c.id)), select(func.count(of.reviews.c.undone_at)),
+        select(func.max(of.failures.c.failed_at)),
     )  # fmt: skip
     return ".".join(str(connection.execute(query).scalar() or 0) for query in asked)
 

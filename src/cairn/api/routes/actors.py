@@ -11,7 +11,7 @@ from cairn.api.routes.lists import Cursor, Limit
 from cairn.api.shapes.actors import ActorPage, ActorRow, TotalTold
 from cairn.api.shapes.common import Items
 from cairn.model import ActorKind
-from cairn.record.events import folded
+from cairn.record.folding import folded
 
 router = APIRouter(tags=["actors"])
 

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Query
 from cairn.api.asking import DeskOf, Private
 from cairn.api.event_page import change_told
 from cairn.api.routes.lists import Limit
-from cairn.api.shapes.events import ChangeTold
 from cairn.api.shapes.common import Shape
+from cairn.api.shapes.events import ChangeTold
 
 router = APIRouter(tags=["changes"])
 

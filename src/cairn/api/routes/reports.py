@@ -1,15 +1,16 @@
 """`/reports`: what was read."""
 
 from datetime import date
+
 from fastapi import APIRouter
 
 from cairn.api.asking import DeskOf, Private
 from cairn.api.cursors import paged
+from cairn.api.errors import Problem
 from cairn.api.report_page import head_told, report_page
 from cairn.api.routes.lists import Cursor, Limit, Words, clean
 from cairn.api.shapes.common import Items
 from cairn.api.shapes.reports import FailureTold, HeadTold, ReportPage
-from cairn.api.errors import Problem
 from cairn.record import ReportFilter
 
 router = APIRouter(prefix="/reports", tags=["reports"])

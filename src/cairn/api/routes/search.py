@@ -6,15 +6,14 @@ from fastapi import APIRouter, Query
 
 from cairn.api.actor_page import actor_row, actors
 from cairn.api.asking import DeskOf, Private
-from cairn.api.interim import EventFilter, events_page
 from cairn.api.report_page import head_told
 from cairn.api.rows import event_row
 from cairn.api.shapes.actors import ActorRow
 from cairn.api.shapes.common import Shape
 from cairn.api.shapes.events import EventRow
 from cairn.api.shapes.reports import HeadTold
-from cairn.record import ReportFilter
-from cairn.record.events import folded
+from cairn.record import EventFilter, Order, ReportFilter
+from cairn.record.folding import folded
 
 router = APIRouter(tags=["search"])
 FEW = 6
@@ -36,6 +35,6 @@ def search(desk: DeskOf, private: Private, q: Annotated[str, Query(min_length=1,
     if not words:
         return Found(events=[], reports=[], actors=[])
     named = [a for a in actors(desk) if (a.public or private) and all(w in folded(a.name) for w in words)][:FEW]
-    events = events_page(desk.record, EventFilter(text=text, order="-day", limit=FEW)).items
+    events = desk.record.events_page(EventFilter(text=text, order=Order.LATEST, limit=FEW)).items
     heads = desk.record.reports(ReportFilter(text=text, limit=FEW))
     return Found(events=[event_row(e) for e in events], reports=[head_told(h) for h in heads], actors=[actor_row(desk, a) for a in named])

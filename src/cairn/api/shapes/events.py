@@ -80,22 +80,24 @@ class Points(Shape):
     ids: list[str]
     lon: list[float]
     lat: list[float]
-    radius_km: list[float | None]
+    radius_km: list[float]
     type: list[int]
     types: list[str]
     day: list[date | None]
     killed: list[int | None]
     confidence: list[float]
     review: list[str]
+    main: list[bool]
     truncated: bool
     without_point: int
 
 
 class CountRow(Shape):
-    """How many events of one kind, and how exactly they are known."""
+    """How many events of one kind, and how exactly they are known. `name` is that of an actor. Tolls that are unknown count as none."""
 
     key: str | None
-    then: str | None = None
+    name: str | None
+    then: str | None
     n: int
     killed: Toll
     placed: int

@@ -1,0 +1,96 @@
+"""Filters as conditions on the columns of `events`, answered alike by every database."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Float, and_, case, func, literal, or_, select
+
+from cairn.record import tables
+from cairn.record.facts import DEGREE_KM
+from cairn.record.folding import folded
+from cairn.record.wanted import SHOWN, Box, EventFilter
+
+Condition = ColumnElement[bool]
+_WHOLE = 360.0
+
+
+def conditions(wanted: EventFilter) -> list[Condition]:
+    """What an event has to meet, but for the order and the cursor."""
+    of = tables.events.c
+    several: dict[Any, tuple[Any, ...]] = {
+        of.country: _with(wanted.countries, wanted.country), of.type: _with(wanted.types, wanted.type), of.status: wanted.status,
+        of.place_precision: wanted.place_precision, of.when_precision: wanted.when_precision, of.review: wanted.review or SHOWN,
+    }  # fmt: skip
+    found: list[Condition] = [_one_of(column, values) for column, values in several.items() if values]
+    main = True if wanted.main_only else wanted.main
+    if main is not None:
+        found.append(of.main.is_(main))
+    if wanted.min_confidence is not None:
+        found.append(of.confidence >= wanted.min_confidence)
+    if wanted.max_confidence is not None:
+        found.append(of.confidence <= wanted.max_confidence)
+    if wanted.min_killed is not None:
+        found.append(func.coalesce(of.killed_best, of.killed_low, of.killed_high) >= wanted.min_killed)
+    if actors := _with(wanted.actors, wanted.actor):
+        found.append(_takes_part(actors))
+    if wanted.reports:
+        found.append(_told_by(wanted.reports))
+    if wanted.bbox is not None:
+        found.append(_within(wanted.bbox))
+    return found + _days(wanted) + _words(wanted.text or "")
+
+
+def _with(values: tuple[str, ...], one: str | None) -> tuple[str, ...]:
+    return values if one is None else (*values, one)
+
+
+def _one_of(column: ColumnElement[Any], values: tuple[Any, ...]) -> Condition:
+    plain = [str(value) for value in values]
+    return column == plain[0] if len(plain) == 1 else column.in_(plain)
+
+
+def _days(wanted: EventFilter) -> list[Condition]:
+    """An open end reaches without limit, as in `When.overlaps`; without any known day nothing is said to lie within."""
+    start, end = tables.events.c.start_date, tables.events.c.end_date
+    found: list[Condition] = []
+    if wanted.since is not None:
+        found.append(or_(end >= wanted.since, and_(end.is_(None), start.is_not(None))))
+    if wanted.until is not None:
+        found.append(or_(start <= wanted.until, and_(start.is_(None), end.is_not(None))))
+    return found
+
+
+def _takes_part(actors: tuple[str, ...]) -> Condition:
+    of = tables.event_actors.c
+    named = or_(of.actor.in_(actors), of.search.in_([folded(actor) for actor in actors]))
+    return tables.events.c.id.in_(select(of.event_id).where(named))
+
+
+def _told_by(reports: tuple[str, ...]) -> Condition:
+    of = tables.event_accounts.c
+    query = select(of.event_id).join_from(tables.event_accounts, tables.accounts).where(tables.accounts.c.report_id.in_(reports))
+    return tables.events.c.id.in_(query)
+
+
+def _words(text: str) -> list[Condition]:
+    of = tables.event_values.c
+    words = folded(text).split()
+    if not words:
+        return []
+    return [tables.events.c.id.in_(select(of.event_id).where(*(of.search.contains(word, autoescape=True) for word in words)))]
+
+
+def _within(box: Box) -> Condition:
+    """The circle around an event's point meets the box, measured on the flat: a degree of longitude is everywhere in the circle as long
+    as at its middle."""
+    of = tables.events.c
+    east = box.east if box.east >= box.west else box.east + _WHOLE
+    north = _outside(of.latitude, box.south, box.north) * DEGREE_KM
+    shifts = [_outside(of.longitude + shift, box.west, east) for shift in (0.0, _WHOLE, -_WHOLE)]
+    away = case((and_(shifts[0] <= shifts[1], shifts[0] <= shifts[2]), shifts[0]), (shifts[1] <= shifts[2], shifts[1]), else_=shifts[2]) * of.east_km
+    return and_(of.latitude.is_not(None), north * north + away * away <= of.radius_km * of.radius_km)
+
+
+def _outside(value: ColumnElement[Any], low: float, high: float) -> ColumnElement[float]:
+    """How far a value lies outside of an interval, 0 inside."""
+    zero = literal(0.0, Float)
+    return case((value < low, literal(low, Float) - value), (value > high, value - literal(high, Float)), else_=zero)

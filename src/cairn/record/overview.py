@@ -1,0 +1,91 @@
+"""Events as points on a map and as counts, from the narrow columns alone: no event is read whole."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Integer, Text, case, cast, func, literal, select, type_coerce
+
+from cairn.model import ReviewState, WhenPrecision, WherePrecision
+from cairn.record import tables
+from cairn.record.filters import conditions
+from cairn.record.wanted import CountRow, EventFilter, Group, Points
+
+#: Points that are given at most, whatever is asked for.
+MOST = 250_000
+_OF = tables.events.c
+_COLUMNS: dict[Group, ColumnElement[Any]] = {
+    Group.TYPE: _OF.type, Group.COUNTRY: _OF.country, Group.STATUS: _OF.status, Group.REVIEW: _OF.review, Group.PRECISION: _OF.place_precision,
+    Group.ADMIN1: _OF.country + "/" + _OF.admin1,
+}  # fmt: skip
+_LENGTH = {Group.MONTH: 7, Group.YEAR: 4}
+
+
+def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> Points:
+    """The events that have a point, by id."""
+    where = conditions(wanted)
+    main = type_coerce(_OF.main, Integer)
+    names = (_OF.id, _OF.longitude, _OF.latitude, _OF.radius_km, _OF.type, _day(), _OF.confidence, _killed(), _OF.review, main)
+    query = select(*names).where(*where, _OF.latitude.is_not(None)).order_by(_OF.id).limit(most + 1)
+    rows = connection.execute(query).all()
+    without = connection.execute(select(func.count()).select_from(tables.events).where(*where, _OF.latitude.is_(None))).scalar_one()
+    columns: list[Any] = [list(column) for column in zip(*rows[:most], strict=True)] or [[] for _ in names]
+    columns[-1] = [bool(value) for value in columns[-1]]
+    return Points(*columns, without_point=without, truncated=len(rows) > most)
+
+
+def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:
+    """How many events there are by one key or two, by key; those without one last."""
+    named = Group.ACTOR in (by, then_by)
+    first, second = (literal(None, Text) if group is None else _key(connection, group) for group in (by, then_by))
+    keys = [first.label("key"), second.label("then")]
+    source: Any = tables.events
+    if named:
+        source = tables.events.join(taking := _taking_part(), taking.c.event_id == _OF.id)
+        keys = [taking.c.key if group is Group.ACTOR else key for group, key in zip((by, then_by), keys, strict=True)]
+    query = select(*keys, *_sums()).select_from(source).where(*conditions(wanted)).group_by(*(keys if then_by else keys[:1]))
+    found = [CountRow(*row) for row in connection.execute(query)]
+    if named:
+        found = _with_names(connection, found, by)
+    return tuple(sorted(found, key=lambda row: (row.key is None, row.key or "", row.then is None, row.then or "")))
+
+
+def _day() -> ColumnElement[str | None]:
+    """The first known day as ISO 8601."""
+    return cast(_OF.day, Text)
+
+
+def _killed() -> ColumnElement[int | None]:
+    return func.coalesce(_OF.killed_best, _OF.killed_low, _OF.killed_high)
+
+
+def _key(connection: Connection, group: Group) -> ColumnElement[Any]:
+    if group in _LENGTH:
+        return func.substr(_day(), 1, _LENGTH[group])
+    if group is Group.WEEK:
+        if connection.dialect.name == "sqlite":
+            return func.date(_OF.day, "weekday 0", "-6 days")
+        return cast(cast(func.date_trunc("week", _OF.day), tables.events.c.day.type), Text)
+    return _COLUMNS.get(group, literal(None, Text))
+
+
+def _sums() -> list[ColumnElement[Any]]:
+    low, best, high = _OF.killed_low, _OF.killed_best, _OF.killed_high
+    tolls = (func.coalesce(low, best, 0), func.coalesce(best, low, 0), func.coalesce(high, best, low, 0))
+    shares = (
+        _OF.place_precision.in_([WherePrecision.EXACT.value, WherePrecision.NEAR.value]), _OF.when_precision == WhenPrecision.DAY.value,
+        _OF.review != ReviewState.UNREVIEWED.value,
+    )  # fmt: skip
+    return [func.count(), *(func.sum(toll) for toll in tolls), *(func.sum(case((share, 1), else_=0)) for share in shares)]
+
+
+def _taking_part() -> Any:
+    """Each event with each of its actors, once."""
+    of = tables.event_actors.c
+    return select(of.event_id, func.coalesce(of.actor, of.name).label("key")).distinct().subquery()
+
+
+def _with_names(connection: Connection, found: list[CountRow], by: Group) -> list[CountRow]:
+    from dataclasses import replace
+
+    of = tables.event_actors.c
+    names = {key: name for key, name in connection.execute(select(func.coalesce(of.actor, of.name), func.min(of.name)).group_by(func.coalesce(of.actor, of.name)))}
+    return [replace(row, name=names.get((row.key if by is Group.ACTOR else row.then) or "")) for row in found]

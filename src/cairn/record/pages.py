@@ -1,0 +1,70 @@
+"""Events in order, a page at a time, and counted."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, tuple_
+
+from cairn.record import tables
+from cairn.record.filters import Condition, conditions
+from cairn.record.wanted import COUNTED, Cursor, EventFilter, Order
+
+_OF = tables.events.c
+
+
+def ids(connection: Connection, wanted: EventFilter) -> list[str]:
+    """The ids of a page, in order."""
+    return [id_ for id_, _ in _rows(connection, wanted, limit=wanted.limit)]
+
+
+def ids_to(connection: Connection, wanted: EventFilter) -> tuple[list[str], Cursor | None]:
+    """The ids of a page, in order, and where the next one begins."""
+    rows = _rows(connection, wanted, limit=None if wanted.limit is None else wanted.limit + 1)
+    if wanted.limit is None or len(rows) <= wanted.limit:
+        return [id_ for id_, _ in rows], None
+    found = rows[: wanted.limit]
+    id_, key = found[-1]
+    return [id_ for id_, _ in found], (key, id_)
+
+
+def counted(connection: Connection, wanted: EventFilter) -> int:
+    """How many events there are, whatever the page; counting stops after COUNTED."""
+    some = select(literal(1).label("one")).select_from(tables.events).where(*conditions(wanted)).limit(COUNTED + 1).subquery()
+    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+
+
+def _rows(connection: Connection, wanted: EventFilter, *, limit: int | None) -> list[tuple[str, date | float | None]]:
+    """Ids and what they are ordered by. An index gives each part in its order, so that a page is found without sorting all."""
+    found: list[tuple[str, date | float | None]] = []
+    skip = wanted.offset
+    for part in _parts(wanted):
+        rest = None if limit is None else limit - len(found)
+        if rest == 0:
+            break
+        rows = connection.execute(part.limit(None if rest is None else rest + skip)).all()
+        found += [(id_, key) for id_, key in rows[skip:]]
+        skip = max(0, skip - len(rows))
+    return found
+
+
+def _parts(wanted: EventFilter) -> Iterator[Select[Any]]:
+    """The queries that give all events in order, one after the other: those of a known day, then the others."""
+    where = conditions(wanted)
+    if wanted.order is Order.DOUBT:
+        yield _ordered(_OF.priority, where, wanted.after, down=True)
+        return
+    if wanted.after is None or wanted.after[0] is not None:
+        yield _ordered(_OF.day, [*where, _OF.day.is_not(None)], wanted.after, down=wanted.order is Order.LATEST)
+    of = select(_OF.id, _OF.day).where(*where, _OF.day.is_(None)).order_by(_OF.id)
+    yield of if wanted.after is None or wanted.after[0] is not None else of.where(_OF.id > wanted.after[1])
+
+
+def _ordered(key: ColumnElement[Any], where: Sequence[Condition], after: Cursor | None, *, down: bool) -> Select[Any]:
+    """By a column and then the id, both upwards or both downwards."""
+    query = select(_OF.id, key).where(*where)
+    query = query.order_by(key.desc(), _OF.id.desc()) if down else query.order_by(key, _OF.id)
+    if after is None:
+        return query
+    here, last = tuple_(key, _OF.id), tuple_(literal(after[0], key.type), literal(after[1], _OF.id.type))
+    return query.where(here < last if down else here > last)
