@@ -154,3 +154,18 @@ def test_actors_are_counted_over_events_and_reports(filled: Record) -> None:
 def test_a_person_whom_no_report_shows_in_office_is_private(record: Record) -> None:
     record.add(coded_of(public=False))
     assert {actor.name: actor.public for actor in record.actors()} == {"Abu Ali": False, "Islamic State": True}
+
+
+def test_the_persons_of_reports_are_handed_over_with_who_is_public(record: Record) -> None:
+    coded = coded_of(public=False)
+    record.add(coded)
+    assert record.people([coded.report.id, "unknown"]) == {coded.report.id: coded.coding.people}
+
+
+def test_a_private_member_of_a_group_is_not_taken_for_the_group(record: Record) -> None:
+    coded = coded_of(public=False)
+    member = replace(coded.coding.people[0], actor="islamic-state")
+    record.add(replace(coded, coding=replace(coded.coding, people=(member,))))
+    assert {actor.name: (actor.kind, actor.public) for actor in record.actors()} == {
+        "Abu Ali": (ActorKind.PERSON, False), "Islamic State": (ActorKind.REBEL_GROUP, True),
+    }  # fmt: skip

@@ -75,6 +75,7 @@ def code(
     from cairn.cli.gather import gather
     from cairn.contract import to_json
     from cairn.pipeline import Pipeline
+    from cairn.publishing.privacy import coding_without_names
 
     failures: list[str] = []
     loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
@@ -82,7 +83,7 @@ def code(
         if form is Format.JSON:
             print(to_json(coded.coding), flush=True)
         elif form is Format.CSV:
-            show_rows([flat_row(e) for e in coded.coding.events], FLAT_COLUMNS, form=form, console=out, empty="")
+            show_rows([flat_row(e) for e in coding_without_names(coded.coding).events], FLAT_COLUMNS, form=form, console=out, empty="")
         else:
             out.print(f"[bold]{coded.report.title or coded.report.source or coded.report.id[:8]}[/bold]")
             show_rows([event_row(e) for e in coded.coding.events], EVENT_COLUMNS, form=form, console=out, empty="no event of the codebook")
@@ -117,9 +118,10 @@ def events(
     text: Annotated[str | None, typer.Option(help="Words to look for.", show_default=False)] = None,
     background: Annotated[bool, typer.Option("--background/--main", help="With events told as background, or only what reports are about.")] = True,
     min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Least confidence.", show_default=False)] = None,
-    private_names: Annotated[bool, typer.Option("--private-names", help="Keep names of persons in CSV.")] = False,
+    private_names: Annotated[bool, typer.Option("--private-names", help="With the names of persons who hold no office.")] = False,
 ) -> None:  # fmt: skip
     """List the events of the record."""
+    from cairn.cli.names import events_without_names
     from cairn.contract import to_plain
     from cairn.record import EventFilter, Record
 
@@ -129,10 +131,12 @@ def events(
     )  # fmt: skip
     with Record.open(record, create=False) as held:
         found = held.events(wanted)
+        if not private_names:
+            found = events_without_names(held, found)
     if form is Format.TABLE:
         show_rows([event_row(e) for e in found], EVENT_COLUMNS, form=form, console=out, empty="no such events in the record")
     elif form is Format.CSV:
-        show_rows([flat_row(e, private_names=private_names) for e in found], FLAT_COLUMNS, form=form, console=out, empty="")
+        show_rows([flat_row(e) for e in found], FLAT_COLUMNS, form=form, console=out, empty="")
     else:
         for event in found:
             print(json.dumps(to_plain(event), ensure_ascii=False))
@@ -149,12 +153,15 @@ def show(
 
         show_estimates(event, estimate, record=record, form=form, console=out)
         return
+    from cairn.cli.names import events_without_names
     from cairn.cli.page import show_event, source_label
     from cairn.contract import to_plain
     from cairn.record import Record
 
     with Record.open(record, create=False) as held:
         found = held.event(event)
+        if form is Format.CSV:
+            (found,) = events_without_names(held, [found])
         stored = {report: held.report(report) for report in found.reports}
     if form is Format.TABLE:
         sources = {i: source_label(r.head.publisher, r.head.title, r.head.published) for i, r in stored.items()}

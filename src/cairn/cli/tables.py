@@ -76,7 +76,7 @@ def as_table(rows: Iterable[Row], columns: Sequence[str]) -> Table:
 
 
 def event_row(event: Event) -> dict[str, Any]:
-    """One event on one line, for people."""
+    """One event on one line, for people. Persons are named as the event names them: hand over one `without_names`."""
     return {
         "event": event.id[:8], "date": day(event.when), "place": place(event.where),
         "type": event.type.replace("_", " ") + ("" if event.status == "occurred" else f" ({event.status})"),
@@ -95,16 +95,16 @@ FLAT_COLUMNS = (
 )  # fmt: skip
 
 
-def flat_row(event: Event, *, private_names: bool = False) -> dict[str, Any]:
-    """One event as plain cells. Names of persons stay out unless asked for, as they may be private."""
+def flat_row(event: Event) -> dict[str, Any]:
+    """One event as plain cells. Persons are named as the event names them: hand over one `without_names`."""
     low, best, high = _bounds(event, Outcome.KILLED)
     return {
         "id": event.id, "type": event.type, "status": str(event.status), "main": event.main, "qualifiers": ";".join(event.qualifiers),
         "date_start": _iso(event.when.start), "date_end": _iso(event.when.end), "date_precision": str(event.when.precision), "date_basis": str(event.when.basis),
         "place": event.where.name, "country": event.where.country, "admin1": event.where.admin1, "admin2": event.where.admin2, "latitude": event.where.latitude,
         "longitude": event.where.longitude, "place_precision": str(event.where.precision),
-        "side_a": _joined(event.by_role(Role.SIDE_A), private_names), "side_b": _joined(event.by_role(Role.SIDE_B), private_names),
-        "targets": _joined(event.by_role(Role.TARGET), private_names), "victims": _joined(event.by_role(Role.VICTIM), private_names),
+        "side_a": _joined(event.by_role(Role.SIDE_A)), "side_b": _joined(event.by_role(Role.SIDE_B)),
+        "targets": _joined(event.by_role(Role.TARGET)), "victims": _joined(event.by_role(Role.VICTIM)),
         "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _bounds(event, Outcome.INJURED)[1],
         "abducted_best": _bounds(event, Outcome.ABDUCTED)[1], "arrested_best": _bounds(event, Outcome.ARRESTED)[1],
         "weapons": ";".join(w.surface for w in event.weapons), "confidence": event.confidence, "reports": len(event.reports),
@@ -112,8 +112,8 @@ def flat_row(event: Event, *, private_names: bool = False) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _joined(participants: Iterable[Participant], private_names: bool) -> str:
-    return ";".join(dict.fromkeys(p.name for p in participants if private_names or p.kind != "person"))
+def _joined(participants: Iterable[Participant]) -> str:
+    return ";".join(dict.fromkeys(p.name for p in participants))
 
 
 def _iso(value: object) -> str | None:

@@ -3,14 +3,16 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, func, select, union, union_all
+from sqlalchemy import ColumnElement, Connection, Table, case, func, literal_column, select, union, union_all
 
 from cairn.model import ActorKind
 from cairn.record import tables
 from cairn.record.values import StoredActor
 
+#: Written into the statement: a bound value would make two expressions of one in GROUP BY.
+_PERSON: Final[ColumnElement[str]] = literal_column(f"'{ActorKind.PERSON.value}'")
 _Face = tuple[str, str | None, str]
 
 
@@ -35,7 +37,8 @@ def actors(connection: Connection) -> tuple[StoredActor, ...]:
 
 
 def _key(table: Table[Any]) -> ColumnElement[str]:
-    return func.coalesce(table.c.actor, table.c.name)
+    """A person is told apart by name: the registry's id beside it is of the group that the person belongs to."""
+    return case((table.c.kind == _PERSON, table.c.name), else_=func.coalesce(table.c.actor, table.c.name))
 
 
 def _faces(connection: Connection) -> Mapping[str, _Face]:
@@ -44,7 +47,7 @@ def _faces(connection: Connection) -> Mapping[str, _Face]:
     columns = seen.c.key, seen.c.name, seen.c.actor, seen.c.kind
     votes: defaultdict[str, Counter[_Face]] = defaultdict(Counter)
     for row in connection.execute(select(*columns, func.count()).group_by(*columns)):
-        votes[row[0]][row[1], row[2], row[3]] += row[4]
+        votes[row[0]][row[1], None if row[3] == ActorKind.PERSON else row[2], row[3]] += row[4]
     return {key: min(faces, key=lambda face: (-faces[face], face[0], face[2])) for key, faces in votes.items()}
 
 

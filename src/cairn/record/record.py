@@ -1,6 +1,6 @@
 """The record: one database that holds reports, what was read out of them, and the events that were derived from that."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -19,6 +19,7 @@ from cairn.model import (
     Decision,
     Event,
     Judgement,
+    Person,
     Report,
     Total,
     Verdict,
@@ -309,6 +310,11 @@ class Record:
         """What was read out of one report, by its id or the beginning of it. Raises NotInRecord."""
         with self._database.reading() as connection:
             return reports.coding(connection, asked)
+
+    def people(self, of: Iterable[str]) -> Mapping[str, tuple[Person, ...]]:
+        """The persons that some reports name, by the report's whole id, with who of them is public; unknown ids are left out."""
+        with self._database.reading() as connection:
+            return reports.people(connection, of)
 
     def totals(self) -> tuple[tuple[Total, StoredHead], ...]:
         """What was claimed in numbers, with the report that says so, by day of publication."""

@@ -2,16 +2,16 @@
 
 import json
 import string
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
 
 from cairn.errors import NotInRecord, UnreadableReport
-from cairn.model import Account, ActorKind, Coded, Coding, Report, ReportHead, Span, Total
+from cairn.model import Account, ActorKind, Coded, Coding, Person, Report, ReportHead, Span, Total
 from cairn.record import pending, tables
-from cairn.record.accounts import HEAD, accounts, head_of, heads_of
+from cairn.record.accounts import CHUNK, HEAD, accounts, head_of, heads_of
 from cairn.record.columns import claim_json, to_json
 from cairn.record.ids import whole_id
 from cairn.record.values import ReportFilter, Source, StoredHead, StoredReport
@@ -217,6 +217,16 @@ def coding(connection: Connection, asked: str) -> Coding:
         head, row.events, row.people, row.organisations, row.relations, row.totals, row.attributions, row.problems,
         stored.head.reader,
     )  # fmt: skip
+
+
+def people(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, tuple[Person, ...]]:
+    """The persons that some reports name, by report."""
+    found: dict[str, tuple[Person, ...]] = {}
+    columns = tables.codings.c
+    for start in range(0, len(ordered := sorted(set(report_ids))), CHUNK):
+        rows = connection.execute(select(columns.report_id, columns.people).where(columns.report_id.in_(ordered[start : start + CHUNK])))
+        found.update((row.report_id, row.people) for row in rows)
+    return found
 
 
 def totals(connection: Connection, report_id: str) -> tuple[Total, ...]:

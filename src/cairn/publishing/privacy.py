@@ -1,0 +1,130 @@
+"""Values without the names of private persons: the one way in which events and codings leave Cairn.
+
+    persons = Persons.of(coding.people)              who is public and who is not, from the reports of one event
+    without_names(event, persons)                    names become "a private person", in quotes each letter becomes █
+    coding_without_names(coding)                     the same for a whole report, its text too; private persons leave its lists
+    masking.mask(text, persons)                      a text or a title beside them
+
+Pure functions. Who asks for the names leaves these out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from enum import Enum
+from functools import cache
+from typing import Any, Final, TypeVar
+
+from cairn.model import (
+    ActorKind,
+    Attribution,
+    Coding,
+    Event,
+    Evidence,
+    Organisation,
+    Participant,
+    Person,
+    Place,
+    Relation,
+    ReportHead,
+)
+from cairn.publishing.masking import mask, mask_address
+from cairn.publishing.persons import Persons, words_of
+
+PRIVATE_PERSON: Final = "a private person"
+T = TypeVar("T")
+
+#: Strings that are a report's own words: masked in place. Other strings that are wholly a name become PRIVATE_PERSON.
+_WORDS: Final = frozenset({"quote", "text", "title", "surface", "phrase"})
+_ADDRESSES: Final = frozenset({"url", "source"})
+#: Strings that are no person's, though a word of them may look so: ids, codes, rules, and the names of what is no person.
+_KEPT: Final[Mapping[type, frozenset[str]]] = {
+    Event: frozenset({"id", "type", "reports", "qualifiers"}),
+    Evidence: frozenset({"field", "report"}),
+    Organisation: frozenset({"name", "aliases", "actor"}),
+    Place: frozenset({"name", "country", "admin1", "admin2", "gazetteer_id"}),
+    ReportHead: frozenset({"id", "language", "sha256"}),
+    Attribution: frozenset(),
+}
+_NEVER: Final = frozenset({"rule", "actor", "kind", "reader", "field"})
+
+
+def without_names(event: Event, persons: Persons = Persons()) -> Event:  # noqa: B008 - frozen
+    """The event without the names of private persons; itself where it has none.
+
+    `persons` are those of the reports that tell of it; without them every person who takes part counts as private.
+    """
+    known = persons.with_event(event)
+    return _veiled(event, known) if known.private else event
+
+
+def coding_without_names(coding: Coding) -> Coding:
+    """A report's coding without the names of private persons: they leave the lists of people and relations, their words the text.
+
+    The report's id stays the hash of the text as it was published.
+    """
+    persons = Persons.of(coding.people)
+    for event in coding.events:
+        persons = persons.with_event(event)
+    if not persons.private:
+        return coding
+    people = tuple(one for one in coding.people if one.public)
+    relations = tuple(
+        one for one in coding.relations if not (_is_private(one.subject, persons) or _is_private(one.object, persons))
+    )
+    return _veiled(replace(coding, people=people, relations=relations), persons)
+
+
+def name_of(participant: Participant, persons: Persons = Persons()) -> str:  # noqa: B008 - frozen
+    """A participant's name as it may be shown."""
+    return PRIVATE_PERSON if persons.is_private(participant) else participant.name
+
+
+def speaker_of(said_by: str | None, persons: Persons) -> str | None:
+    """A speaker's name as it may be shown; what is said of a speaker beside the name stays."""
+    return None if said_by is None else _string(said_by, persons)
+
+
+def _is_private(name: str, persons: Persons) -> bool:
+    words = words_of(name)
+    return any(words == words_of(private) for private in persons.private)
+
+
+def _string(text: str, persons: Persons) -> str:
+    return PRIVATE_PERSON if _is_private(text, persons) else mask(text, persons)
+
+
+def _veiled(value: T, persons: Persons) -> T:
+    """A value of the model with every string in it as it may be shown."""
+    kept = _KEPT.get(type(value), frozenset()) | _NEVER
+    if isinstance(value, Participant | Person | Relation):
+        kept |= _own_names(value)
+    changed: dict[str, Any] = {}
+    for name in _names(type(value)):  # type: ignore[arg-type]
+        if name not in kept and (old := getattr(value, name)) is not (new := _shown(name, old, persons)):
+            changed[name] = new
+    return replace(value, **changed) if changed else value  # type: ignore[type-var]
+
+
+def _own_names(value: Participant | Person | Relation) -> frozenset[str]:
+    """The names of those who are no private persons."""
+    if isinstance(value, Participant):
+        return frozenset({"name"}) if value.kind is not ActorKind.PERSON else frozenset()
+    return frozenset({"name", "aliases"}) if isinstance(value, Person) else frozenset({"subject", "object"})
+
+
+def _shown(name: str, value: Any, persons: Persons) -> Any:
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        if name in _ADDRESSES:
+            return mask_address(value, persons)
+        return mask(value, persons) if name in _WORDS else _string(value, persons)
+    if isinstance(value, tuple):
+        found = tuple(_shown(name, one, persons) for one in value)
+        return found if any(new is not old for new, old in zip(found, value, strict=True)) else value
+    return _veiled(value, persons) if hasattr(type(value), "__dataclass_fields__") else value
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

@@ -1,0 +1,176 @@
+"""No private person's name leaves; offsets hold; public figures stay."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cairn.contract import to_json
+from cairn.model import (
+    ActorKind,
+    Attribution,
+    AttributionKind,
+    Casualty,
+    CasualtyGroup,
+    Coding,
+    Event,
+    Evidence,
+    Organisation,
+    Outcome,
+    Participant,
+    Person,
+    Place,
+    Problem,
+    Relation,
+    RelationKind,
+    Report,
+    ReportHead,
+    Role,
+    Span,
+    Stage,
+    Status,
+    Weapon,
+)
+from cairn.publishing.masking import mask, mask_address
+from cairn.publishing.persons import Persons
+from cairn.publishing.privacy import PRIVATE_PERSON, coding_without_names, name_of, speaker_of, without_names
+
+ALI = Persons(private=frozenset({"Ali Hassan"}))
+
+
+def persons(private: str, public: str = "") -> Persons:
+    return Persons(frozenset(filter(None, public.split("|"))), frozenset(filter(None, private.split("|"))))
+
+
+@pytest.mark.parametrize(
+    ("private", "text", "shown"),
+    [
+        ("Ali Hassan", "Ali Hassan was hurt.", "███ ██████ was hurt."),
+        ("Ali Hassan", "ALI HASSAN HURT", "███ ██████ HURT"),
+        ("Ali Hassan", "ali hassan was hurt", "███ ██████ was hurt"),
+        ("Ali Hassan", "Ali\nHassan", "███\n██████"),
+        ("Ali Hassan", "#AliHassan", "#█████████"),
+        ("Ali Hassan", "Hassan's home; the Hassans; Ali’s.", "██████'s home; the ███████; ███’s."),
+        ("Ali Hassan", "the Alibi of Hassania", "the Alibi of Hassania"),
+        ("Will Smith", "they will go", "they will go"),
+        ("José Núñez", "Jose Nunez and Jose\u0301 and NÚÑEZ", "████ █████ and █████ and █████"),
+        ("Omar al-Sudani", "al-Sudani and Sudani and al-Shabaab", "al-██████ and ██████ and al-Shabaab"),
+        ("Abu Bakr Saleh", "Abu Ghraib, Abu Bakr Saleh", "Abu Ghraib, ███ ████ █████"),
+        ("علي حسن", "قال علي حسن", "قال ███ ███"),
+        ("علي حسن", "وحسن ولعلي", "و███ ول███"),
+        ("习近", "昨日习近说", "昨日██说"),
+        ("Seán O’Neill", "Sean O'Neill, O’Neill", "████ █'█████, █’█████"),
+    ],
+)  # fmt: skip
+def test_each_letter_of_a_private_name_is_masked(private: str, text: str, shown: str) -> None:
+    assert mask(text, persons(private)) == shown
+
+
+@pytest.mark.parametrize(
+    ("private", "public", "text", "shown"),
+    [
+        ("Ahmed Hussein", "Saddam Hussein", "Ahmed Hussein, Saddam Hussein, Hussein, Ahmed", "█████ ███████, Saddam Hussein, Hussein, █████"),
+        ("Ali Hassan", "Ali Hassan Khalil", "Ali Hassan Khalil and Ali Hassan", "Ali Hassan Khalil and ███ ██████"),
+        ("Saddam Hussein Ali", "Saddam Hussein", "Saddam Hussein Ali and Saddam Hussein", "██████ ███████ ███ and Saddam Hussein"),
+        ("Mohammed Ali", "Mohammed Deif", "Mohammed Deif, Mohammed Ali, Mohammed", "Mohammed Deif, ████████ ███, ████████"),
+    ],
+)
+def test_a_public_persons_name_stays(private: str, public: str, text: str, shown: str) -> None:
+    assert mask(text, persons(private, public)) == shown
+
+
+@given(st.text(max_size=80), st.sampled_from(["Ali Hassan", "José Núñez", "İbrahim Oğuz", "ﬁ Straße", "علي حسن"]), st.text(max_size=80))
+def test_a_masked_text_is_as_long_as_before_and_holds_no_name(before: str, name: str, after: str) -> None:
+    text = f"{before} {name} {after}"
+    shown = mask(text, persons(name))
+    assert len(shown) == len(text)
+    assert name not in shown
+    assert all(new in (old, "█") for new, old in zip(shown, text, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://news.example/2024/ali-hassan-hurt", None), ("https://news.example/hassan%20buried", None), ("folder/Ali_Hassan.html", None),
+        ("https://news.example/2024/strike", "https://news.example/2024/strike"), (None, None),
+    ],
+)  # fmt: skip
+def test_an_address_that_names_a_private_person_is_left_out(address: str | None, shown: str | None) -> None:
+    assert mask_address(address, ALI) == shown
+
+
+TEXT = "Minister Omar Farouk said Ali Hassan, a baker, died near Mosul. Sara Nouri saw it."
+REPORT = Report.of(TEXT, title="Ali Hassan dies", publisher="Wire", published=date(2024, 3, 16), url="https://wire.example/ali-hassan")
+
+
+def said(words: str, field: str, by: str | None = None) -> Evidence:
+    start = TEXT.index(words)
+    return Evidence(field, start, start + len(words), words, by, REPORT.id, "reader-1")
+
+
+EVENT = Event(
+    "e1", "attack", Status.OCCURRED, main=True, where=Place("Mosul", "IQ", gazetteer_id="1", surface="Mosul"),
+    participants=(
+        Participant(Role.SIDE_A, "Islamic State", "is", ActorKind.REBEL_GROUP, "IS"),
+        Participant(Role.VICTIM, "Ali Hassan", None, ActorKind.PERSON, "Ali Hassan", "cousin of Sara Nouri"),
+        Participant(Role.TARGET, "Omar Farouk", None, ActorKind.PERSON, "Omar Farouk", "Minister"),
+        Participant(Role.VICTIM, "a senior commander", None, ActorKind.PERSON, "a senior commander"),
+    ),
+    casualties=(Casualty(Outcome.KILLED, CasualtyGroup.CIVILIANS, 1, 1, 1, "Sara Nouri"),), weapons=(Weapon("Hassan's knife", "blade"),),
+    evidence=(said("Ali Hassan", "participants[1]", "Omar Farouk"), said("died", "type", "Sara Nouri")), reports=(REPORT.id,),
+)  # fmt: skip
+PEOPLE = (Person("Omar Farouk", ("Farouk",), public=True), Person("Ali Hassan", ("Abu Zayd",)), Person("Sara Nouri"))
+CODING = Coding(
+    ReportHead.of(REPORT, relevant=True), (EVENT,), PEOPLE, (Organisation("Islamic State", ("IS",), "is"),),
+    (Relation(RelationKind.MEMBER_OF, "Ali Hassan", "Islamic State"), Relation(RelationKind.LEADS, "Omar Farouk", "Ministry", evidence=(said("Omar Farouk said Ali Hassan", "subject"),))),
+    (), (Attribution(AttributionKind.TOLL, "Sara Nouri", "e1", (said("Sara Nouri", "by"),)),),
+    (Problem(Stage.WHO, "'Ali Hassan' is in no registry", Span.of(TEXT, 26, 36)),), "reader-1",
+)  # fmt: skip
+PRIVATE = ("Ali", "Hassan", "Sara", "Nouri", "Zayd")
+
+
+def test_an_event_keeps_its_public_figures_and_no_other_name() -> None:
+    shown = without_names(EVENT, Persons.of(PEOPLE))
+    assert not [name for name in PRIVATE if name in str(shown)]
+    assert [p.name for p in shown.participants] == ["Islamic State", PRIVATE_PERSON, "Omar Farouk", "a senior commander"]
+    assert (shown.casualties[0].said_by, shown.evidence[0].said_by, shown.evidence[0].quote) == (PRIVATE_PERSON, "Omar Farouk", "███ ██████")
+    assert (shown.id, shown.where.name, shown.reports) == (EVENT.id, "Mosul", EVENT.reports)
+
+
+def test_without_knowledge_of_the_reports_every_person_who_takes_part_is_private() -> None:
+    shown = without_names(EVENT)
+    assert [p.name for p in shown.participants][1:] == [PRIVATE_PERSON, PRIVATE_PERSON, "a senior commander"]
+
+
+def test_an_event_without_private_persons_is_the_same_object() -> None:
+    plain = replace(EVENT, participants=EVENT.participants[:1])
+    assert without_names(plain) is plain
+
+
+def test_a_coding_holds_no_private_name_anywhere() -> None:
+    shown = coding_without_names(CODING)
+    assert not [name for name in PRIVATE if name in to_json(shown)]
+    assert [one.name for one in shown.people] == ["Omar Farouk"]
+    assert [one.type for one in shown.relations] == [RelationKind.LEADS]
+    assert (shown.attributions[0].by, shown.report.url, shown.report.id) == (PRIVATE_PERSON, None, REPORT.id)
+    assert len(shown.report.text) == len(TEXT)
+    for event in shown.events:
+        assert all(shown.report.text[e.start : e.end] == e.quote for e in event.evidence)
+
+
+def test_who_is_public_in_one_report_is_public_in_the_event() -> None:
+    known = Persons.of([Person("Omar Farouk")]) | Persons.of([Person("Omar Farouk", public=True)])
+    assert known == persons("", "Omar Farouk")
+
+
+@pytest.mark.parametrize(("said_by", "shown"), [("Ali Hassan", PRIVATE_PERSON), ("a baker, Ali Hassan", "a baker, ███ ██████"), ("police", "police"), (None, None)])
+def test_a_speaker_who_is_private_has_no_name(said_by: str | None, shown: str | None) -> None:
+    assert speaker_of(said_by, ALI) == shown
+
+
+def test_the_name_of_a_group_stays_whatever_its_words() -> None:
+    brigade = Participant(Role.SIDE_A, "Hassan Brigade", "hb", ActorKind.REBEL_GROUP, "Hassan Brigade")
+    assert name_of(brigade, ALI) == "Hassan Brigade"
+    assert without_names(replace(EVENT, participants=(brigade,)), ALI).participants[0].name == "Hassan Brigade"
