@@ -1,32 +1,26 @@
 """One actor: what the registry knows of it, and what the record holds."""
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
+from cairn.api.actor_list import actor_row, actors
+from cairn.api.claimed import claimed, totals_told
+from cairn.api.counting import count_rows
 from cairn.api.desk import Desk
-from cairn.api.rows import count_row, event_row
-from cairn.api.shapes.actors import ActorPage, ActorRow, KinTold, LeaderTold, NameTold, RelationTold, TotalTold
-from cairn.cli.totals import totals
+from cairn.api.names import events_shown
+from cairn.api.rows import event_row
+from cairn.api.shapes.actors import ActorPage, ActorRow, KinTold, LeaderTold, NameTold, RelationTold
 from cairn.errors import NotInRecord
 from cairn.linking.who.entry import Bond, Entry, Tie
 from cairn.model import Relation
-from cairn.record import EventFilter, Group, Order, StoredActor
+from cairn.publishing.persons import Persons
+from cairn.publishing.privacy import shown
+from cairn.record import EventFilter, Group, Order
 
-#: Relations of one actor that are gathered from reports.
-MOST_RELATIONS = 200
+#: Claimed numbers that a page shows.
+TOTALS: Final = 50
 #: Bonds by what a child of them is called.
 UNDER = {Bond.PART_OF: "children", Bond.AFFILIATE_OF: "affiliates", Bond.SPLINTER_OF: "splinters"}
-
-
-def actors(desk: Desk) -> Sequence[StoredActor]:
-    """All actors of the record, those of the most events first."""
-    return desk.once("actors", desk.record.actors)
-
-
-def actor_row(desk: Desk, actor: StoredActor) -> ActorRow:
-    """An actor in a list."""
-    entry = desk.registry.actor(actor.id) if actor.id else None
-    return ActorRow(id=actor.id, key=actor.id or actor.name, name=actor.name, kind=actor.kind, country=entry.country if entry else None, events=actor.events,
-                    reports=actor.reports, first=actor.first, last=actor.last)  # fmt: skip
 
 
 def actor_page(desk: Desk, asked: str, *, private: bool) -> ActorPage:
@@ -36,15 +30,16 @@ def actor_page(desk: Desk, asked: str, *, private: bool) -> ActorPage:
     if (held is None and entry is None) or (held is not None and not held.public and not private):
         raise NotInRecord(f"actor {asked!r} is neither in the record nor in the registry")
     row = actor_row(desk, held) if held else _unseen(entry)
-    names = tuple({row.key, row.name})
+    names = tuple(sorted({row.key, row.name}))
     recent = desk.record.events_page(EventFilter(actors=names, order=Order.LATEST, limit=20))
     ties = list(_ties(desk, entry)) if entry else []
     return ActorPage(
         actor=row, names=_names(entry), parents=[kin for kin in ties if kin.relation.startswith("parent")],
         children=[kin for kin in ties if kin.relation == "children"], splinters=[kin for kin in ties if kin.relation == "splinters"],
-        affiliates=[kin for kin in ties if kin.relation == "affiliates"], relations=[*_registered(desk, entry), *_told(desk, names)],
-        leaders=_leaders(desk, entry), by_month=[count_row(r) for r in desk.record.counted(EventFilter(actors=names), by=Group.MONTH)],
-        totals=[t for t in totals_told(desk) if t.claimed.actor in names], recent=[event_row(e) for e in recent.items],
+        affiliates=[kin for kin in ties if kin.relation == "affiliates"], relations=[*_registered(desk, entry), *_told(desk, names, private=private)],
+        leaders=_leaders(desk, entry), by_month=count_rows(desk, EventFilter(actors=names), by=Group.MONTH, private=private),
+        totals=totals_told(desk, claimed(desk, names)[:TOTALS], private=private),
+        recent=[event_row(e) for e in events_shown(desk.record, recent.items, private=private)],
     )  # fmt: skip
 
 
@@ -94,22 +89,16 @@ def _relation(tie: Tie, direction: str, name: str, id_: str) -> RelationTold:
                         checked=tie.fact.checked)  # fmt: skip
 
 
-def _told(desk: Desk, names: Sequence[str]) -> Iterator[RelationTold]:
-    """What reports say of its relations to others."""
-    for report, relation in relations(desk):
-        if relation.subject in names:
-            yield _said(relation, "to", relation.object, report)
-        elif relation.object in names:
-            yield _said(relation, "from", relation.subject, report)
-
-
-def relations(desk: Desk) -> Sequence[tuple[str, Relation]]:
-    """All relations that reports tell, with the report."""
-
-    def made() -> list[tuple[str, Relation]]:
-        return [(head.id, relation) for head in desk.record.reports() if head.relevant for relation in desk.record.coding(head.id).relations]
-
-    return desk.once("relations", made)
+def _told(desk: Desk, names: Sequence[str], *, private: bool) -> Iterator[RelationTold]:
+    """What reports say of its relations to others; to private persons only where names are asked for."""
+    found = desk.record.relations(names)
+    people = {} if private else desk.record.people({report for report, _ in found})
+    for report, relation in found:
+        persons = Persons.of(people.get(report, ()))
+        if {relation.subject, relation.object} & persons.private:
+            continue
+        told = shown(relation, persons)
+        yield _said(told, "to", told.object, report) if relation.subject in names else _said(told, "from", told.subject, report)
 
 
 def _said(relation: Relation, direction: str, other: str, report: str) -> RelationTold:
@@ -124,16 +113,3 @@ def _leaders(desk: Desk, entry: Entry | None) -> list[LeaderTold]:
         LeaderTold(person=one.name, title=one.title, start=one.period.start, end=one.period.end, how_ended=one.ended, source=one.fact.source, checked=one.fact.checked)
         for one in desk.registry.leaders(entry.id)
     ]
-
-
-def totals_told(desk: Desk) -> list[TotalTold]:
-    """Every claimed number beside the record's own count."""
-
-    def made() -> list[TotalTold]:
-        return [
-            TotalTold(report=head.id, title=head.title, publisher=head.publisher, published=head.published, claimed=found.total, counted=found.counted, gap=found.gap,
-                      events=list(found.events), names=list(found.names), why=list(found.because))
-            for found, head in totals(desk.record.address)
-        ]  # fmt: skip
-
-    return desk.once("totals", made)

@@ -9,10 +9,10 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 
 import cairn
-from cairn.api import errors, pages
+from cairn.api import errors, freshness, pages
 from cairn.api.desk import Desk
 from cairn.api.guards import BodyLimit, HostCheck, SecurityHeaders
-from cairn.api.routes import actors, adding, changes, events, meta, reports, search, session, team
+from cairn.api.routes import actors, adding, changes, decisions, events, meta, reports, search, session, team
 from cairn.api.settings import Settings
 from cairn.record import Record
 
@@ -40,8 +40,9 @@ def create_app(record: Record, settings: Settings = Settings()) -> FastAPI:  # n
     )  # fmt: skip
     app.state.desk = Desk(record, settings)
     errors.install(app)
+    app.add_exception_handler(freshness.Unchanged, freshness.unchanged)
     api = APIRouter(prefix=BASE, responses=errors.RESPONSES)
-    for module in (meta, session, events, reports, actors, changes, search, adding, team):
+    for module in (meta, session, events, reports, actors, changes, search, adding, decisions, team):
         api.include_router(module.router)
     app.include_router(api)
     pages.install(app, settings)

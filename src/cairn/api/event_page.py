@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
+from cairn.api.decided import judged, ruled
 from cairn.api.desk import Desk
+from cairn.api.names import NOBODY, head_shown, persons_shown
 from cairn.api.rows import toll
 from cairn.api.shapes.events import (
     AccountTold,
@@ -28,8 +30,11 @@ from cairn.cli.store import told
 from cairn.cli.why import Single, about, compared, held_apart, joins, single
 from cairn.consolidation import POLICIES, Estimate, Score, estimates
 from cairn.model import Account, Casualty, Claim, ClaimField, Event, Place, Span, When
+from cairn.publishing.masking import mask
+from cairn.publishing.persons import Persons
+from cairn.publishing.privacy import shown
 from cairn.reading.sentences import sentences
-from cairn.record import Change, ChangeKind, StoredJudgement, StoredReport
+from cairn.record import Change, ChangeKind, StoredReport
 
 #: Other events that are shown as held apart.
 SHOWN: Final = 8
@@ -38,22 +43,24 @@ CHANGES: Final = 200
 DISPUTABLE: Final = (ClaimField.TYPE, ClaimField.STATUS, ClaimField.WHEN, ClaimField.WHERE, ClaimField.CASUALTY)
 
 
-def event_page(desk: Desk, asked: str) -> EventPage:
-    """The page of an event by its id, an old one, or the beginning of either. Raises NotInRecord."""
+def event_page(desk: Desk, asked: str, *, private: bool) -> EventPage:
+    """The page of an event by its id, an old one, or the beginning of either; names of private persons only with `private`. Raises NotInRecord."""
     record, book = desk.record, desk.codebook
     event = record.event(asked)
     rows = told(record, record.accounts_of(event.id))
     own = [single(row, book) for row in rows]
     stored = {report: record.report(report) for report in event.reports}
     history = record.history(event.id)
-    accounts = [row.account for row in rows]
+    persons = persons_shown(record, event.reports, [event, *(one.event for one in own)], private=private)
+    accounts = [shown(row.account, persons) for row in rows]
     graded = graded_of(record, event, rows)
     return EventPage(
-        event=event, accounts=[_account(a) for a in accounts], reports=[_label(r) for r in stored.values()], excerpts=_excerpts(event, accounts, stored),
+        event=shown(event, persons), accounts=[_account(a) for a in accounts], reports=[_label(r, persons) for r in stored.values()],
+        excerpts=_excerpts(event, accounts, stored, persons),
         disagreement=_disagreement(accounts), estimates={policy: [_estimate(e) for e in estimates(event, rows, book, policy)] for policy in POLICIES},
-        grade=GradeTold(grade=graded.grade, reason=graded.reason), history=[change_told(c) for c in history[-CHANGES:]], near=list(_near(desk, own)),
-        why=[_join(one, other, compared(one, other, book)) for one, other in joins(own, book)], redirected_from=_redirected(event.id, asked, history),
-        decisions=[judged(j) for j in record.judgements() if about(j, own)],
+        grade=GradeTold(grade=graded.grade, reason=mask(graded.reason, persons)), history=[change_told(c, persons) for c in history[-CHANGES:]],
+        near=list(_near(desk, own, persons, private=private)), why=[_join(one, other, compared(one, other, book), persons) for one, other in joins(own, book)],
+        redirected_from=_redirected(event.id, asked, history), decisions=_decisions(desk, event, own, persons),
     )  # fmt: skip
 
 
@@ -65,20 +72,20 @@ def _claim(claim: Claim) -> ClaimTold:
     return ClaimTold(field=claim.field, value=claim.value, spans=list(claim.spans), said_by=claim.said_by, score=claim.score, rule=claim.rule)
 
 
-def _label(stored: StoredReport) -> ReportLabel:
-    head = stored.head
+def _label(stored: StoredReport, persons: Persons) -> ReportLabel:
+    head = head_shown(stored.head, persons, whole=False)
     return ReportLabel(id=head.id, title=head.title, publisher=head.publisher, published=head.published, url=head.url)
 
 
-def _excerpts(event: Event, accounts: Iterable[Account], stored: Mapping[str, StoredReport]) -> dict[str, list[Excerpt]]:
+def _excerpts(event: Event, accounts: Iterable[Account], stored: Mapping[str, StoredReport], persons: Persons) -> dict[str, list[Excerpt]]:
     """For each report the sentences that hold evidence, those that follow on each other as one."""
     wanted: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     for one in event.evidence:
-        if one.report is not None:
+        if one.report is not None and one.end > one.start:
             wanted[one.report].add((one.start, one.end))
     for account in accounts:
         wanted[account.report] |= {(span.start, span.end) for claim in account.claims for span in claim.spans}
-    return {report: list(_around(stored[report].text, spans)) for report, spans in sorted(wanted.items()) if report in stored}
+    return {report: list(_around(mask(stored[report].text, persons), spans)) for report, spans in sorted(wanted.items()) if report in stored}
 
 
 def _around(text: str, spans: Iterable[tuple[int, int]]) -> Iterator[Excerpt]:
@@ -136,26 +143,27 @@ def _estimate(found: Estimate) -> EstimateTold:
     return EstimateTold(outcome=found.outcome, total=whole, groups=groups, conceded=toll(found.conceded), reasons=list(found.reasons))
 
 
-def change_told(change: Change, *, whole: bool = False) -> ChangeTold:
+def change_told(change: Change, persons: Persons = NOBODY, *, whole: bool = False) -> ChangeTold:
     """A row of the history; whole with what the event was before."""
-    return ChangeTold(number=change.number, at=change.at, event=change.event, kind=change.kind, other=change.other, why=change.why, by=change.by,
+    return ChangeTold(number=change.number, at=change.at, event=change.event, kind=change.kind, other=change.other, why=mask(change.why, persons), by=change.by,
                       before=change.before if whole else None)  # fmt: skip
 
 
-def _near(desk: Desk, own: Sequence[Single]) -> Iterator[NearTold]:
+def _near(desk: Desk, own: Sequence[Single], persons: Persons, *, private: bool) -> Iterator[NearTold]:
     for n, (reasons, other, home) in enumerate(held_apart(desk.record, own, desk.codebook)):
         if n == SHOWN:
             return
-        yield NearTold(id=home, summary=other.event.summary, reasons=_reasons(reasons))
+        both = persons | persons_shown(desk.record, [other.told.account.report], [other.event], private=private)
+        yield NearTold(id=home, summary=mask(other.event.summary, both), reasons=_reasons(reasons, both))
 
 
-def _join(one: Single, other: Single, reasons: Score) -> JoinTold:
+def _join(one: Single, other: Single, reasons: Score, persons: Persons) -> JoinTold:
     value = reasons.value
-    return JoinTold(one=one.told.account.id, other=other.told.account.id, value=value if math.isfinite(value) else None, reasons=_reasons(reasons))
+    return JoinTold(one=one.told.account.id, other=other.told.account.id, value=value if math.isfinite(value) else None, reasons=_reasons(reasons, persons))
 
 
-def _reasons(score: Score) -> list[ReasonTold]:
-    return [ReasonTold(feature=r.feature, weight=r.weight if math.isfinite(r.weight) else 0.0, text=r.text, veto=r.veto) for r in score.reasons]
+def _reasons(score: Score, persons: Persons) -> list[ReasonTold]:
+    return [ReasonTold(feature=r.feature, weight=r.weight if math.isfinite(r.weight) else 0.0, text=mask(r.text, persons), veto=r.veto) for r in score.reasons]
 
 
 def _redirected(id_: str, asked: str, history: Iterable[Change]) -> list[str]:
@@ -164,7 +172,7 @@ def _redirected(id_: str, asked: str, history: Iterable[Change]) -> list[str]:
     return sorted(taken | ({asked} if not id_.startswith(asked.lower()) and not any(t.startswith(asked.lower()) for t in taken) else set()))
 
 
-def judged(stored: StoredJudgement) -> DecisionTold:
-    """A judgement as a decision."""
-    j = stored.judgement
-    return DecisionTold(number=stored.number, kind="judgement", what=j.verdict, by=j.by, at=j.at, reason=j.reason, undone_at=stored.undone_at, undone_by=stored.undone_by)
+def _decisions(desk: Desk, event: Event, own: Sequence[Single], persons: Persons) -> list[DecisionTold]:
+    """What people decided about it, latest first."""
+    found = [judged(j, persons) for j in desk.record.judgements() if about(j, own)] + [ruled(r, persons) for r in desk.record.reviews(event.id)]
+    return sorted(found, key=lambda one: (one.at, one.number), reverse=True)

@@ -17,7 +17,7 @@ Many = Annotated[list[str], Query(max_length=100)]
 
 
 def wanted(
-    desk: DeskOf, asker: Asker, since: date | None = None, until: date | None = None,
+    desk: DeskOf, _: Asker, since: date | None = None, until: date | None = None,
     bbox: Annotated[str | None, Query(description="west,south,east,north in degrees; west may be greater than east", max_length=LONGEST, examples=["38.7,29,48.6,37.4"])] = None,
     country: Annotated[list[Annotated[str, Query(pattern="^[A-Za-z]{2}$")]], Query(max_length=300)] = [],  # noqa: B006 - FastAPI copies it
     type: Many = [], actor: Words = None, affiliates: bool = False, status: Annotated[list[Status], Query()] = [],  # noqa: A002, B006

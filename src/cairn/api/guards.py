@@ -37,7 +37,7 @@ class SecurityHeaders:
         self.app = app
         self.headers = {**FIXED, "content-security-policy": content_policy(settings.tiles)}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
@@ -56,7 +56,7 @@ class HostCheck:
         self.app = app
         self.hosts = {host.lower() for host in hosts}
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         if scope["type"] == "http" and (asked := _host(Headers(scope=scope).getlist("host"))) not in self.hosts:
             told = f"this server does not answer for {asked!r}; open it by a name it was told, or name this one with --allow-host" if asked else "no host was asked for"
             await answer(421, told)(scope, receive, send)
@@ -81,7 +81,7 @@ class BodyLimit:
         self.app = app
         self.settings = settings
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from cairn.errors import CairnError, ReportError, UnreadableReport
 from cairn.record import Record
@@ -24,15 +24,6 @@ log = logging.getLogger("cairn.api")
 AT_ONCE: Final = 8
 #: Failures that a job tells; there are as many more as its numbers say.
 TOLD: Final = 500
-
-
-class Given(Protocol):
-    """One source of a report."""
-
-    name: str
-
-    def load(self, *, max_bytes: int) -> Loaded:
-        """The report. Raises ReportError."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +68,10 @@ class Text:
         except UnicodeEncodeError as error:
             raise UnreadableReport(f"{self.name}: it holds half a character at {error.start}, which is no text") from error
         return read_bytes(data, source=self.name, kind="text", meta=self.meta, max_bytes=max_bytes)
+
+
+Given = Upload | Address | Text
+"""One source of a report."""
 
 
 @dataclass(frozen=True, slots=True)

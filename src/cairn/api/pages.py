@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.responses import FileResponse, HTMLResponse, Response
 
 from cairn.api.errors import Problem
@@ -20,7 +20,7 @@ def install(app: FastAPI, settings: Settings) -> None:
     root = settings.static.resolve()
     index = root / "index.html"
 
-    def page(request: Request, path: str = "") -> Response:
+    def page(path: str = "") -> Response:
         if path.startswith("api/") or path == "api":
             raise Problem(404, f"there is nothing at /{path[:200]}")
         if "." not in path.rsplit("/", 1)[-1]:

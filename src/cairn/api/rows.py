@@ -1,9 +1,8 @@
 """Events as rows."""
 
 from cairn.api.shapes.common import Toll
-from cairn.api.shapes.events import CasualtyRow, CountRow, EventRow, ParticipantRow, WhenRow, WhereRow
+from cairn.api.shapes.events import CasualtyRow, EventRow, ParticipantRow, WhenRow, WhereRow
 from cairn.model import Count, Event, Outcome, total
-from cairn.record import CountRow as Counted
 from cairn.record.facts import radius_km
 
 
@@ -19,12 +18,6 @@ def event_row(event: Event) -> EventRow:
         casualties=[CasualtyRow(outcome=c.outcome, group=c.group, low=c.low, best=c.best, high=c.high) for c in event.casualties],
         killed=toll(killed), summary=event.summary, confidence=event.confidence, review=event.review, reports=len(event.reports),
     )  # fmt: skip
-
-
-def count_row(row: Counted) -> CountRow:
-    """A row of a table of counts."""
-    killed = Toll(low=row.killed_low, best=row.killed_best, high=row.killed_high)
-    return CountRow(key=row.key, name=row.name, then=row.then, n=row.n, killed=killed, placed=row.placed, dated=row.dated, reviewed=row.reviewed)
 
 
 def toll(count: Count | None) -> Toll | None:

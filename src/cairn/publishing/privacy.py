@@ -84,6 +84,11 @@ def speaker_of(said_by: str | None, persons: Persons) -> str | None:
     return None if said_by is None else _string(said_by, persons)
 
 
+def shown(value: T, persons: Persons) -> T:
+    """Any value of the model (an account, a claim's value, a relation) as it may be shown beside these persons."""
+    return _veiled(value, persons) if persons.private and hasattr(type(value), "__dataclass_fields__") else value
+
+
 def _is_private(name: str, persons: Persons) -> bool:
     words = words_of(name)
     return any(words == words_of(private) for private in persons.private)

@@ -20,6 +20,7 @@ from cairn.model import (
     Event,
     Judgement,
     Person,
+    Relation,
     Report,
     Total,
     Verdict,
@@ -29,6 +30,7 @@ from cairn.record import (
     actors,
     backup,
     checks,
+    claimed,
     derivation,
     events,
     failures,
@@ -319,7 +321,12 @@ class Record:
     def totals(self) -> tuple[tuple[Total, StoredHead], ...]:
         """What was claimed in numbers, with the report that says so, by day of publication."""
         with self._database.reading() as connection:
-            return tuple((total, head) for head in reports.reports(connection, ReportFilter(relevant=True)) for total in reports.totals(connection, head.id))
+            return claimed.totals(connection)
+
+    def relations(self, names: Sequence[str], *, limit: int = 200) -> tuple[tuple[str, Relation], ...]:
+        """What reports say that an actor, by any of its names, is to others, with the report; from the latest `limit` reports that do."""
+        with self._database.reading() as connection:
+            return claimed.relations(connection, tuple(names), limit=limit)
 
     def actors(self) -> tuple[StoredActor, ...]:
         """All actors, those of the most events first."""

@@ -7,6 +7,8 @@ from fastapi import APIRouter, Query
 
 from cairn.api.asking import DeskOf, Private
 from cairn.api.event_page import change_told
+from cairn.api.freshness import FRESH
+from cairn.api.names import changes_shown
 from cairn.api.routes.lists import Limit
 from cairn.api.shapes.common import Shape
 from cairn.api.shapes.events import ChangeTold
@@ -21,7 +23,7 @@ class ChangeFeed(Shape):
     next: int | None
 
 
-@router.get("/changes")
+@router.get("/changes", dependencies=[FRESH])
 def changes(
     desk: DeskOf, private: Private, after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, since: datetime | None = None, latest: bool = False, limit: Limit = 50
 ) -> ChangeFeed:
@@ -29,4 +31,4 @@ def changes(
     moment = since.replace(tzinfo=UTC) if since and since.tzinfo is None else since
     found = desk.record.changes(after=after, since=moment, limit=None if latest else limit + 1)
     part = found[-limit:] if latest else found[:limit]
-    return ChangeFeed(items=[change_told(c, whole=True) for c in part], next=part[-1].number if len(found) > len(part) and not latest else None)
+    return ChangeFeed(items=[change_told(c, whole=True) for c in changes_shown(desk.record, part, private=private)], next=part[-1].number if len(found) > len(part) and not latest else None)

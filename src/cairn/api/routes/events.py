@@ -8,13 +8,16 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from cairn.api.asking import DeskOf, Private
+from cairn.api.counting import count_rows
 from cairn.api.cursors import pack, unpack
 from cairn.api.desk import Desk
 from cairn.api.errors import Problem
 from cairn.api.event_page import event_page
 from cairn.api.filters import EventsWanted
+from cairn.api.freshness import FRESH
+from cairn.api.names import events_shown
 from cairn.api.routes.lists import Cursor, Limit, clean
-from cairn.api.rows import count_row, event_row
+from cairn.api.rows import event_row
 from cairn.api.shapes.common import Items
 from cairn.api.shapes.events import CountRow, CountTable, EventPage, EventRow, Points
 from cairn.record import EventFilter, Group, Order
@@ -22,11 +25,11 @@ from cairn.record import EventFilter, Group, Order
 router = APIRouter(prefix="/events", tags=["events"])
 
 
-@router.get("")
+@router.get("", dependencies=[FRESH])
 def events(desk: DeskOf, wanted: EventsWanted, private: Private, limit: Limit = 50, cursor: Cursor = None) -> Items[EventRow]:
     """Events, a page at a time."""
     page = desk.record.events_page(at(wanted, cursor, limit))
-    return Items(items=[event_row(e) for e in page.items], next=pack(*page.next) if page.next else None, total=page.total)
+    return Items(items=[event_row(e) for e in events_shown(desk.record, page.items, private=private)], next=pack(*page.next) if page.next else None, total=page.total)
 
 
 def at(wanted: EventFilter, cursor: str | None, limit: int) -> EventFilter:
@@ -42,10 +45,10 @@ def at(wanted: EventFilter, cursor: str | None, limit: int) -> EventFilter:
     return replace(wanted, limit=limit, after=(first, clean(found[1]) or ""))
 
 
-@router.get("/points", responses={200: {"model": Points}})
-def event_points(desk: DeskOf, wanted: EventsWanted) -> Response:
+@router.get("/points", responses={200: {"model": Points}}, dependencies=[FRESH])
+def event_points(desk: DeskOf, wanted: EventsWanted, response: Response) -> Response:
     """The events that have a point, in columns."""
-    return Response(desk.once(("points", wanted), lambda: _points(desk, wanted)), media_type="application/json")
+    return Response(desk.once(("points", wanted), lambda: _points(desk, wanted)), media_type="application/json", headers=dict(response.headers))
 
 
 def _points(desk: Desk, wanted: EventFilter) -> bytes:
@@ -60,15 +63,13 @@ def _points(desk: Desk, wanted: EventFilter) -> bytes:
     return json.dumps(told, separators=(",", ":")).encode()
 
 
-@router.get("/counts")
+@router.get("/counts", dependencies=[FRESH])
 def event_counts(desk: DeskOf, wanted: EventsWanted, private: Private, by: Group, then_by: Group | None = None, compare: bool = False) -> CountTable:
     """How many events, by one thing or two. `compare` adds those of the period of equal length before; it needs both its ends."""
-    rows = _counts(desk, wanted, by, then_by)
-    return CountTable(rows=rows, before=_counts(desk, earlier(wanted), by, then_by) if compare else None)
+    def counted(asked: EventFilter) -> list[CountRow]:
+        return desk.once(("counts", asked, by, then_by, private), lambda: count_rows(desk, asked, by=by, then_by=then_by, private=private))
 
-
-def _counts(desk: Desk, wanted: EventFilter, by: Group, then_by: Group | None) -> list[CountRow]:
-    return desk.once(("counts", wanted, by, then_by), lambda: [count_row(row) for row in desk.record.counted(wanted, by=by, then_by=then_by)])
+    return CountTable(rows=counted(wanted), before=counted(earlier(wanted)) if compare else None)
 
 
 def earlier(wanted: EventFilter) -> EventFilter:
@@ -82,7 +83,7 @@ def earlier(wanted: EventFilter) -> EventFilter:
         raise Problem(422, f"compare: no calendar reaches {days} days before {wanted.since}") from None
 
 
-@router.get("/{id}")
+@router.get("/{id}", dependencies=[FRESH])
 def event(desk: DeskOf, id: str, private: Private) -> EventPage:  # noqa: A002 - the path's own word
     """One event with all that speaks for it, by its id, an old one, or the beginning of either."""
-    return event_page(desk, clean(id) or "")
+    return event_page(desk, clean(id) or "", private=private)

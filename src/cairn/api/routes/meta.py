@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 import cairn
-from cairn.api.actor_page import actors
+from cairn.api.actor_list import actors
 from cairn.api.asking import Asker, DeskOf
 from cairn.api.desk import Desk
 from cairn.api.shapes.meta import HeldTold, Meta, TypeTold, UserTold, Word

@@ -4,8 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from cairn.api.actor_page import actor_row, actors
-from cairn.api.asking import DeskOf, Private
+from cairn.api.actor_list import actor_row, actors
+from cairn.api.asking import Asker, DeskOf, Private
+from cairn.api.freshness import FRESH
+from cairn.api.names import events_shown, heads_shown
 from cairn.api.report_page import head_told
 from cairn.api.rows import event_row
 from cairn.api.shapes.actors import ActorRow
@@ -27,8 +29,8 @@ class Found(Shape):
     actors: list[ActorRow]
 
 
-@router.get("/search")
-def search(desk: DeskOf, private: Private, q: Annotated[str, Query(min_length=1, max_length=200)]) -> Found:
+@router.get("/search", dependencies=[FRESH])
+def search(desk: DeskOf, asker: Asker, private: Private, q: Annotated[str, Query(min_length=1, max_length=200)]) -> Found:
     """Events, reports and actors in which all words stand."""
     text = q.replace("\0", "").strip()
     words = folded(text).split()
@@ -37,4 +39,6 @@ def search(desk: DeskOf, private: Private, q: Annotated[str, Query(min_length=1,
     named = [a for a in actors(desk) if (a.public or private) and all(w in folded(a.name) for w in words)][:FEW]
     events = desk.record.events_page(EventFilter(text=text, order=Order.LATEST, limit=FEW)).items
     heads = desk.record.reports(ReportFilter(text=text, limit=FEW))
-    return Found(events=[event_row(e) for e in events], reports=[head_told(h) for h in heads], actors=[actor_row(desk, a) for a in named])
+    told = heads_shown(desk.record, heads, private=private, whole=asker.local)
+    shown = events_shown(desk.record, events, private=private)
+    return Found(events=[event_row(e) for e in shown], reports=[head_told(h) for h in told], actors=[actor_row(desk, a) for a in named])

@@ -3,8 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import Field
+
 from cairn.api.shapes.common import Shape, Toll
-from cairn.model import ClaimValue, Event, Span
+from cairn.model import ClaimValue, Event, ReportSpan, Span
 
 
 class WhenRow(Shape):
@@ -227,6 +229,7 @@ class DecisionTold(Shape):
     field: str | None = None
     value: Any = None
     replaces: Any = None
+    spans: list[ReportSpan] = Field(default=[])
     event: str | None = None
     undone_at: datetime | None = None
     undone_by: str | None = None

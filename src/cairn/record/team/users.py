@@ -58,8 +58,10 @@ def change(connection: Connection, name: str, *, role: Role | None, hashed: str 
     found = _known(connection, name)
     new = Member(name, role or found.role, found.created_at, found.disabled if disabled is None else disabled)
     _keep_an_admin(connection, found, stays=new.role is Role.ADMIN and not new.disabled)
-    values: dict[str, object] = {"role": new.role.value, "disabled": new.disabled} | ({"password": hashed} if hashed else {})
-    connection.execute(update(tables.users).where(tables.users.c.name == name).values(**values))
+    query = update(tables.users).where(tables.users.c.name == name)
+    connection.execute(query.values(role=new.role.value, disabled=new.disabled))
+    if hashed is not None:
+        connection.execute(query.values(password=hashed))
     connection.execute(delete(tables.sessions).where(tables.sessions.c.user_name == name))
     return new
 
