@@ -1,24 +1,27 @@
 """Tables and migrations are the same, an older record is migrated, a newer one refused."""
 
+import json
 import multiprocessing
 import shutil
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from cairn.errors import RecordError
-from cairn.model import ClaimField, Coding, Report, ReportHead
-from cairn.record import Address, Changes, Record, schema
-from cairn.record.columns import CLAIM_TYPES
+from cairn.model import Casualty, CasualtyGroup, ClaimField, Coding, Event, Outcome, Report, ReportHead
+from cairn.record import Address, Box, EventFilter, Record, schema
+from cairn.record.columns import CLAIM_TYPES, to_json
 from cairn.record.database import engine_of, writing_on
 from cairn.record.reports import PARTS
 from cairn.record.tables import metadata
 
-from .factories import BASE, account_of, coded_of, event_of, report_of, settle
+from .factories import coded_of, event_of, report_of
 
 #: Seconds after which a program is held to hang.
 PATIENCE = 300
@@ -92,17 +95,34 @@ def test_an_older_record_is_migrated_and_loses_nothing(nothing: Address, scripts
     assert change(nothing, "SELECT count(more) FROM reports") == [(0,)]
 
 
-def test_a_record_of_the_first_version_is_migrated_and_consolidated_once_more(nothing: Address) -> None:
+OLD = event_of(casualties=(Casualty(Outcome.KILLED, CasualtyGroup.CIVILIANS, 2, 3, None),))
+OLDER: dict[str, tuple[str, ...]] = {"0001": (), "0002": ("DELETE FROM pending",)}
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_an_older_record_is_migrated_with_its_events(nothing: Address, version: str) -> None:
+    whole = json.loads(to_json(OLD, Event))
+    value = json.dumps({name: whole[name] for name in whole if name not in ("review", "reviewed_by")}, separators=(",", ":"), ensure_ascii=False).replace("'", "''")
+    engine = engine_of(nothing, wait=1, foreign_keys=False)
+    with writing_on(engine) as connection:
+        config = Config()
+        config.set_main_option("script_location", str(schema.SCRIPTS))
+        config.attributes["connection"] = connection
+        command.upgrade(config, version)
+        connection.exec_driver_sql(
+            "INSERT INTO events (id, type, status, search, value, country, admin1, place, main, start_date, end_date, confidence)"
+            f" VALUES ('e1', 'air_drone_strike', 'occurred', 'an air strike', '{value.replace('%', '%%')}', 'IQ', 'Al Anbar', 'Al Fallujah', true, '2024-03-15', '2024-03-15', 0.8)"
+        )
+        for statement in OLDER[version]:
+            connection.exec_driver_sql(statement)
+    engine.dispose()
     with Record.open(nothing) as record:
-        record.add(coded_of(accounts=2))
-        settle(record, [(event_of(), (account_of(BASE).id,))])
-    dropped = [f"DROP TABLE {table}" for table in ("blocks", "pending", "history", "redirects", "judgements", "past_readings")]
-    change(nothing, *dropped, "UPDATE alembic_version SET version_num = '0001'")
-    with Record.open(nothing) as record:
-        assert (record.counts().events, record.counts().claims) == (1, 18)
-        assert settle(record, [(event_of(), (account_of(BASE).id,))]) == Changes()
+        assert record.events(EventFilter(types=("air_drone_strike",), text="strike", min_killed=3, bbox=Box(43, 33, 44, 34))) == (OLD,)
+        points = record.points()
+        assert (points.id, points.killed, points.day, points.review) == (["e1"], [3], ["2024-03-15"], ["unreviewed"])
         with record._database.reading() as opened:
             assert compare_metadata(MigrationContext.configure(opened), metadata) == []
+    assert change(nothing, "SELECT value FROM event_values") == [(to_json(OLD, Event),)]
 
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(nothing: Address, scripts: Path) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
 from cairn.record import tables
 from cairn.record.facts import DEGREE_KM
@@ -81,16 +81,12 @@ def _words(text: str) -> list[Condition]:
 
 def _within(box: Box) -> Condition:
     """The circle around an event's point meets the box, measured on the flat: a degree of longitude is everywhere in the circle as long
-    as at its middle."""
+    as at its middle. Points beyond the box in one direction only are as far away as that direction says."""
     of = tables.events.c
-    east = box.east if box.east >= box.west else box.east + _WHOLE
-    north = _outside(of.latitude, box.south, box.north) * DEGREE_KM
-    shifts = [_outside(of.longitude + shift, box.west, east) for shift in (0.0, _WHOLE, -_WHOLE)]
-    away = case((and_(shifts[0] <= shifts[1], shifts[0] <= shifts[2]), shifts[0]), (shifts[1] <= shifts[2], shifts[1]), else_=shifts[2]) * of.east_km
-    return and_(of.latitude.is_not(None), north * north + away * away <= of.radius_km * of.radius_km)
-
-
-def _outside(value: ColumnElement[Any], low: float, high: float) -> ColumnElement[float]:
-    """How far a value lies outside of an interval, 0 inside."""
-    zero = literal(0.0, Float)
-    return case((value < low, literal(low, Float) - value), (value > high, value - literal(high, Float)), else_=zero)
+    width = box.east - box.west + (0 if box.east >= box.west else _WHOLE)
+    middle = (box.west + width / 2 + _WHOLE / 2) % _WHOLE - _WHOLE / 2
+    aside = func.abs(of.longitude - middle)
+    around = case((aside > _WHOLE / 2, _WHOLE - aside), else_=aside)
+    x = (around - width / 2) * of.east_km
+    y = (func.abs(of.latitude - (box.south + box.north) / 2) - (box.north - box.south) / 2) * DEGREE_KM
+    return and_(y <= of.radius_km, x <= of.radius_km, or_(x <= 0, y <= 0, x * x + y * y <= of.radius_km * of.radius_km))

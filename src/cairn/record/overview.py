@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, case, cast, func, literal, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, Integer, Text, case, cast, func, literal, literal_column, select, type_coerce
 
 from cairn.model import ReviewState, WhenPrecision, WherePrecision
 from cairn.record import tables
@@ -16,6 +16,8 @@ _COLUMNS: dict[Group, ColumnElement[Any]] = {
     Group.TYPE: _OF.type, Group.COUNTRY: _OF.country, Group.STATUS: _OF.status, Group.REVIEW: _OF.review, Group.PRECISION: _OF.place_precision,
     Group.ADMIN1: _OF.country + "/" + _OF.admin1,
 }  # fmt: skip
+#: The keys by their number: an expression with parameters is not the same to PostgreSQL twice.
+_NUMBERED = (literal_column("1"), literal_column("2"))
 _LENGTH = {Group.MONTH: 7, Group.YEAR: 4}
 
 
@@ -41,7 +43,7 @@ def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: G
     if named:
         source = tables.events.join(taking := _taking_part(), taking.c.event_id == _OF.id)
         keys = [taking.c.key if group is Group.ACTOR else key for group, key in zip((by, then_by), keys, strict=True)]
-    query = select(*keys, *_sums()).select_from(source).where(*conditions(wanted)).group_by(*(keys if then_by else keys[:1]))
+    query = select(*keys, *_sums()).select_from(source).where(*conditions(wanted)).group_by(*_NUMBERED[: 2 if then_by else 1])
     found = [CountRow(*row) for row in connection.execute(query)]
     if named:
         found = _with_names(connection, found, by)
