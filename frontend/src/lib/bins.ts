@@ -24,12 +24,13 @@ export function unitFor(first: string | null, last: string | null): Unit {
 }
 
 /** Every bin from the first that holds something to the last, the empty ones between them too. */
-export function bins(rows: readonly CountRow[], unit: Unit): Bin[] {
+export function bins(rows: readonly CountRow[], unit: Unit, within: { since: string | null; until: string | null } = { since: null, until: null }): Bin[] {
   const dated = rows.filter((row): row is CountRow & { key: string } => row.key !== null);
   const byKey = new Map(dated.map((row) => [row.key, row]));
   const keys = [...byKey.keys()].sort();
-  const [first] = keys;
-  const last = keys.at(-1);
+  // Between given days every bin is there; an event that began before them counts at its own first day and falls out.
+  const first = within.since ? keyOf(within.since, unit) : keys[0];
+  const last = within.until ? keyOf(within.until, unit) : keys.at(-1);
   if (!first || !last) return [];
   const found: Bin[] = [];
   for (let key = first; key <= last && found.length < 5000; key = next(key, unit)) {
@@ -38,6 +39,8 @@ export function bins(rows: readonly CountRow[], unit: Unit): Bin[] {
   }
   return found;
 }
+
+const keyOf = (day: string, unit: Unit): string => day.slice(0, unit === 'day' ? 10 : unit === 'month' ? 7 : 4);
 
 function next(key: string, unit: Unit): string {
   if (unit === 'year') return String(Number(key) + 1).padStart(4, '0');

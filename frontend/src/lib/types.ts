@@ -209,6 +209,7 @@ export interface Excerpt {
 }
 
 export interface EventPage {
+  row?: EventRow;
   event: EventWhole;
   accounts: Account[];
   reports: ReportLabel[];
@@ -324,6 +325,7 @@ export interface Leader {
 
 export interface CountRow {
   key: string | null;
+  name?: string | null;
   then: string | null;
   n: number;
   killed: Range;
@@ -420,12 +422,15 @@ export interface Session {
 
 export interface Job {
   id: string;
+  who: string;
   state: 'waiting' | 'running' | 'done' | 'failed' | 'interrupted';
   done: number;
-  of: number | null;
+  of: number;
   added: number;
+  known: number;
+  events: number;
   failed: { source: string; message: string }[];
-  events: number | null;
+  created: string;
   started: string | null;
   ended: string | null;
 }
