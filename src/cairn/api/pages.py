@@ -24,7 +24,7 @@ def install(app: FastAPI, settings: Settings) -> None:
         if path.startswith("api/") or path == "api":
             raise Problem(404, f"there is nothing at /{path[:200]}")
         if "." not in path.rsplit("/", 1)[-1]:
-            return FileResponse(index, headers={"cache-control": "no-cache"}) if index.is_file() else HTMLResponse(UNBUILT)
+            return FileResponse(index, headers={"cache-control": "no-cache"}) if index.is_file() else HTMLResponse(UNBUILT, 503)
         found = inside(root, path)
         if found is None:
             raise Problem(404, f"there is no file at /{path[:200]}")

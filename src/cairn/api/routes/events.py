@@ -3,16 +3,19 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import Any
 
 from fastapi import APIRouter, Response
+from fastapi.responses import StreamingResponse
 
-from cairn.api.asking import DeskOf, Private
+from cairn.api.asking import AddressOf, Asker, DeskOf, Private
 from cairn.api.counting import count_rows
 from cairn.api.cursors import pack, unpack
 from cairn.api.desk import Desk
 from cairn.api.errors import Problem
 from cairn.api.event_page import event_page
+from cairn.api.exporting import FORMS, parts
 from cairn.api.filters import EventsWanted
 from cairn.api.freshness import FRESH
 from cairn.api.names import events_shown
@@ -81,6 +84,24 @@ def earlier(wanted: EventFilter) -> EventFilter:
         return replace(wanted, since=wanted.since - timedelta(days), until=wanted.since - timedelta(1))
     except OverflowError:
         raise Problem(422, f"compare: no calendar reaches {days} days before {wanted.since}") from None
+
+
+class Format(StrEnum):
+    """The forms of a download."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    GEOJSON = "geojson"
+
+
+@router.get("/export", response_class=StreamingResponse, responses={200: {"content": {form.media.split(";")[0]: {} for form in FORMS.values()}}})
+def export(desk: DeskOf, asker: Asker, wanted: EventsWanted, private: Private, address: AddressOf, format: Format = Format.CSV) -> StreamingResponse:  # noqa: A002 - the query's own word
+    """All events of a filter as a file."""
+    form = FORMS[format.value]
+    if not asker.local:
+        desk.record.team.note(asker.name, f"exported {format}" + (" with names of private persons" if private else ""), address=address)
+    headers = {"Content-Disposition": f'attachment; filename="cairn-events-{date.today():%Y-%m-%d}.{form.ending}"'}  # noqa: DTZ011 - a calendar day
+    return StreamingResponse(form.write(parts(desk, wanted, private=private)), media_type=form.media, headers=headers)
 
 
 @router.get("/{id}", dependencies=[FRESH])
