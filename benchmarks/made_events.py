@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from random import Random
 
 from cairn.model import (
@@ -70,14 +71,14 @@ def made(number: int, random: Random) -> tuple[Coded, Event]:
 
 def all_made(count: int, *, seed: int = 7) -> Iterator[tuple[Coded, Event]]:
     """So many, always the same."""
-    random = Random(seed)
+    random = Random(seed)  # noqa: S311 - made up
     return (made(number, random) for number in range(count))
 
 
 def fill(record: Record, count: int, *, seed: int = 7) -> None:
     """Stores so many events with their reports and accounts, as if they had been derived from these."""
     rows = all_made(count, seed=seed)
-    while part := [row for row, _ in zip(rows, range(PART), strict=False)]:
+    while part := list(islice(rows, PART)):
         with record._database.writing() as connection:  # noqa: SLF001 - a transaction a report would be most of the time
             for coded, _ in part:
                 reports.add(connection, coded, clock=lambda: NOON)

@@ -28,7 +28,24 @@ from cairn.model import (
     Weapon,
     When,
 )
-from tests.consolidation.factories import ARMY, BOOK, CIVILIANS, DAY, HERAT, INJURED, KABUL, KILLED, NEXT, PEOPLE, SIDE_B, TALIBAN, UNKNOWN, exactly, said, told
+from tests.consolidation.factories import (
+    ARMY,
+    BOOK,
+    CIVILIANS,
+    DAY,
+    HERAT,
+    INJURED,
+    KABUL,
+    KILLED,
+    NEXT,
+    PEOPLE,
+    SIDE_B,
+    TALIBAN,
+    UNKNOWN,
+    exactly,
+    said,
+    told,
+)
 
 NOON = datetime(2024, 3, 23, 12, tzinfo=UTC)
 ROWS = [

@@ -17,6 +17,7 @@ from rich.console import Console
 
 import cairn
 from cairn.cli import gazetteer, registry, users
+from cairn.cli import review as review_commands
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
 from cairn.record import Address
@@ -33,6 +34,7 @@ app = typer.Typer(
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(registry.app, name="registry")
 app.add_typer(users.app, name="users")
+app.add_typer(review_commands.app, name="review")
 
 #: Columns of a table that goes to a file or a pipe, where no window sets them.
 WIDE = 170
@@ -112,22 +114,35 @@ def events(
     record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day.", show_default=False)] = None,
     until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day.", show_default=False)] = None,
-    country: Annotated[str | None, typer.Option(help="ISO 3166-1 alpha-2.", show_default=False)] = None,
-    kind: Annotated[str | None, typer.Option("--type", help="An event type of the codebook.", show_default=False)] = None,
-    actor: Annotated[str | None, typer.Option(help="An actor's id or name.", show_default=False)] = None,
+    country: Annotated[list[str] | None, typer.Option(help="ISO 3166-1 alpha-2; may be given several times.", show_default=False)] = None,
+    kind: Annotated[list[str] | None, typer.Option("--type", help="An event type of the codebook; several times.", show_default=False)] = None,
+    actor: Annotated[list[str] | None, typer.Option(help="An actor's id or name; several times.", show_default=False)] = None,
+    affiliates: Annotated[bool, typer.Option("--affiliates", help="With all that belong to these actors.")] = False,
     text: Annotated[str | None, typer.Option(help="Words to look for.", show_default=False)] = None,
     background: Annotated[bool, typer.Option("--background/--main", help="With events told as background, or only what reports are about.")] = True,
     min_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Least confidence.", show_default=False)] = None,
+    max_confidence: Annotated[float | None, typer.Option(min=0, max=1, help="Most confidence.", show_default=False)] = None,
+    status: Annotated[list[str] | None, typer.Option(help="occurred, attempted, foiled, threatened, planned, denied; several times.", show_default=False)] = None,
+    place_precision: Annotated[list[str] | None, typer.Option(help="exact, near, admin2, admin1, ...; several times.", show_default=False)] = None,
+    when_precision: Annotated[list[str] | None, typer.Option(help="day, days, week, month, ...; several times.", show_default=False)] = None,
+    review: Annotated[list[str] | None, typer.Option(help="unreviewed, accepted, corrected, rejected, signed or all; several times.", show_default="all but rejected")] = None,
+    bbox: Annotated[str | None, typer.Option(help="WEST,SOUTH,EAST,NORTH in degrees.", show_default=False)] = None,
+    min_killed: Annotated[int | None, typer.Option(min=0, help="At least so many dead.", show_default=False)] = None,
+    report: Annotated[list[str] | None, typer.Option(help="Told by this report, by its whole id; several times.", show_default=False)] = None,
+    order: Annotated[str, typer.Option(help="day, -day (latest first) or -doubt (the queue for review).")] = "day",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many.", show_default=False)] = None,
     private_names: Annotated[bool, typer.Option("--private-names", help="With the names of persons who hold no office.")] = False,
 ) -> None:  # fmt: skip
     """List the events of the record."""
+    from cairn.cli import filters
     from cairn.cli.names import events_without_names
     from cairn.contract import to_plain
-    from cairn.record import EventFilter, Record
+    from cairn.record import Record
 
-    wanted = EventFilter(
-        since=since.date() if since else None, until=until.date() if until else None, country=country.upper() if country else None, type=kind,
-        actor=actor, text=text, main_only=not background, min_confidence=min_confidence,
+    wanted = filters.wanted(
+        since=since, until=until, country=country or (), kind=kind or (), actor=actor or (), affiliates=affiliates, text=text, main_only=not background,
+        min_confidence=min_confidence, max_confidence=max_confidence, status=status or (), place_precision=place_precision or (),
+        when_precision=when_precision or (), review=review or (), bbox=bbox, min_killed=min_killed, report=report or (), order=order, limit=limit,
     )  # fmt: skip
     with Record.open(record, create=False) as held:
         found = held.events(wanted)
@@ -162,7 +177,7 @@ def show(
         found = held.event(event)
         if form is Format.CSV:
             (found,) = events_without_names(held, [found])
-        stored = {report: held.report(report) for report in found.reports}
+        stored = {report: held.report(report) for report in dict.fromkeys((*found.reports, *(e.report for e in found.evidence if e.report)))}
     if form is Format.TABLE:
         sources = {i: source_label(r.head.publisher, r.head.title, r.head.published) for i, r in stored.items()}
         show_event(found, {i: r.text for i, r in stored.items()}, sources, out)
@@ -212,13 +227,31 @@ def split(
 
 @app.command()
 def undo(
-    number: Annotated[int | None, typer.Argument(help="A judgement's number; without one the last that stands.", show_default=False)] = None,
-    record: RecordAt = DEFAULT_RECORD, by: By = "",
+    number: Annotated[int | None, typer.Argument(help="A judgement's number; without one the last judgement that stands, or your last decision if that came later.", show_default=False)] = None,
+    record: RecordAt = DEFAULT_RECORD, by: By = "", *, reviewed: Annotated[bool, typer.Option("--review", help="A decision about an event, as `cairn reviews` numbers them.")] = False,
 ) -> None:  # fmt: skip
-    """Take back a judgement."""
-    from cairn.cli import judge
+    """Take back a judgement, or with --review a decision about an event."""
+    from cairn.cli import judge, review
 
-    err.print(judge.undo(number, record=record, by=by or getpass.getuser()))
+    who = by or getpass.getuser()
+    taken_back = review.undo if reviewed or (number is None and review.decided_last(record, by=who)) else judge.undo
+    err.print(taken_back(number, record=record, by=who))
+
+
+@app.command()
+def reviews(
+    record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE,
+    event: Annotated[str | None, typer.Option(help="Only those about this event.", show_default=False)] = None,
+    by: Annotated[str | None, typer.Option("--by", help="Only this person's.", show_default=False)] = None,
+    after: Annotated[int, typer.Option(help="Only what came after this number.", min=0)] = 0,
+) -> None:  # fmt: skip
+    """List what reviewers decided about events, with what was undone."""
+    from cairn.cli.tables import REVIEW_COLUMNS, review_row
+    from cairn.record import Record
+
+    with Record.open(record, create=False) as held:
+        found = held.reviews(event, after=after, by=by)
+    show_rows([review_row(r) for r in found], REVIEW_COLUMNS, form=form, console=out, empty="nobody has reviewed anything")
 
 
 @app.command()

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from cairn.cli.tables import day, place, toll
-from cairn.model import Event, Evidence, Role
+from cairn.model import Event, Evidence, ReviewState, Role
 
 #: Code points of text shown before and after a quote.
 AROUND = 60
@@ -29,7 +29,7 @@ def source_label(publisher: str | None, title: str | None, published: date | Non
 def show_event(event: Event, texts: Mapping[str, str], sources: Mapping[str, str], console: Console) -> None:
     """Print an event with its evidence. `texts` and `sources` are the reports' texts and short names by id."""
     console.print(f"[bold]{escape(event.summary)}[/bold]")
-    console.print(f"[dim]{event.id} · confidence {event.confidence:.2f} · {len(event.reports)} report{'s' if len(event.reports) != 1 else ''}[/dim]\n")
+    console.print(f"[dim]{event.id} · confidence {event.confidence:.2f} · {len(event.reports)} report{'s' if len(event.reports) != 1 else ''}{escape(_reviewed(event))}[/dim]\n")
     for label, value, field in _values(event):
         console.print(f"[bold cyan]{label:<12}[/bold cyan]{escape(value)}")
         for line in _quotes(event, field, texts, sources):
@@ -37,6 +37,11 @@ def show_event(event: Event, texts: Mapping[str, str], sources: Mapping[str, str
     console.print()
     for report in event.reports:
         console.print(f"[dim]{report[:8]}  {escape(sources.get(report, ''))}[/dim]")
+
+
+def _reviewed(event: Event) -> str:
+    """How far it was reviewed, and by whom."""
+    return "" if event.review is ReviewState.UNREVIEWED else f" · {event.review} by {', '.join(event.reviewed_by)}"
 
 
 def _values(event: Event) -> Iterable[tuple[str, str, str]]:
@@ -64,7 +69,9 @@ def _quotes(event: Event, field: str, texts: Mapping[str, str], sources: Mapping
 
 
 def quote(evidence: Evidence, text: str, source: str) -> Text:
-    """A quote in its surroundings, the words themselves marked, with who says so and in which report."""
+    """A quote in its surroundings, the words themselves marked, with who says so and in which report; or what a reviewer knows."""
+    if evidence.report is None:
+        return Text(f"{evidence.rule} — {evidence.said_by}", style="italic")
     before = " ".join(text[max(0, evidence.start - AROUND) : evidence.start].split())
     after = " ".join(text[evidence.end : evidence.end + AROUND].split())
     glue_before = " " if evidence.start and text[evidence.start - 1 : evidence.start].isspace() else ""

@@ -15,7 +15,8 @@ from cairn.analysis import Reconciled
 from cairn.consolidation import Estimate, total
 from cairn.contract import to_plain
 from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
-from cairn.record import Change, StoredHead, StoredJudgement
+from cairn.record import Change, StoredHead, StoredJudgement, StoredReview
+from cairn.reviewing import item_of
 
 
 class Format(StrEnum):
@@ -91,7 +92,7 @@ EVENT_COLUMNS = ("event", "date", "place", "type", "side_a", "side_b", "casualti
 FLAT_COLUMNS = (
     "id", "type", "status", "main", "qualifiers", "date_start", "date_end", "date_precision", "date_basis", "place", "country", "admin1", "admin2", "latitude",
     "longitude", "place_precision", "side_a", "side_b", "targets", "victims", "killed_low", "killed_best", "killed_high", "injured_best", "abducted_best", "arrested_best",
-    "weapons", "confidence", "reports", "summary",
+    "weapons", "confidence", "reports", "summary", "review",
 )  # fmt: skip
 
 
@@ -108,7 +109,7 @@ def flat_row(event: Event) -> dict[str, Any]:
         "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _bounds(event, Outcome.INJURED)[1],
         "abducted_best": _bounds(event, Outcome.ABDUCTED)[1], "arrested_best": _bounds(event, Outcome.ARRESTED)[1],
         "weapons": ";".join(w.surface for w in event.weapons), "confidence": event.confidence, "reports": len(event.reports),
-        "summary": event.summary,
+        "summary": event.summary, "review": event.review.value,
     }  # fmt: skip
 
 
@@ -223,6 +224,19 @@ def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
     return {
         "number": stored.number, "verdict": str(j.verdict), "accounts": " | ".join(" ".join(f"{a.report[:8]}:{a.start}" for a in group) for group in j.groups),
         "by": j.by, "at": j.at.isoformat(timespec="seconds"), "reason": j.reason, "undone": stored.undone_by,
+    }  # fmt: skip
+
+
+REVIEW_COLUMNS = ("number", "event", "decision", "field", "old", "new", "words", "by", "at", "reason", "undone")
+
+
+def review_row(stored: StoredReview) -> dict[str, Any]:
+    """One reviewer's decision on one line, by the id that the event had then."""
+    d = stored.decision
+    return {
+        "number": stored.number, "event": stored.event[:8], "decision": str(d.action), "field": d.field and str(d.field),
+        "old": None if d.replaces is None else item_of(d.replaces), "new": None if d.value is None else item_of(d.value),
+        "words": "; ".join(span.quote for span in d.spans), "by": d.by, "at": d.at.isoformat(timespec="seconds"), "reason": d.reason, "undone": stored.undone_by,
     }  # fmt: skip
 
 

@@ -148,9 +148,8 @@ def _parts(source: Connection, whole: Table[Any], plain: TableClause, *, of: Add
 
 def _count_on(target: Connection) -> None:
     """Lets PostgreSQL number the next rows after those that were copied."""
-    for numbered, column in ((tables.history, "id"), (tables.judgements, "id"), (tables.reviews, "id"), (tables.event_values, "number")):
-        last = f"SELECT setval(pg_get_serial_sequence('{numbered.name}', '{column}'), max({column})) FROM {numbered.name} HAVING max({column}) IS NOT NULL"  # noqa: S608
-        target.execute(text(last))
+    for numbered in (tables.history, tables.judgements, tables.reviews):
+        target.execute(text(f"SELECT setval(pg_get_serial_sequence('{numbered.name}', 'id'), max(id)) FROM {numbered.name} HAVING max(id) IS NOT NULL"))  # noqa: S608
 
 
 def _check(path: Path) -> None:

@@ -98,18 +98,21 @@ def _delete(connection: Connection, ids: list[str]) -> None:
 def _insert(connection: Connection, pairs: list[Derived]) -> None:
     members = [{"event_id": event.id, "account_id": account} for event, accounts in pairs for account in sorted(set(accounts))]
     actors = [row for event, _ in pairs for row in _actor_rows(event)]
-    values = [{"event_id": event.id, "search": _search_text(event), "value": event} for event, _ in pairs]
+    values = [{"event_id": event.id, "value": event} for event, _ in pairs]
+    words = [{"event_id": event.id, "search": _search_text(event)} for event, _ in pairs]
     rows = [facts(event) for event, _ in pairs]
-    for table, found in ((tables.events, rows), (tables.event_values, values), (tables.event_accounts, members), (tables.event_actors, actors)):
+    every = ((tables.events, rows), (tables.event_values, values), (tables.event_words, words), (tables.event_accounts, members), (tables.event_actors, actors))
+    for table, found in every:
         if found:
             connection.execute(insert(table), found)
 
 
 def _actor_rows(event: Event) -> list[dict[str, object]]:
+    first = {one.actor or one.name: n for n, one in reversed([*enumerate(event.participants)])}
     return [
         {
             "event_id": event.id, "ordinal": n, "role": one.role.value, "name": one.name, "actor": one.actor,
-            "kind": one.kind.value, "search": folded(one.name),
+            "kind": one.kind.value, "search": folded(one.name), "counts": first[one.actor or one.name] == n,
         }
         for n, one in enumerate(event.participants)
     ]  # fmt: skip
@@ -135,7 +138,7 @@ def values_of(connection: Connection, ids: Sequence[str]) -> dict[str, Event]:
     of = tables.event_values.c
     found: dict[str, Event] = {}
     for start in range(0, len(ids), CHUNK):
-        found |= {id_: value for id_, value in connection.execute(select(of.event_id, of.value).where(of.event_id.in_(ids[start : start + CHUNK])))}
+        found |= dict(connection.execute(select(of.event_id, of.value).where(of.event_id.in_(ids[start : start + CHUNK]))).all())
     return found
 
 

@@ -72,7 +72,7 @@ def _told_by(reports: tuple[str, ...]) -> Condition:
 
 
 def _words(text: str) -> list[Condition]:
-    of = tables.event_values.c
+    of = tables.event_words.c
     words = folded(text).split()
     if not words:
         return []

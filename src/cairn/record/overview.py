@@ -1,8 +1,10 @@
 """Events as points on a map and as counts, from the narrow columns alone: no event is read whole."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Text, case, cast, func, literal, literal_column, select, type_coerce
+from sqlalchemy import ColumnElement, Connection, CursorResult, Integer, Text, and_, case, cast, func, literal, literal_column, select, type_coerce
 
 from cairn.model import ReviewState, WhenPrecision, WherePrecision
 from cairn.record import tables
@@ -14,24 +16,24 @@ MOST = 250_000
 _OF = tables.events.c
 _COLUMNS: dict[Group, ColumnElement[Any]] = {
     Group.TYPE: _OF.type, Group.COUNTRY: _OF.country, Group.STATUS: _OF.status, Group.REVIEW: _OF.review, Group.PRECISION: _OF.place_precision,
-    Group.ADMIN1: _OF.country + "/" + _OF.admin1,
+    Group.ADMIN1: _OF.country + "/" + _OF.admin1, Group.ACTOR: func.coalesce(tables.event_actors.c.actor, tables.event_actors.c.name),
 }  # fmt: skip
 #: The keys by their number: an expression with parameters is not the same to PostgreSQL twice.
-_NUMBERED = (literal_column("1"), literal_column("2"))
+_NUMBERED: tuple[ColumnElement[Any], ...] = (literal_column("1"), literal_column("2"))
 _LENGTH = {Group.MONTH: 7, Group.YEAR: 4}
 
 
 def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> Points:
-    """The events that have a point, by id."""
+    """The events that have a point, in no particular order."""
     where = conditions(wanted)
     main = type_coerce(_OF.main, Integer)
     names = (_OF.id, _OF.longitude, _OF.latitude, _OF.radius_km, _OF.type, _day(), _OF.confidence, _killed(), _OF.review, main)
-    query = select(*names).where(*where, _OF.latitude.is_not(None)).order_by(_OF.id).limit(most + 1)
-    rows = connection.execute(query).all()
+    query = select(*names).where(*where, _OF.latitude.is_not(None)).limit(most + 1)
+    rows = _plain(connection.execute(query))
     without = connection.execute(select(func.count()).select_from(tables.events).where(*where, _OF.latitude.is_(None))).scalar_one()
     columns: list[Any] = [list(column) for column in zip(*rows[:most], strict=True)] or [[] for _ in names]
     columns[-1] = [bool(value) for value in columns[-1]]
-    return Points(*columns, without_point=without, truncated=len(rows) > most)
+    return Points(*columns, without, len(rows) > most)
 
 
 def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:
@@ -41,13 +43,20 @@ def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: G
     keys = [first.label("key"), second.label("then")]
     source: Any = tables.events
     if named:
-        source = tables.events.join(taking := _taking_part(), taking.c.event_id == _OF.id)
-        keys = [taking.c.key if group is Group.ACTOR else key for group, key in zip((by, then_by), keys, strict=True)]
+        taking = tables.event_actors.c
+        source = tables.events.join(tables.event_actors, and_(taking.event_id == _OF.id, taking.counts.is_(True)))
     query = select(*keys, *_sums()).select_from(source).where(*conditions(wanted)).group_by(*_NUMBERED[: 2 if then_by else 1])
     found = [CountRow(*row) for row in connection.execute(query)]
     if named:
         found = _with_names(connection, found, by)
     return tuple(sorted(found, key=lambda row: (row.key is None, row.key or "", row.then is None, row.then or "")))
+
+
+def _plain(result: CursorResult[Any]) -> Sequence[tuple[Any, ...]]:
+    """Rows as the driver gives them: a row object for each of 100,000 points would take longer than finding them."""
+    rows: Sequence[tuple[Any, ...]] = result.cursor.fetchall() if result.cursor is not None else ()
+    result.close()
+    return rows
 
 
 def _day() -> ColumnElement[str | None]:
@@ -66,7 +75,7 @@ def _key(connection: Connection, group: Group) -> ColumnElement[Any]:
         if connection.dialect.name == "sqlite":
             return func.date(_OF.day, "weekday 0", "-6 days")
         return cast(cast(func.date_trunc("week", _OF.day), tables.events.c.day.type), Text)
-    return _COLUMNS.get(group, literal(None, Text))
+    return _COLUMNS[group]
 
 
 def _sums() -> list[ColumnElement[Any]]:
@@ -79,15 +88,8 @@ def _sums() -> list[ColumnElement[Any]]:
     return [func.count(), *(func.sum(toll) for toll in tolls), *(func.sum(case((share, 1), else_=0)) for share in shares)]
 
 
-def _taking_part() -> Any:
-    """Each event with each of its actors, once."""
-    of = tables.event_actors.c
-    return select(of.event_id, func.coalesce(of.actor, of.name).label("key")).distinct().subquery()
-
-
 def _with_names(connection: Connection, found: list[CountRow], by: Group) -> list[CountRow]:
-    from dataclasses import replace
-
     of = tables.event_actors.c
-    names = {key: name for key, name in connection.execute(select(func.coalesce(of.actor, of.name), func.min(of.name)).group_by(func.coalesce(of.actor, of.name)))}
+    key = func.coalesce(of.actor, of.name)
+    names = dict(connection.execute(select(key, func.min(of.name)).group_by(key)).all())
     return [replace(row, name=names.get((row.key if by is Group.ACTOR else row.then) or "")) for row in found]

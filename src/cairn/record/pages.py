@@ -56,7 +56,7 @@ def _parts(wanted: EventFilter) -> Iterator[Select[Any]]:
         return
     if wanted.after is None or wanted.after[0] is not None:
         yield _ordered(_OF.day, [*where, _OF.day.is_not(None)], wanted.after, down=wanted.order is Order.LATEST)
-    of = select(_OF.id, _OF.day).where(*where, _OF.day.is_(None)).order_by(_OF.id)
+    of: Select[Any] = select(_OF.id, _OF.day).where(*where, _OF.day.is_(None)).order_by(_OF.id)
     yield of if wanted.after is None or wanted.after[0] is not None else of.where(_OF.id > wanted.after[1])
 
 

@@ -9,7 +9,8 @@
                           ├─ pending        accounts that have to be consolidated again, and why
     events ───┬───────────┴─ event_accounts
               ├─ event_actors      participants, for filters
-              └─ event_values      the whole event, and its words for searching; apart, so that `events` is quick to go through
+              ├─ event_words       its words for searching, and
+              └─ event_values      the whole event; each apart, so that the others are quick to go through
     history                        what became of events, when, why and by whom; rows are only ever added
     redirects                      ids of events that have become part of another
     judgements                     what people decided about which accounts are one event; an undone one stays, marked as such
@@ -137,10 +138,13 @@ class _Events(TypedColumns):
 
 
 class _EventValues(TypedColumns):
-    number: Column[int] = Column(primary_key=True, autoincrement=True)
-    event_id: Column[str] = Column(TEXT, _belongs_to("events.id"), nullable=False)
-    search: Column[str] = Column(TEXT, nullable=False)
+    event_id: Column[str] = Column(TEXT, _belongs_to("events.id"), primary_key=True)
     value: Column[Event] = Column(Value(Event), nullable=False)
+
+
+class _EventWords(TypedColumns):
+    event_id: Column[str] = Column(TEXT, _belongs_to("events.id"), primary_key=True)
+    search: Column[str] = Column(TEXT, nullable=False)
 
 
 class _EventAccounts(TypedColumns):
@@ -149,6 +153,8 @@ class _EventAccounts(TypedColumns):
 
 
 class _EventActors(TypedColumns):
+    """Participants; `counts` is true for the first row of an actor, by which the event counts for it."""
+
     event_id: Column[str] = Column(TEXT, _belongs_to("events.id"), primary_key=True)
     ordinal: Column[int] = Column(primary_key=True)
     role: Column[str] = Column(TEXT, nullable=False)
@@ -156,6 +162,7 @@ class _EventActors(TypedColumns):
     actor: Column[str | None] = Column(TEXT, index=True)
     kind: Column[str] = Column(TEXT, nullable=False)
     search: Column[str] = Column(TEXT, nullable=False, index=True)
+    counts: Column[bool]
 
 
 class _Blocks(TypedColumns):
@@ -300,7 +307,8 @@ codings: Final = Table("codings", metadata, _Codings)
 accounts: Final = Table("accounts", metadata, _Accounts)
 claims: Final = Table("claims", metadata, _Claims)
 events: Final = Table("events", metadata, _Events)
-event_values: Final = Table("event_values", metadata, _EventValues, sqlite_autoincrement=True)
+event_values: Final = Table("event_values", metadata, _EventValues)
+event_words: Final = Table("event_words", metadata, _EventWords)
 event_accounts: Final = Table("event_accounts", metadata, _EventAccounts)
 event_actors: Final = Table("event_actors", metadata, _EventActors)
 blocks: Final = Table("blocks", metadata, _Blocks)
@@ -325,7 +333,6 @@ Index(None, events.c.type, events.c.day)
 Index(None, events.c.latitude, events.c.longitude)
 Index(None, events.c.review)
 Index(None, events.c.priority, events.c.id)
-Index(None, event_values.c.event_id, unique=True)
 Index(None, reviews.c.who)
 Index(None, blocks.c.country, blocks.c.first_day)
 Index(None, blocks.c.first_day)

@@ -102,7 +102,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Events for a map, a list for each value, by id. `radius_km` is how far from its point an event may have been, `day` ISO 8601,
+    """Events for a map, a list for each value, in no particular order. `radius_km` is how far from its point an event may have been, `day` ISO 8601,
     `killed` the best figure of the dead. `without_point` are the events that no place is known of."""
 
     id: list[str]

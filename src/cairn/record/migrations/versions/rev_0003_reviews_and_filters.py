@@ -3,10 +3,10 @@
 The new columns are filled after the migration by `cairn.record.facts`, from the stored values.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import op
-from sqlalchemy import Column, Date, DateTime, Double, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import Boolean, Column, Date, DateTime, Double, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
 
 revision = "0003"
 down_revision = "0002"
@@ -22,15 +22,15 @@ UNTIL = {"when_precision": "'unknown'", "place_precision": "'unknown'", "review"
 def upgrade() -> None:
     """Makes the tables and columns; every event counts as unreviewed."""
     _reviews()
-    op.create_table(
-        "event_values", _column("number", Integer(), autoincrement=True), _column("event_id"), _column("search"), _column("value"),
-        ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_event_values_event_id"), ondelete="CASCADE"),
-        PrimaryKeyConstraint("number", name=op.f("pk_event_values")), sqlite_autoincrement=True,
-    )  # fmt: skip
     unreviewed = "substr(value, 1, length(value) - 1) || ',\"review\":\"unreviewed\",\"reviewed_by\":[]}'"
-    op.execute(f"INSERT INTO event_values (event_id, search, value) SELECT id, search, {unreviewed} FROM events")  # noqa: S608
-    op.create_index(op.f("ix_event_values_event_id"), "event_values", ["event_id"], unique=True)
+    for table, column, content in (("event_values", "value", unreviewed), ("event_words", "search", "search")):
+        op.create_table(
+            table, _column("event_id"), _column(column), PrimaryKeyConstraint("event_id", name=op.f(f"pk_{table}")),
+            ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f(f"fk_{table}_event_id"), ondelete="CASCADE"),
+        )  # fmt: skip
+        op.execute(f"INSERT INTO {table} (event_id, {column}) SELECT id, {content} FROM events")  # noqa: S608
     _events()
+    _actors()
 
 
 def _reviews() -> None:
@@ -50,7 +50,7 @@ def _reviews() -> None:
 
 
 def _events() -> None:
-    kinds = dict.fromkeys(("when_precision", "place_precision", "review"), TEXT) | {"day": Date(), "priority": Double()}
+    kinds: dict[str, Any] = dict.fromkeys(("when_precision", "place_precision", "review"), TEXT) | {"day": Date(), "priority": Double()}
     kinds |= dict.fromkeys(("latitude", "longitude", "radius_km", "east_km"), Double()) | dict.fromkeys(("killed_low", "killed_best", "killed_high"), Integer())
     for name, kind in kinds.items():
         op.add_column("events", Column(name, kind, nullable=True))
@@ -66,5 +66,13 @@ def _events() -> None:
         op.create_index(op.f(f"ix_events_{columns[0]}"), "events", columns)
 
 
-def _column(name: str, kind: Any = TEXT, *, null: bool = False, autoincrement: bool | str = "auto") -> Column[Any]:
+def _actors() -> None:
+    op.add_column("event_actors", Column("counts", Boolean(), nullable=True))
+    same = "o.event_id = event_actors.event_id AND coalesce(o.actor, o.name) = coalesce(event_actors.actor, event_actors.name)"
+    op.execute(f"UPDATE event_actors SET counts = NOT EXISTS (SELECT 1 FROM event_actors AS o WHERE {same} AND o.ordinal < event_actors.ordinal)")  # noqa: S608
+    with op.batch_alter_table("event_actors") as batch:
+        batch.alter_column("counts", existing_type=Boolean(), nullable=False)
+
+
+def _column(name: str, kind: Any = TEXT, *, null: bool = False, autoincrement: bool | Literal["auto"] = "auto") -> Column[Any]:
     return Column(name, kind, nullable=null, autoincrement=autoincrement)
