@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= ../shared/data
 
-.PHONY: help demo test check lint types unit docs frontend screenshots lock train clean
+.PHONY: help demo test check lint types unit endurance docs frontend screenshots lock train clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -27,6 +27,9 @@ types:
 
 unit:
 	$(BIN)/python -m pytest
+
+endurance: $(VENV)/.tested ## programs on one record for five minutes, and fifty kills, on each database (half an hour)
+	CAIRN_TEST_SECONDS=300 CAIRN_TEST_KILLS=50 $(BIN)/python -m pytest -v tests/record/test_together.py
 
 # Node.js comes from PyPI where the system has none; without npm's registry all but the app works, and this says so.
 frontend: $(VENV)/.installed ## build the web app that `cairn serve` shows, where it is missing or stale

@@ -24,11 +24,14 @@ class Pipeline:
     reader: Reader
     linker: Linker
     codebook: codebook.Codebook
+    ahead: bool = True
+    """Whether the network runs on the next reports while these are linked and coded, on a thread of its own."""
 
     @classmethod
-    def default(cls) -> "Pipeline":
-        """The embedded reader, the gazetteer and the registry that come with Cairn, and its codebook."""
-        return cls(EmbeddedReader(), Linker(), codebook.load())
+    def default(cls, *, threads: int = 0) -> "Pipeline":
+        """The embedded reader, the gazetteer and the registry that come with Cairn, and its codebook. With `threads` 1 all is done on
+        the caller's thread: for one process a processor. 0 is as many as there are processors."""
+        return cls(EmbeddedReader(threads=threads), Linker(), codebook.load(), ahead=threads != 1)
 
     @cached_property
     def knowledge(self) -> accounts.Knowledge:
@@ -39,15 +42,28 @@ class Pipeline:
     def code(self, reports: Sequence[Report]) -> Iterator[Coded]:
         """Reports, coded, in their order. A report in a language that the reader does not read is told so and not guessed at."""
         batches = [*_batches(reports, BATCH)]
+        if not self.ahead:
+            yield from self._one_by_one(batches)
+            return
         with ThreadPoolExecutor(1, "cairn-ahead") as ahead:  # the network runs on the next batch while this one is linked and coded
             coming = [self._begun(ahead, batch) for batch in batches[:1]]
             for n, batch in enumerate(batches):
                 readable, readings = coming.pop()
                 found = zip(readable, readings.result(), strict=True)
                 coming += [self._begun(ahead, later) for later in batches[n + 1 : n + 2]]
-                coded = {c.report.id: c for c in map(self._code, self._link(found))}
-                for report in batch:
-                    yield coded[report.id] if report.id in coded else self._unread(report)
+                yield from self._finished(batch, found)
+
+    def _one_by_one(self, batches: Iterable[Sequence[Report]]) -> Iterator[Coded]:
+        """Batches, all on this thread."""
+        for batch in batches:
+            readable = [report for report in batch if self._reads(report)]
+            readings = self.reader.read(readable, [self.linker.given(report) for report in readable])
+            yield from self._finished(batch, zip(readable, readings, strict=True))
+
+    def _finished(self, batch: Sequence[Report], found: Iterable[tuple[Report, Reading]]) -> Iterator[Coded]:
+        coded = {c.report.id: c for c in map(self._code, self._link(found))}
+        for report in batch:
+            yield coded[report.id] if report.id in coded else self._unread(report)
 
     def _begun(self, ahead: ThreadPoolExecutor, batch: Sequence[Report]) -> tuple[list[Report], Future[list[Reading]]]:
         """The reports of a batch that the reader reads, and their readings, begun. What rules find is found here: the linker's

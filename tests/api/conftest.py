@@ -158,4 +158,5 @@ def _cookie(app: FastAPI, record: Record, name: str) -> str:
     from cairn.record.team import keys
 
     with record.team._database.writing() as connection:
-        return signed(app.state.desk, keys.open_session(connection, name, at=record.team._clock()))
+        secret = keys.open_session(connection, name, at=record.team._clock())
+    return signed(app.state.desk, secret)

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import multiprocessing
+import os
 import random
 import time
 from pathlib import Path
@@ -17,11 +18,14 @@ from . import work
 #: Processes that start at once: one is ready, with everything loaded, and the others are made of it.
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.record.work"])
-SECONDS = 2.0
+#: `make endurance` sets both: five minutes, and fifty kills on each database.
+SECONDS = float(os.environ.get("CAIRN_TEST_SECONDS", "2"))
 #: Seconds after which a program is held to hang, on a machine that has other things to do.
 PATIENCE = 300
 #: How often a program is killed, and how many steps more each has to do.
-KILLS, STEPS = 10, 3
+KILLS, STEPS = int(os.environ.get("CAIRN_TEST_KILLS", "10")), 3
+#: From so many seconds on there are as many readers as a team has.
+LONG = 60
 
 
 def faults(address: Address) -> list[str]:
@@ -30,7 +34,7 @@ def faults(address: Address) -> list[str]:
 
 
 def test_programs_write_and_read_at_the_same_time(nothing: Address) -> None:
-    writers, readers = (2, 1) if nothing.file else (4, 2)
+    writers, readers = (2, 1) if nothing.file else (4, 8 if SECONDS >= LONG else 2)
     ends = []
     for n in range(writers + readers):
         here, there = PROCESSES.Pipe(duplex=False)
@@ -43,7 +47,7 @@ def test_programs_write_and_read_at_the_same_time(nothing: Address) -> None:
     for process, here in ends:
         with contextlib.suppress(EOFError):
             told.append(here.recv())
-        process.join(PATIENCE)
+        process.join(PATIENCE + SECONDS)
     assert [process.exitcode for process, _ in ends] == [0] * len(ends)
     wrote, looked = told[:writers], told[writers:]
     with Record.open(nothing) as record:

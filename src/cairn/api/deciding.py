@@ -1,6 +1,6 @@
 """A person's decisions: taken from what the API was sent, kept by the record, and at once applied."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from cairn.api.routes.lists import clean
 from cairn.api.shapes.decisions import NewJudgement, NewReview, Undo
 from cairn.cli.store import derive_events
 from cairn.errors import NotInRecord
-from cairn.model import Account, Action, Anchor, ClaimField, ClaimValue, Event, Verdict
+from cairn.model import Account, Action, Anchor, ClaimField, ClaimValue, Event, Verdict, Weapon
 from cairn.publishing.persons import Persons
 from cairn.publishing.privacy import PRIVATE_PERSON, shown
 from cairn.record import AccountRow
@@ -41,6 +41,7 @@ def _values(desk: Desk, event: Event, given: NewReview) -> tuple[ClaimValue | No
             raise Problem(422, "field: expected the name of the field that is corrected")
         return None, None
     value, replaces = (None if one is None else _value(given.field, one, name) for name, one in (("value", given.value), ("replaces", given.replaces)))
+    _check_known(desk, given.field, value)
     persons = persons_shown(desk.record, event.reports, [event], private=False)
     held = getattr(event, given.field.value)
     many = held if isinstance(held, tuple) else (held,)
@@ -63,6 +64,15 @@ def _value(field: ClaimField, given: Any, name: str) -> ClaimValue:
         fault = error.errors(include_url=False, include_context=False, include_input=False)[0]
         raise Problem(422, f"{'.'.join([name, *map(str, fault['loc'])])}: {fault['msg']}") from None
     return value
+
+
+def _check_known(desk: Desk, field: ClaimField, value: ClaimValue | None) -> None:
+    """A type, qualifier or kind of weapon has to be one of the codebook's. Raises Problem."""
+    book = desk.codebook
+    named = value.kind if isinstance(value, Weapon) else value
+    known: dict[ClaimField, Collection[str]] = {ClaimField.TYPE: book.types, ClaimField.QUALIFIER: book.qualifiers, ClaimField.WEAPON: book.weapons}
+    if named is not None and field in known and named not in known[field]:
+        raise Problem(422, f"value: {named!r} is none of the codebook's {field}; /meta lists them")
 
 
 def _sound(given: Any) -> Any:

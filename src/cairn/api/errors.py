@@ -99,7 +99,7 @@ class Faults:
             await self.app(scope, receive, watched)
         except Exception:  # the one place where everything ends
             number = secrets.token_hex(4)
-            log.exception("fault %s in %s %s", number, scope.get("method"), scope.get("path"))
+            log.exception("fault %s in %s %s", number, scope.get("method"), scope.get("path", "")[:200])
             if begun:
                 raise
             told = answer(500, f"something went wrong in Cairn; the log of the server tells more under {number}", detail={"fault": number})

@@ -8,7 +8,7 @@ from typing import Any, Final
 from cairn.api.decided import judged, ruled
 from cairn.api.desk import Desk
 from cairn.api.names import NOBODY, head_shown, persons_shown
-from cairn.api.rows import toll
+from cairn.api.rows import event_row, toll
 from cairn.api.shapes.events import (
     AccountTold,
     CasualtyRow,
@@ -55,7 +55,7 @@ def event_page(desk: Desk, asked: str, *, private: bool) -> EventPage:
     accounts = [shown(row.account, persons) for row in rows]
     graded = graded_of(record, event, rows)
     return EventPage(
-        event=shown(event, persons), accounts=[_account(a) for a in accounts], reports=[_label(r, persons) for r in stored.values()],
+        event=shown(event, persons), row=event_row(shown(event, persons)), accounts=[_account(a) for a in accounts], reports=[_label(r, persons) for r in stored.values()],
         excerpts=_excerpts(event, accounts, stored, persons),
         disagreement=_disagreement(accounts), estimates={policy: [_estimate(e) for e in estimates(event, rows, book, policy)] for policy in POLICIES},
         grade=GradeTold(grade=graded.grade, reason=mask(graded.reason, persons)), history=[change_told(c, persons) for c in history[-CHANGES:]],

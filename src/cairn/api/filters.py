@@ -24,7 +24,9 @@ def wanted(
     place_precision: Annotated[list[WherePrecision], Query()] = [], when_precision: Annotated[list[WhenPrecision], Query()] = [],  # noqa: B006
     review: Annotated[list[ReviewState], Query()] = [], min_confidence: Annotated[float | None, Query(ge=0, le=1)] = None,  # noqa: B006
     max_confidence: Annotated[float | None, Query(ge=0, le=1)] = None, main: bool | None = None, min_killed: Annotated[int | None, Query(ge=0, le=10_000_000)] = None,
-    q: Words = None, order: Order = Order.DAY,
+    q: Words = None, report: Annotated[list[str], Query(max_length=100)] = [],  # noqa: B006
+    id: Annotated[list[str], Query(max_length=500, description="Only these events.")] = [],  # noqa: A002, B006
+    order: Order = Order.DAY,
 ) -> EventFilter:  # fmt: skip
     """The filter that a query means."""
     if since and until and until < since:
@@ -32,11 +34,16 @@ def wanted(
     return EventFilter(
         since=since, until=until, bbox=_box(bbox), countries=tuple(c.upper() for c in country), types=tuple(type), actors=_actors(desk, actor, affiliates=affiliates),
         status=tuple(status), place_precision=tuple(place_precision), when_precision=tuple(when_precision), review=tuple(review),
-        min_confidence=min_confidence, max_confidence=max_confidence, main=main, min_killed=min_killed, text=clean(q), order=order,
+        min_confidence=min_confidence, max_confidence=max_confidence, main=main, min_killed=min_killed, text=clean(q),
+        reports=_ids(report), ids=_ids(id), order=order,
     )  # fmt: skip
 
 
 EventsWanted = Annotated[EventFilter, Depends(wanted)]
+
+
+def _ids(given: list[str]) -> tuple[str, ...]:
+    return tuple(found for one in given if (found := clean(one)))
 
 
 def _box(given: str | None) -> Box | None:

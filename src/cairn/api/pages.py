@@ -39,6 +39,6 @@ def inside(root: Path, path: str) -> Path | None:
         return None
     try:
         found = (root / path.lstrip("/")).resolve()
-    except (OSError, ValueError):
+        return found if found.is_relative_to(root) and found.is_file() else None
+    except (OSError, ValueError):  # longer than a file's name can be
         return None
-    return found if found.is_relative_to(root) and found.is_file() else None

@@ -72,14 +72,34 @@ def code(
     inputs: Inputs, published: Published = None, publisher: Publisher = None, title: Title = None, language: Language = None,
     form: Annotated[Format, typer.Option("--format", help="json: one object a report; table: its events.")] = Format.JSON,
     allow_private: AllowPrivate = False, max_bytes: MaxBytes = DEFAULT_MAX,
+    out_folder: Annotated[Path | None, typer.Option("--out", help="Write Parquet by month into this folder instead; a run that stopped goes on.", show_default=False)] = None,
+    engine: Annotated[str, typer.Option(help="With --out: local, processes or dask.")] = "local",
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a processor.", show_default=False)] = None,
+    scheduler: Annotated[str | None, typer.Option(help="A running scheduler of dask, tcp://HOST:PORT.", show_default=False)] = None,
+    shard_reports: Annotated[int, typer.Option(min=1, help="Reports in one shard.")] = 500,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would take, from a few reports.")] = False,
+    price: Annotated[float, typer.Option(min=0, help="With --dry-run: what an hour of one core costs.")] = 0.05,
 ) -> None:  # fmt: skip
     """Read reports and print what they say: one JSON object a line, one for each report."""
+    failures: list[str] = []
+    if out_folder is not None or engine != "local" or dry_run:
+        from cairn.cli import engine as at_scale
+
+        loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
+        where = at_scale.Where(out_folder, engine, workers, scheduler, shard_reports, allow_private, dry_run, price)
+        done = at_scale.code_shards(inputs, where, loading, failed=_failed(failures), console=err)
+        if done is not None:
+            err.print(f"{done.reports:,} reports, {done.events:,} events, {done.failed:,} failed (see {out_folder}/failed); {done.done} of {done.shards} shards")
+            if done.lost:
+                err.print("run the same command again for the shards that were lost", style="yellow")
+        if failures or (done is not None and (done.lost or done.failed)):
+            raise typer.Exit(ReportError.exit_code)
+        return
     from cairn.cli.gather import gather
     from cairn.contract import to_json
     from cairn.pipeline import Pipeline
     from cairn.publishing.privacy import coding_without_names
 
-    failures: list[str] = []
     loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
     for coded in gather(inputs, pipeline=Pipeline.default(), loading=loading, failed=_failed(failures), console=err):
         if form is Format.JSON:
@@ -107,6 +127,14 @@ def add(
     done = store(inputs, record=record, loading=loading, failed=_failed(failures), console=err)
     err.print(done)
     _end(failures)
+
+
+@app.command()
+def load(folder: Annotated[Path, typer.Argument(help="A folder that `cairn code --out` wrote.")], record: RecordAt = DEFAULT_RECORD) -> None:
+    """Put reports that `cairn code --out` has coded into the record."""
+    from cairn.cli import engine as at_scale
+
+    err.print(at_scale.load(folder, record, console=err))
 
 
 @app.command()

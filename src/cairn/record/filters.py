@@ -32,6 +32,8 @@ def conditions(wanted: EventFilter) -> list[Condition]:
         found.append(func.coalesce(of.killed_best, of.killed_low, of.killed_high) >= wanted.min_killed)
     if actors := _with(wanted.actors, wanted.actor):
         found.append(_takes_part(actors))
+    if wanted.ids:
+        found.append(of.id.in_(wanted.ids))
     if wanted.reports:
         found.append(_told_by(wanted.reports))
     if wanted.bbox is not None:

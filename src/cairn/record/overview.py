@@ -4,7 +4,21 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, CursorResult, Integer, Text, and_, case, cast, func, literal, literal_column, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    CursorResult,
+    Integer,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    select,
+    type_coerce,
+)
 
 from cairn.model import ReviewState, WhenPrecision, WherePrecision
 from cairn.record import tables
@@ -13,6 +27,8 @@ from cairn.record.wanted import CountRow, EventFilter, Group, Points
 
 #: Points that are given at most, whatever is asked for.
 MOST = 250_000
+#: Which column of a point is `main`, a number to SQLite.
+MAIN = 9
 _OF = tables.events.c
 _COLUMNS: dict[Group, ColumnElement[Any]] = {
     Group.TYPE: _OF.type, Group.COUNTRY: _OF.country, Group.STATUS: _OF.status, Group.REVIEW: _OF.review, Group.PRECISION: _OF.place_precision,
@@ -20,19 +36,19 @@ _COLUMNS: dict[Group, ColumnElement[Any]] = {
 }  # fmt: skip
 #: The keys by their number: an expression with parameters is not the same to PostgreSQL twice.
 _NUMBERED: tuple[ColumnElement[Any], ...] = (literal_column("1"), literal_column("2"))
-_LENGTH = {Group.MONTH: 7, Group.YEAR: 4}
+_LENGTH = {Group.DAY: 10, Group.MONTH: 7, Group.YEAR: 4}
 
 
 def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> Points:
     """The events that have a point, in no particular order."""
     where = conditions(wanted)
     main = type_coerce(_OF.main, Integer)
-    names = (_OF.id, _OF.longitude, _OF.latitude, _OF.radius_km, _OF.type, _day(), _OF.confidence, _killed(), _OF.review, main)
+    names = (_OF.id, _OF.longitude, _OF.latitude, _OF.radius_km, _OF.type, _day(), _OF.confidence, _killed(), _OF.review, main, _OF.place_precision, _OF.country)
     query = select(*names).where(*where, _OF.latitude.is_not(None)).limit(most + 1)
     rows = _plain(connection.execute(query))
     without = connection.execute(select(func.count()).select_from(tables.events).where(*where, _OF.latitude.is_(None))).scalar_one()
     columns: list[Any] = [list(column) for column in zip(*rows[:most], strict=True)] or [[] for _ in names]
-    columns[-1] = [bool(value) for value in columns[-1]]
+    columns[MAIN] = [bool(value) for value in columns[MAIN]]
     return Points(*columns, without, len(rows) > most)
 
 

@@ -76,6 +76,7 @@ class EventFilter:
     max_confidence: float | None = None
     min_killed: int | None = None
     reports: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
     main: bool | None = None
     after: Cursor | None = None
     order: Order = Order.DAY
@@ -115,6 +116,8 @@ class Points:
     killed: list[int | None]
     review: list[str]
     main: list[bool]
+    precision: list[str]
+    country: list[str | None]
     without_point: int
     truncated: bool
 
@@ -123,6 +126,7 @@ class Group(StrEnum):
     """What events are counted by. A week is named by its Monday, a first-level division with its country ("IQ/Al Anbar"), an actor by its
     registry id or else its name; an event of several actors counts for each."""
 
+    DAY = "day"
     MONTH = "month"
     WEEK = "week"
     YEAR = "year"

@@ -56,14 +56,23 @@ def event_points(desk: DeskOf, wanted: EventsWanted, response: Response) -> Resp
 
 def _points(desk: Desk, wanted: EventFilter) -> bytes:
     found = desk.record.points(wanted)
-    types = sorted(set(found.type))
-    place = {name: n for n, name in enumerate(types)}
+    types, type_ = _numbered(found.type)
+    precisions, precision = _numbered(found.precision)
+    countries, country = _numbered([code or "" for code in found.country])
     told: dict[str, Any] = {
-        "ids": found.id, "lon": found.longitude, "lat": found.latitude, "radius_km": found.radius_km, "type": [place[t] for t in found.type], "types": types,
+        "ids": found.id, "lon": found.longitude, "lat": found.latitude, "radius_km": found.radius_km, "type": type_, "types": types, "precision": precision,
+        "precisions": precisions, "country": country, "countries": [code or None for code in countries],
         "day": found.day, "killed": found.killed, "confidence": found.confidence, "review": found.review, "main": found.main, "truncated": found.truncated,
         "without_point": found.without_point,
     }  # fmt: skip
     return json.dumps(told, separators=(",", ":")).encode()
+
+
+def _numbered(values: list[str]) -> tuple[list[str], list[int]]:
+    """The different values, and for each its place among them."""
+    different = sorted(set(values))
+    place = {value: n for n, value in enumerate(different)}
+    return different, [place[value] for value in values]
 
 
 @router.get("/counts", dependencies=[FRESH])

@@ -77,7 +77,7 @@ class QueueRow(EventRow):
 
 
 class Points(Shape):
-    """The events that have a point, in columns of equal length."""
+    """The events that have a point, in columns of equal length; type, precision and country are places in `types`, `precisions`, `countries`."""
 
     ids: list[str]
     lon: list[float]
@@ -85,6 +85,10 @@ class Points(Shape):
     radius_km: list[float]
     type: list[int]
     types: list[str]
+    precision: list[int]
+    precisions: list[str]
+    country: list[int]
+    countries: list[str | None]
     day: list[date | None]
     killed: list[int | None]
     confidence: list[float]
@@ -239,6 +243,7 @@ class EventPage(Shape):
     """An event with all that speaks for it."""
 
     event: Event
+    row: EventRow
     accounts: list[AccountTold]
     reports: list[ReportLabel]
     excerpts: dict[str, list[Excerpt]]

@@ -1,0 +1,116 @@
+"""`cairn code --out DIR`: reports to Parquet on one process, many, or a cluster; and `cairn load DIR`: that into a record."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from cairn.cli.gather import Failed, Loading
+from cairn.engine import Cut, Job, Lost, Output, Planned, Summary, engine, planned, run
+from cairn.engine.output import Done
+from cairn.engine.rows import from_row
+from cairn.errors import SettingError
+from cairn.reading import EmbeddedReader
+from cairn.record import Address, Record
+
+#: Reports of Parquet that are put into the record at a time.
+ROWS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where and on what a run takes place, as the command line says it."""
+
+    out: Path | None
+    engine: str
+    workers: int | None
+    scheduler: str | None
+    shard_reports: int
+    allow_private: bool
+    dry_run: bool
+    price: float
+
+
+def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Failed, console: Console) -> Summary | None:
+    """Code the inputs into the folder; with `dry_run` only say what it would take, and None. Lost shards are told by the summary."""
+    if where.out is None:
+        raise SettingError(f"--engine {where.engine}: it writes Parquet; name a folder for it with --out DIR")
+    if "-" in inputs:
+        raise SettingError("standard input can not be cut into shards; save it as a file and name that")
+    on = engine(where.engine, workers=where.workers, scheduler=where.scheduler)
+    cut = Cut(EmbeddedReader().name, loading.max_bytes, loading.meta, reports=where.shard_reports)
+    with console.status("planning"):
+        todo = planned(inputs, where.out, cut, failed=failed)
+    if where.dry_run:
+        _tell_estimate(todo, where, console)
+        return None
+    if todo.done:
+        console.print(f"{len(todo.done)} of {len(todo.shards)} shards are done already")
+    with _progress(console) as bar:
+        task = bar.add_task("", total=len(todo.shards), completed=len(todo.done))
+        reports = sum(one.reports for one in todo.done.values())
+
+        def told(one: Done | Lost) -> None:
+            nonlocal reports
+            if isinstance(one, Lost):
+                console.print(one.why, style="red", markup=False)
+            else:
+                reports += one.reports
+            bar.update(task, advance=1, description=f"{reports:,} reports")
+
+        job = Job(str(where.out.absolute()), where.allow_private)
+        return run(todo, job, on, told=told)
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        TextColumn("shards"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("[dim]{task.description}"),
+        console=console, transient=True, disable=not console.is_terminal,
+    )  # fmt: skip
+
+
+def _tell_estimate(todo: Planned, where: Where, console: Console) -> None:
+    from cairn.engine.estimate import estimate
+
+    if not todo.left:
+        console.print("nothing is left to do")
+        return
+    with console.status("coding a few reports"):
+        found = estimate(todo.left, allow_private=where.allow_private)
+    workers = where.workers or 1
+    told = {
+        "shards": len(todo.left), "reports": found.reports, "sampled": found.sampled, "seconds_each": round(found.seconds_each, 4), "workers": workers,
+        "hours": round(found.hours(workers), 3), "core_hours": round(found.hours(1), 3), "worker_mb": round(found.worker_mb),
+        "memory_mb": round(found.worker_mb * workers), "cost": round(found.cost(where.price), 2),
+    }  # fmt: skip
+    console.print(
+        f"about {found.reports:,} reports in {len(todo.left)} shards; {found.hours(workers):.2f} hours with {workers} workers,"
+        f" {found.worker_mb:.0f} MB each, {found.cost(where.price):.2f} at {where.price} for an hour of a core (from {found.sampled} reports)"
+    )
+    Console(soft_wrap=True, highlight=False).print_json(json.dumps(told), indent=None)
+
+
+def load(folder: Path, record: Address, *, console: Console) -> str:
+    """Put the coded reports of a folder into a record and derive its events. What the record holds already changes nothing."""
+    from cairn import codebook
+    from cairn.cli.store import derive_events, summed
+    from cairn.engine.extras import parquet
+
+    files = list(Output(folder).files())
+    if not files:
+        raise SettingError(f"{folder}: it holds no finished shard; expected a folder that `cairn code --out` wrote")
+    read = added = 0
+    with Record.open(record) as held:
+        with _progress(console) as bar:
+            task = bar.add_task("", total=len(files))
+            for path in files:
+                for batch in parquet().ParquetFile(path).iter_batches(batch_size=ROWS):
+                    for row in batch.to_pylist():
+                        read += 1
+                        added += held.add(from_row(row))
+                bar.update(task, advance=1, description=f"{read:,} reports")
+        changes = derive_events(held, codebook.load())
+        counts = held.counts()
+    return f"{read} reports read, {added} new; events: {summed(changes)}; {record} now holds {counts.events} events of {counts.reports} reports"

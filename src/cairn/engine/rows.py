@@ -1,0 +1,114 @@
+"""One report as one row of Parquet: what it is, what was read out of it, and that same as values that a query can reach.
+
+The columns:
+
+    report      id, title, text, publisher, published, language, url, source, sha256, relevant, reader
+    accounts    what the report says of each event, with its claims: what `cairn load` puts into a record
+    events      the coded events, flat, for queries
+    coding      the line that `cairn code` prints, without the report
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from cairn.contract import from_json, to_json
+from cairn.model import Account, Claim, ClaimField, Coded, Event, Report, Span
+from cairn.record.columns import claim_json, claim_value
+
+_SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
+Row = dict[str, Any]
+
+
+@cache
+def schema() -> Any:
+    """The Arrow schema of a row."""
+    import pyarrow as pa
+
+    text, whole, real = pa.string(), pa.int32(), pa.float64()
+    claim = pa.struct([("field", text), ("value", text), ("spans", text), ("said_by", text), ("score", real), ("rule", text)])
+    account = pa.struct([("id", text), ("words", text), ("claims", pa.list_(claim))])
+    event = pa.struct([
+        ("id", text), ("type", text), ("status", text), ("main", pa.bool_()), ("start", pa.date32()), ("end", pa.date32()), ("when_precision", text),
+        ("country", text), ("admin1", text), ("place", text), ("latitude", real), ("longitude", real), ("where_precision", text),
+        ("killed_low", whole), ("killed_best", whole), ("killed_high", whole), ("confidence", real), ("summary", text),
+    ])  # fmt: skip
+    return pa.schema([
+        ("id", text), ("title", text), ("text", text), ("publisher", text), ("published", pa.date32()), ("language", text), ("url", text), ("source", text),
+        ("sha256", text), ("relevant", pa.bool_()), ("reader", text), ("accounts", pa.list_(account)), ("events", pa.list_(event)), ("coding", text),
+    ])  # fmt: skip
+
+
+def month(report: Report) -> str:
+    """The part of the output that a report belongs to: its month of publication, or `unknown`."""
+    return f"{report.published:%Y-%m}" if report.published else "unknown"
+
+
+def to_row(coded: Coded) -> Row:
+    """A coded report as a row."""
+    report, coding = coded.report, coded.coding
+    values = json.loads(to_json(coding))
+    del values["report"]
+    return {
+        "id": report.id, "title": report.title, "text": report.text, "publisher": report.publisher, "published": report.published,
+        "language": report.language, "url": report.url, "source": report.source, "sha256": report.sha256, "relevant": coding.report.relevant,
+        "reader": coding.reader, "accounts": [_account_row(a) for a in coded.accounts], "events": [_event_row(e) for e in coding.events],
+        "coding": json.dumps(values, ensure_ascii=False, separators=(",", ":")),
+    }  # fmt: skip
+
+
+def from_row(row: Row) -> Coded:
+    """The coded report of a row. Raises ValueError where the row is damaged: a text without its hash, a claim of another shape."""
+    published: date | None = row["published"]
+    report = Report(
+        row["id"], row["text"], row["title"], row["publisher"], published, row["language"], row["url"], row["source"], row["sha256"]
+    )
+    head = {
+        "id": report.id, "title": report.title, "text": report.text, "publisher": report.publisher, "published": published and published.isoformat(),
+        "language": report.language, "url": report.url, "relevant": row["relevant"], "source": report.source, "sha256": report.sha256,
+    }  # fmt: skip
+    coding = from_json(json.dumps({"report": head, **json.loads(row["coding"])}))
+    return Coded(report, tuple(_account(report.id, one) for one in row["accounts"]), coding)
+
+
+def _account_row(account: Account) -> Row:
+    claims = [
+        {"field": c.field.value, "value": claim_json(c), "spans": _SPANS.dump_json(c.spans).decode(), "said_by": c.said_by, "score": c.score, "rule": c.rule}
+        for c in account.claims
+    ]
+    return {"id": account.id, "words": _SPANS.dump_json(account.words).decode(), "claims": claims}
+
+
+def _account(report: str, row: Row) -> Account:
+    return Account(row["id"], report, _SPANS.validate_json(row["words"]), tuple(map(_claim, row["claims"])))
+
+
+def _claim(row: Row) -> Claim:
+    field = ClaimField(row["field"])
+    return Claim(field, claim_value(field, row["value"]), _SPANS.validate_json(row["spans"]), row["score"], row["rule"], row["said_by"])
+
+
+def _event_row(event: Event) -> Row:
+    when, where = event.when, event.where
+    low, best, high = _killed(event)
+    return {
+        "id": event.id, "type": event.type, "status": event.status.value, "main": event.main, "start": when.start, "end": when.end,
+        "when_precision": when.precision.value, "country": where.country, "admin1": where.admin1, "place": where.name, "latitude": where.latitude,
+        "longitude": where.longitude, "where_precision": where.precision.value, "killed_low": low, "killed_best": best, "killed_high": high,
+        "confidence": event.confidence, "summary": event.summary,
+    }  # fmt: skip
+
+
+def _killed(event: Event) -> tuple[int | None, int | None, int | None]:
+    """The killed of all groups together; None where no group's number is known."""
+    rows = [c for c in event.casualties if c.outcome.value == "killed"]
+    return _sum([c.low for c in rows]), _sum([c.best for c in rows]), _sum([c.high for c in rows])
+
+
+def _sum(numbers: Sequence[int | None]) -> int | None:
+    known = [n for n in numbers if n is not None]
+    return sum(known) if known else None
