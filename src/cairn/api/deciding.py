@@ -30,7 +30,7 @@ def review(desk: Desk, who: Who, given: NewReview) -> tuple[int, str]:
     value, replaces = _values(desk, event, given)
     spans = [Anchor(span.report.replace("\0", ""), span.start, span.end) for span in given.spans]
     number = desk.record.review(given.action, event.id, by=who.name, field=given.field, value=value, replaces=replaces, spans=spans, reason=clean(given.reason))
-    _settle(desk)
+    settle(desk)
     return number, event.id
 
 
@@ -101,7 +101,7 @@ def judge(desk: Desk, who: Who, given: NewJudgement) -> tuple[int, list[str]]:
     else:
         rows, groups = _together(desk, given)
     number = desk.record.judge(given.verdict, groups, by=who.name, reason=clean(given.reason))
-    _settle(desk)
+    settle(desk)
     return number, homes(desk, [account.id for account, _ in rows])
 
 
@@ -150,7 +150,7 @@ def undo(desk: Desk, who: Who, given: Undo) -> tuple[int, list[str]]:
             who.need(Role.REVIEWER)
         judged = desk.record.undo(own[-1].number, by=who.name)
         number, anchors = judged.number, tuple(anchor for group in judged.judgement.groups for anchor in group)
-    _settle(desk)
+    settle(desk)
     return number, _events_at(desk, anchors)
 
 
@@ -166,6 +166,7 @@ def homes(desk: Desk, accounts: Sequence[str]) -> list[str]:
     return sorted({home for account in accounts if (home := desk.record.event_of_account(account)) is not None})
 
 
-def _settle(desk: Desk) -> None:
+def settle(desk: Desk) -> None:
+    """Applies what was just decided."""
     derive_events(desk.record, desk.codebook)
     desk.changed()

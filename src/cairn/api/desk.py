@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from cairn import codebook
 from cairn.api.jobs import Jobs
 from cairn.api.settings import Settings
+from cairn.api.stash import Stash
 from cairn.api.throttle import Throttle
 from cairn.codebook import Codebook
 from cairn.record import Record
+from cairn.reviewing import Edit
 
 if TYPE_CHECKING:
     from cairn.linking.who import Registry
@@ -57,6 +59,7 @@ class Desk:
     settings: Settings
     kept: Kept = field(default_factory=Kept)
     throttle: Throttle = field(default_factory=Throttle)
+    edits: Stash[tuple[Edit, ...]] = field(default_factory=Stash)
     _seen: tuple[float, str] = (float("-inf"), "")
     _lock: threading.Lock = field(default_factory=threading.Lock)
 

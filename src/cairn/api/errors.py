@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from cairn.api.shapes.common import ErrorAnswer
 from cairn.errors import CairnError, NotInRecord, OversizeReport, RecordError, RefusedAddress, ReportError, SettingError
 from cairn.record.team import UserInUse
+from cairn.reviewing import BadSheet
 
 log = logging.getLogger("cairn.api")
 
@@ -24,7 +25,7 @@ CODES: Final[Mapping[int, str]] = {
 """The code of each status."""
 
 STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
-    (NotInRecord, 404), (UserInUse, 409), (OversizeReport, 413), (RefusedAddress, 422), (ReportError, 422), (SettingError, 422), (RecordError, 503), (CairnError, 500),
+    (NotInRecord, 404), (UserInUse, 409), (OversizeReport, 413), (BadSheet, 422), (RefusedAddress, 422), (ReportError, 422), (SettingError, 422), (RecordError, 503), (CairnError, 500),
     (ValueError, 422),
 )  # fmt: skip
 """The status of each of Cairn's errors, the first that fits."""

@@ -72,3 +72,42 @@ class Undone(Shape):
 
     undone: int
     events: list[str]
+
+
+class EditTold(Shape):
+    """One cell of a table that was edited."""
+
+    row: int
+    event: str
+    field: ClaimField
+    old: str
+    new: str
+
+
+class FaultTold(Shape):
+    """Why a row can not be applied."""
+
+    row: int
+    message: str
+
+
+class TableDiff(Shape):
+    """What was edited in a table; `token` applies it, null where nothing was edited."""
+
+    diff: list[EditTold]
+    problems: list[FaultTold]
+    token: str | None
+
+
+class TableApply(Shape):
+    """The token of a table's edits, and why they are right."""
+
+    token: Id
+    reason: Annotated[str, Field(min_length=1, max_length=2000)] = "edited in a table"
+
+
+class TableApplied(Shape):
+    """The numbers of the decisions, and the events that they are about."""
+
+    numbers: list[int]
+    events: list[str]
