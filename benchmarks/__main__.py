@@ -14,7 +14,7 @@ from typing import Any
 
 from cairn.errors import CairnError
 
-NAMES = ("muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "timex", "geoparsing", "actors", "consolidation", "golden", "speed", "events")
+NAMES = ("muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "timex", "geoparsing", "actors", "consolidation", "golden", "speed", "events", "web")
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
