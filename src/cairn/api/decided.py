@@ -7,6 +7,18 @@ from cairn.publishing.privacy import shown
 from cairn.record import StoredJudgement, StoredReview
 
 
+def reports_of(one: StoredReview | StoredJudgement) -> set[str]:
+    """The reports whose words a decision points at: what was written of it may name whom they name."""
+    if isinstance(one, StoredReview):
+        return {anchor.report for anchor in one.decision.anchors} | {span.report for span in one.decision.spans}
+    return {anchor.report for group in one.judgement.groups for anchor in group}
+
+
+def decision_told(one: StoredReview | StoredJudgement, persons: Persons) -> DecisionTold:
+    """A decision of either kind."""
+    return ruled(one, persons) if isinstance(one, StoredReview) else judged(one, persons)
+
+
 def judged(stored: StoredJudgement, persons: Persons) -> DecisionTold:
     """A judgement: that accounts are one event, or different ones."""
     j = stored.judgement

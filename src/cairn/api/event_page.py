@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from cairn.api.decided import judged, ruled
+from cairn.api.decided import decision_told, reports_of
 from cairn.api.desk import Desk
 from cairn.api.names import NOBODY, head_shown, persons_shown
 from cairn.api.rows import event_row, toll
@@ -60,7 +60,7 @@ def event_page(desk: Desk, asked: str, *, private: bool) -> EventPage:
         disagreement=_disagreement(accounts), estimates={policy: [_estimate(e) for e in estimates(event, rows, book, policy)] for policy in POLICIES},
         grade=GradeTold(grade=graded.grade, reason=mask(graded.reason, persons)), history=[change_told(c, persons) for c in history[-CHANGES:]],
         near=list(_near(desk, own, persons, private=private)), why=[_join(one, other, compared(one, other, book), persons) for one, other in joins(own, book)],
-        redirected_from=_redirected(event.id, asked, history), decisions=_decisions(desk, event, own, persons),
+        redirected_from=_redirected(event.id, asked, history), decisions=_decisions(desk, event, own, persons, private=private),
     )  # fmt: skip
 
 
@@ -172,7 +172,8 @@ def _redirected(id_: str, asked: str, history: Iterable[Change]) -> list[str]:
     return sorted(taken | ({asked} if not id_.startswith(asked.lower()) and not any(t.startswith(asked.lower()) for t in taken) else set()))
 
 
-def _decisions(desk: Desk, event: Event, own: Sequence[Single], persons: Persons) -> list[DecisionTold]:
-    """What people decided about it, latest first."""
-    found = [judged(j, persons) for j in desk.record.judgements() if about(j, own)] + [ruled(r, persons) for r in desk.record.reviews(event.id)]
+def _decisions(desk: Desk, event: Event, own: Sequence[Single], persons: Persons, *, private: bool) -> list[DecisionTold]:
+    """What people decided about it, latest first. A judgement may name whom another event's reports name."""
+    stored = [*(j for j in desk.record.judgements() if about(j, own)), *desk.record.reviews(event.id)]
+    found = [decision_told(one, persons | persons_shown(desk.record, reports_of(one), [], private=private)) for one in stored]
     return sorted(found, key=lambda one: (one.at, one.number), reverse=True)

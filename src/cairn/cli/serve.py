@@ -15,6 +15,9 @@ from rich.console import Console
 from cairn.errors import SettingError
 from cairn.record import Address, Record
 
+#: Callers that wait to be let in, also those who come before all is loaded.
+BACKLOG = 512
+
 
 def serve(
     record: Address, *, host: str, port: int, browser: bool, users: bool | None, tiles: str | None, allow: Sequence[str], https: bool, console: Console
@@ -31,7 +34,7 @@ def serve(
 
     new = record.file is not None and not record.file.exists()
     with Record.open(record) as held:
-        login = _login(held, users, loopback=is_loopback(host), console=console)
+        login = _login(held, users=users, loopback=is_loopback(host), console=console)
         settings = Settings(login=login, hosts=_names(host, allow), tiles=checked_tiles(tiles), secure=https, local_user=_user())
         if new:
             console.print(f"{record} was not there: an empty record was made; reports can be added in the browser, or with `cairn add`", markup=False)
@@ -51,13 +54,14 @@ def _listening(host: str, port: int) -> socket.socket:
     sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         sock.bind((host, port))
+        sock.listen(BACKLOG)
     except OSError as error:
         sock.close()
         raise SettingError(f"--host {host} --port {port}: {error.strerror or error}; give another port, or 0 for any that is free") from error
     return sock
 
 
-def _login(held: Record, users: bool | None, *, loopback: bool, console: Console) -> bool:
+def _login(held: Record, *, users: bool | None, loopback: bool, console: Console) -> bool:
     """Whether callers have to log in."""
     known = held.team.any()
     if users and not known:

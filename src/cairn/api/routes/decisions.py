@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from cairn.api import deciding
 from cairn.api.asking import AddressOf, Asker, Coder, DeskOf, Private
 from cairn.api.cursors import pack, paged
-from cairn.api.decided import judged, ruled
+from cairn.api.decided import decision_told, reports_of
 from cairn.api.event_page import event_page
 from cairn.api.filters import EventsWanted
 from cairn.api.freshness import FRESH
@@ -63,7 +63,7 @@ def decisions(
     wanted = clean(event)
     reviews = desk.record.reviews(wanted, by=clean(by))
     reports = set(desk.record.event(wanted).reports) if wanted else None
-    judgements = [j for j in desk.record.judgements() if (by is None or j.judgement.by == by) and (reports is None or reports & _reports(j))]
+    judgements = [j for j in desk.record.judgements() if (by is None or j.judgement.by == by) and (reports is None or reports & reports_of(j))]
     found: list[StoredReview | StoredJudgement] = sorted([*reviews, *judgements], key=_moment, reverse=True)
     part, after = paged(found, cursor, limit)
     return Items(items=[_told(desk, one, private=private) for one in part], next=after, total=len(found))
@@ -73,12 +73,5 @@ def _moment(one: StoredReview | StoredJudgement) -> tuple[object, int]:
     return (one.decision.at if isinstance(one, StoredReview) else one.judgement.at, one.number)
 
 
-def _reports(one: StoredReview | StoredJudgement) -> set[str]:
-    if isinstance(one, StoredReview):
-        return {anchor.report for anchor in one.decision.anchors}
-    return {anchor.report for group in one.judgement.groups for anchor in group}
-
-
 def _told(desk: DeskOf, one: StoredReview | StoredJudgement, *, private: bool) -> DecisionTold:
-    persons = persons_shown(desk.record, _reports(one), [], private=private)
-    return ruled(one, persons) if isinstance(one, StoredReview) else judged(one, persons)
+    return decision_told(one, persons_shown(desk.record, reports_of(one), [], private=private))
