@@ -14,7 +14,13 @@ from typing import Any
 
 from cairn.errors import CairnError
 
-NAMES = ("muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "timex", "geoparsing", "actors", "consolidation", "golden", "speed", "events", "web")
+NAMES = (
+    "muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "timex", "geoparsing", "actors", "consolidation", "golden", "speed",
+    "events",
+    "web",
+    "watch",
+    "trend", "forecast",
+)  # fmt: skip
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:

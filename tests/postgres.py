@@ -15,6 +15,8 @@ import pytest
 
 #: Who owns the server where the tests run as root, which PostgreSQL refuses to.
 OWNER = "postgres"
+#: The tables of what is watched.
+WATCHED = ("watch_sources", "watch_pages", "watch_versions", "watch_hosts", "watch_runs", "watch_alerts")
 USER, PASSWORD = "cairn", "se cret"
 SETTINGS = {
     "fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": "127.0.0.1", "max_connections": "60",
@@ -76,10 +78,11 @@ class Emptied:
 
     def empty(self) -> None:
         """Takes all rows out: with as few as tests have, that is faster than TRUNCATE, which makes new files."""
-        for table in ("events", "reports", "history", "redirects", "judgements", "reviews", "failures", "users", "audit", "jobs"):
+        for table in ("events", "reports", "history", "redirects", "judgements", "reviews", "failures", "users", "audit", "jobs", *WATCHED):
             self.run(f"DELETE FROM {table}")
         self.run("DELETE FROM meta WHERE key <> 'cairn'")
-        self.run("SELECT setval('history_id_seq', 1, false), setval('judgements_id_seq', 1, false), setval('reviews_id_seq', 1, false)")
+        self.run("SELECT setval('history_id_seq', 1, false), setval('judgements_id_seq', 1, false), setval('reviews_id_seq', 1, false), "
+                 "setval('watch_runs_id_seq', 1, false), setval('watch_visits_id_seq', 1, false)")  # fmt: skip
 
 
 def programs() -> Path | None:

@@ -24,13 +24,15 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {"accounts", "codebook", "linking", "reading"},
     "record": set(),
     "api": {"analysis", "cli", "codebook", "consolidation", "contract", "linking", "pipeline", "publishing", "reading", "record", "reports", "reviewing"},
-    "cli": {"accounts", "analysis", "api", "codebook", "consolidation", "contract", "engine", "linking", "pipeline", "publishing", "reading", "record", "reports", "reviewing"},
+    "cli": {"accounts", "analysis", "api", "codebook", "consolidation", "contract", "engine", "linking", "notebook", "pipeline", "publishing", "reading", "record", "reports", "reviewing", "watching"},
     "publishing": {"codebook"},
     "reviewing": {"codebook", "record"},
     "engine": {"contract", "pipeline", "record", "reports"},
+    "notebook": {"analysis", "codebook", "consolidation", "linking", "publishing", "record"},
+    "watching": {"codebook", "consolidation", "contract", "pipeline", "publishing", "record", "reports"},
     "examples": set(),
     "__main__": {"cli"},
-    "__init__": {"pipeline", "record"},
+    "__init__": {"notebook", "pipeline"},
 }
 EVERYWHERE = {"errors", "model"}
 

@@ -3,7 +3,7 @@
 >>> import cairn
 >>> coding = cairn.code("Iraqi forces killed three militants in Mosul on Friday.", published=date(2024, 3, 15))  # doctest: +SKIP
 >>> with cairn.open("cairn.sqlite") as record:  # doctest: +SKIP
-...     record.events()
+...     record.events(country="IQ").to_pandas()
 """
 
 from datetime import date
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from cairn.model import Coding, Report
 
 if TYPE_CHECKING:
+    from cairn.notebook import OpenRecord
     from cairn.pipeline import Pipeline
-    from cairn.record import Record
 
 __version__ = version("cairn")
 __all__ = ["__version__", "code", "open"]
@@ -40,9 +40,9 @@ def code(
     return next(iter(_pipeline().code([report]))).coding
 
 
-def open(at: str | Path = "cairn.sqlite", *, create: bool = True) -> "Record":  # noqa: A001 - cairn.open reads as it should
-    """The record at a path or a URL of PostgreSQL, made anew where there is none and `create` allows it. Close it, or use it in a
-    `with`."""
-    from cairn.record import Record
+def open(at: str | Path = "cairn.sqlite", *, create: bool = True) -> "OpenRecord":  # noqa: A001 - cairn.open reads as it should
+    """The record at a path or a URL of PostgreSQL, made anew where there is none and `create` allows it, with its analysis and with answers
+    that are frames too. Close it, or use it in a `with`."""
+    from cairn.notebook import OpenRecord
 
-    return Record.open(at, create=create)
+    return OpenRecord.open(at, create=create)

@@ -11,7 +11,10 @@
     │   ├── UnreadableReport     bytes that hold no text: empty, binary, image-only, damaged
     │   ├── OversizeReport       larger than the limit
     │   └── FetchError           a URL that gave no report
-    │       └── RefusedAddress   a URL that points at a private or local address
+    │       ├── RefusedAddress   a URL that points at a private or local address
+    │       ├── Disallowed       a URL that the site's robots.txt does not let Cairn fetch
+    │       ├── Unreachable      no connection to the server
+    │       └── BadStatus        the server answered with something else than the page
     └── RecordError          the store: stop                                                         exit 3
         └── NotInRecord          an id that the record does not hold                                 exit 4
 
@@ -74,6 +77,23 @@ class FetchError(ReportError):
 
 class RefusedAddress(FetchError):
     """A URL leads to a private or local address, which is refused unless it is explicitly allowed."""
+
+
+class Disallowed(FetchError):
+    """A site's robots.txt does not let Cairn fetch a URL."""
+
+
+class Unreachable(FetchError):
+    """No connection to a server came about: its name is unknown, or nothing answers there."""
+
+
+class BadStatus(FetchError):
+    """A server answered with a status that comes with no page. `retry_after` is in seconds, where the server says when to come back."""
+
+    def __init__(self, message: str, *, status: int, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
 
 
 class RecordError(CairnError):

@@ -68,6 +68,7 @@ ACTORS = {
         Actor("Taliban", "taliban", ActorKind.REBEL_GROUP, "AF"),
         Actor("al-Shabaab", "al_shabaab", ActorKind.REBEL_GROUP, "SO"),
         Actor("Military Forces of Iraq", "mil_iq", ActorKind.STATE_FORCE, "IQ"),
+        Actor("Police Forces of Iraq", "pol_iq", ActorKind.STATE_FORCE, "IQ"),
         Actor("Military Forces of the United States", "mil_us", ActorKind.STATE_FORCE, "US"),
         Actor("Government of Israel", "gov_il", ActorKind.STATE_FORCE, "IL"),
         Actor("Government of Iraq", "gov_iq", ActorKind.STATE_FORCE, "IQ"),
@@ -92,6 +93,7 @@ PLACES = {
     "syria": _place("Syria", "SY", WherePrecision.COUNTRY),
     "russia": _place("Russia", "RU", WherePrecision.COUNTRY),
     "iran": _place("Iran", "IR", WherePrecision.COUNTRY),
+    "zarma": Place("Birnin Zarma", surface="Birnin Zarma"),  # a village that the gazetteer lacks
     "afghanistan": _place("Afghanistan", "AF", WherePrecision.COUNTRY),
 }
 

@@ -1,5 +1,6 @@
 """Who did what to whom."""
 
+import pytest
 
 from cairn.model import ActorKind, ClaimField, Participant, Role
 from tests.accounts.factories import claims, linked, sides
@@ -105,3 +106,47 @@ def test_forces_of_one_state_make_no_joint_operation() -> None:
 def test_a_person_is_told_by_the_fullest_name() -> None:
     reading = linked("[Ali Hassan|person:p] spoke. Gunmen [killed|event:e attack] [Hassan|person:q Ali Hassan].", "e target q")
     assert sides(reading) == {(TARGET, "Ali Hassan")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Troops|people:b Civilians] died in an [attack|event:e attack] by [ISIS|actor:isis islamic_state].",
+        "Five died in a [strike|event:e air_drone_strike] carried out by suspected [ISIS|actor:isis islamic_state] men.",
+        "A drone operated by Iraq's [Islamic State|actor:x islamic_state] ([ISIS|actor:isis islamic_state]) [struck|event:e air_drone_strike] a market.",
+    ],
+)
+def test_by_says_who_did_it(text: str) -> None:
+    assert (A, "Islamic State") in sides(linked(text, "e side_b isis"))
+
+
+@pytest.mark.parametrize("before", ["held by", "accompanied by", "condemned by", "near"])
+def test_by_after_other_verbs_does_not(before: str) -> None:
+    text = f"A blast [hit|event:e remote_explosive_landmine_ied] a town {before} [ISIS|actor:isis islamic_state]."
+    assert sides(linked(text, "e side_b isis")) == {(B, "Islamic State")}
+
+
+def test_a_states_name_before_its_force_is_no_participant() -> None:
+    text = "[Iraq|actor:iq gov_iq]'s [Islamic State|actor:isis islamic_state] [attacked|event:e attack] a post."
+    assert sides(linked(text, "e side_a iq; e side_a isis")) == {(A, "Islamic State")}
+
+
+def test_a_states_force_does_not_stand_beside_the_rebels_that_it_fights() -> None:
+    text = "[ISIS|actor:isis islamic_state] [attacked|event:e attack] [police|actor:pol pol_iq]; [commandos|actor:army mil_iq] came."
+    assert sides(linked(text, "e side_a isis; e side_b pol; e side_a army")) == {(A, "Islamic State"), (B, "Police Forces of Iraq")}
+
+
+def test_people_without_arms_are_no_side_of_an_attack_but_of_a_protest() -> None:
+    text = "[Residents|people:r Civilians] {deed} on Friday."
+    assert sides(linked(text.format(deed="[attacked|event:e attack]"), "e side_a r")) == set()
+    assert sides(linked(text.format(deed="[marched|event:e peaceful_protest]"), "e side_a r")) != set()
+
+
+@pytest.mark.parametrize("words", ["others", "two others", "nine coaches", "bodies", "young"])
+def test_words_that_name_no_people_are_no_participants(words: str) -> None:
+    assert sides(linked(f"A blast [killed|event:e attack] [{words}|people:v Civilians].", "e victim v")) == set()
+
+
+def test_a_person_by_whom_it_is_told_is_no_participant() -> None:
+    text = "According to a resident, [Abubakar Uba|person:p], they [attacked|event:e attack] at dawn."
+    assert sides(linked(text, "e side_a p")) == set()

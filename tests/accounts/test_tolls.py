@@ -152,3 +152,31 @@ def test_a_toll_points_at_its_number_first() -> None:
     reading = linked("A blast [killed|event:e attack] [12|number:n 12] [civilians|people:c Civilians].", "e killed n; n counts c")
     (claim,) = claims(reading, ClaimField.CASUALTY)
     assert [span.quote for span in claim.spans] == ["12", "civilians"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A blast [hit|event:e attack] the track, derailing [nine|number:n 9] coaches.",
+        "A blast [killed|event:e attack] a man and destroyed [nine|number:n 9] burnt-out vehicles.",
+        "The [attack|event:e attack] came [nine|number:n 9] days after.",
+        "Commandos [killed|event:e attack] the gunmen and rescued [nine|number:n 9] passengers.",
+        "In the [attack|event:e attack] [nine|number:n 9] people were freed.",
+        "After the [attack|event:e attack] [nine|number:n 9] families fled.",
+    ],
+)
+def test_things_and_people_who_came_off_are_no_casualties(text: str) -> None:
+    assert tolls(linked(text, "e killed n")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A blast [killed|event:e attack] [nine|number:n 9] coach passengers.",
+        "The [attack|event:e attack] left [nine|number:n 9] dead while many escaped.",
+        "A blast [killed|event:e attack] [nine|number:n 9] rescued hostages.",
+        "A blast [killed|event:e attack] [nine|number:n 9] village elders.",
+    ],
+)
+def test_people_beside_things_are_counted(text: str) -> None:
+    assert tolls(linked(text, "e killed n")) in [[(KILLED, UNKNOWN, 9, 9, 9)], [(KILLED, CIVILIANS, 9, 9, 9)]]

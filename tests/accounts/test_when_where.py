@@ -2,7 +2,7 @@
 
 import pytest
 
-from cairn.model import ClaimField, Weapon, WhenBasis
+from cairn.model import ClaimField, Place, Weapon, WhenBasis, WherePrecision
 from tests.accounts.factories import PUBLISHED, claims, linked, told_when, told_where, when
 
 
@@ -105,3 +105,22 @@ def test_a_qualifier_stands_on_its_words_in_the_sentence_of_the_event() -> None:
 def test_a_qualifier_of_another_sentence_is_not_the_events() -> None:
     text = "Gunmen [attacked|event:e attack] a market. Years ago a suicide bomber struck there."
     assert claims(linked(text), ClaimField.QUALIFIER) == []
+
+
+def test_a_village_that_the_gazetteer_lacks_lies_in_the_province_that_is_linked_too() -> None:
+    text = "Gunmen [attacked|event:e attack] [Birnin Zarma|place:zarma] in [Nineveh|place:nineveh] near [Mosul|place:mosul]."
+    (claim,) = claims(linked(text, "e place zarma 0.9; e place nineveh 0.8; e place mosul 0.6"), ClaimField.WHERE)
+    where = claim.value
+    assert isinstance(where, Place)
+    assert (where.name, where.admin1, where.country, where.precision, where.gazetteer_id) == ("Birnin Zarma", "Nineveh", "IQ", WherePrecision.ADMIN1, None)
+
+
+def test_the_ends_of_a_way_are_no_place_of_an_event() -> None:
+    text = "Rebels [stopped|event:e attack] the train, en route from [Mosul|place:mosul] to [Baghdad|place:baghdad], in [Iraq|place:iraq]."
+    assert told_where(linked(text, "e place mosul 0.9; e place iraq 0.6")) == "Iraq"
+
+
+@pytest.mark.parametrize("dateline", ["[Kabul|place:kabul]: ", "[Kabul|place:kabul] (AFP) - "])
+def test_a_dateline_gives_way_to_any_other_place(dateline: str) -> None:
+    text = dateline + "A blast [hit|event:e attack] a market in [Afghanistan|place:afghanistan]."
+    assert told_where(linked(text, "e place kabul 0.9; e place afghanistan 0.6")) == "Afghanistan"

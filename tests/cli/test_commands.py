@@ -4,6 +4,8 @@ import hashlib
 import json
 import re
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -179,7 +181,7 @@ def test_what_can_not_be_judged_is_told(own: Path, arguments: tuple[str, ...], c
 def test_verify_names_a_text_that_was_changed_and_a_value_that_does_not_follow(own: Path) -> None:
     with sqlite3.connect(own) as connection:
         connection.execute("UPDATE reports SET text = replace(text, 'a', 'b') WHERE id = (SELECT min(id) FROM reports)")
-        connection.execute("""UPDATE events SET value = replace(value, '"main":true', '"main":false') WHERE id = (SELECT min(id) FROM events WHERE main)""")
+        connection.execute("""UPDATE event_values SET value = replace(value, '"main":true', '"main":false') WHERE event_id = (SELECT min(id) FROM events WHERE main)""")
     connection.close()
     result = run("verify", "--record", str(own))
     assert result.exit_code == 3
@@ -263,3 +265,10 @@ def test_a_report_that_the_record_refuses_is_told_and_the_rest_is_read(pipeline:
     assert result.exit_code == 1
     assert len(run("reports", "--record", str(path), "--format", "json").stdout.splitlines()) == 1
     assert "UnreadableReport" in run("reports", "--record", str(path), "--failed", "--format", "csv").stdout
+
+
+def test_help_loads_no_library_that_only_a_command_needs() -> None:
+    heavy = ["sqlalchemy", "pydantic", "numpy", "onnxruntime", "yaml"]
+    program = f"import sys, cairn.cli.app; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

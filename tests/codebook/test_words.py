@@ -48,3 +48,23 @@ def test_a_pattern_meets_whole_words_only() -> None:
 
 def test_a_pattern_of_nothing_meets_nothing() -> None:
     assert pattern_of(()).search("anything") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [("ISIL\u2014\u201cattack\u201d\u00a0in\tSirte", "isil \u201cattack\u201d in sirte"), ("\u0130ZM\u0130R", "\u0130zm\u0130r"), ("\u039f\u03a3", "\u03bf\u03c3"), ("a\u2028b\x85c", "a b c")],
+)
+def test_folding_character_by_character(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize("words", [("bomb", "bombing", "b"), ("air raid", "air raids", "raid")])
+def test_a_pattern_prefers_the_longest_form(words: tuple[str, ...]) -> None:
+    longest = max(words, key=len)
+    found = pattern_of(words).search(f"an {longest} today")
+    assert found is not None
+    assert found.group() == longest
+
+
+def test_a_pattern_in_capitals_is_read_without_regard_to_case() -> None:
+    assert pattern_of((), (r"IED\s\w+",)).search("an ied blast") is not None

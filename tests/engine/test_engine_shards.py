@@ -2,12 +2,13 @@
 
 import json
 from datetime import date
+from gzip import compress
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.engine.plan import Cut, plan
@@ -83,6 +84,7 @@ def test_every_line_is_in_one_shard_wherever_the_file_is_cut(tmp_path: Path, siz
     assert not failed
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(0, 60), min_size=1, max_size=12), st.integers(1, 90))
 def test_lines_of_any_length_come_once(tmp_path_factory: pytest.TempPathFactory, lengths: list[int], size: int) -> None:
     path = lines_file(tmp_path_factory.mktemp("lines") / "r.jsonl", [{"text": f"{n} " + "x" * length} for n, length in enumerate(lengths)])
@@ -151,3 +153,48 @@ def test_a_folder_of_all_kinds(tmp_path: Path, folder: Path) -> None:
     lines_file(tmp_path / "r.jsonl", [{"text": "A bomb exploded."}])
     pq.write_table(pa.table({"text": ["A mine exploded."]}), tmp_path / "p.parquet")
     assert sorted(s.kind.value for s in shards(str(tmp_path))) == ["files", "files", "files", "lines", "parquet"]
+
+
+def warc(path: Path, pages: list[str], *, gzip: bool = True) -> Path:
+    """A WARC file of some pages, each record compressed by itself as a crawl writes it."""
+    with path.open("wb") as file:
+        for n, page in enumerate(pages):
+            body = b"HTTP/1.0 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page.encode()
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-{n:012}>\r\nWARC-Date: 2024-03-02T00:00:00Z\r\n"
+                f"WARC-Target-URI: https://example.org/{n}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            record = head.encode() + body + b"\r\n\r\n"
+            file.write(compress(record) if gzip else record)
+    return path
+
+
+def page_of(n: int) -> str:
+    return f"<html><head><title>T{n}</title></head><body><article><p>" + f"Bomb number {n} exploded in Mosul on Friday, police said. " * 12 + "</p></article></body></html>"
+
+
+@pytest.mark.parametrize("size", [1, 211, 700, 5_000, 1_000_000])
+def test_every_page_of_a_warc_is_in_one_shard_wherever_it_is_cut(tmp_path: Path, size: int) -> None:
+    path = warc(tmp_path / "crawl.warc.gz", [page_of(n) for n in range(12)])
+    step = max(size, path.stat().st_size // 60)
+    reports, failed = read(shards(str(path), warc_bytes=step))
+    assert [report.url for report in reports] == [f"https://example.org/{n}" for n in range(12)]
+    assert not failed
+
+
+def test_a_warc_that_is_not_compressed_is_one_shard(tmp_path: Path) -> None:
+    path = warc(tmp_path / "crawl.warc", [page_of(n) for n in range(3)], gzip=False)
+    found = shards(str(path), warc_bytes=100)
+    assert len(found) == 1
+    assert len(read(found)[0]) == 3
+
+
+def test_a_broken_record_of_a_warc_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
+    path = warc(tmp_path / "crawl.warc.gz", [page_of(n) for n in range(6)])
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 20] = b"\0" * 20
+    path.write_bytes(bytes(data))
+    reports, failed = read(shards(str(path)))
+    assert len(reports) == 5
+    assert failed

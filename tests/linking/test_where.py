@@ -11,7 +11,7 @@ from cairn.linking.where.locate import context_of
 from cairn.linking.where.names import core
 from cairn.linking.where.phrase import named_after
 from cairn.linking.where.scene import scene_of
-from cairn.linking.where.score import FEATURES, weights, weights_of
+from cairn.linking.where.score import FEATURES, fittest, scored, weights, weights_of
 from cairn.model import Place, Span, WherePrecision
 
 EXACT, NEAR, AREA = WherePrecision.EXACT, WherePrecision.NEAR, WherePrecision.AREA
@@ -283,8 +283,9 @@ def test_the_word_that_says_what_a_place_is_may_stand_in_the_plural(folded: str,
 def test_no_name_speaks_for_itself(gazetteer: Gazetteer) -> None:
     scene = scene_of("Fallujah.", hints=(), named=[("Fallujah", gazetteer.candidates("Fallujah"))])
     assert scene.share("IQ") == 1.0
-    assert scene.share("IQ", besides="Fallujah") == 0.0
-    assert not scene.plays_elsewhere("SY", besides="Fallujah")
+    rest = scene.without("Fallujah")
+    assert rest.share("IQ") == 0.0
+    assert not rest.plays_elsewhere("SY")
 
 
 def test_georgia_speaks_by_half_for_the_state(gazetteer: Gazetteer) -> None:
@@ -295,8 +296,10 @@ def test_georgia_speaks_by_half_for_the_state(gazetteer: Gazetteer) -> None:
 def test_every_candidate_has_its_reasons_and_the_best_comes_first(gazetteer: Gazetteer) -> None:
     text = "Clashes in Tripoli, Lebanon."
     question = ask(Span.of(text, 11, 18), text=text, gazetteer=gazetteer)
-    ranked = context_of([question], text, gazetteer=gazetteer).ranked(question, question.candidates)
+    context = context_of([question], text, gazetteer=gazetteer)
+    ranked = scored(question.candidates, context.rows(question, question.candidates))
     assert ranked[0].candidate.country == "LB"
+    assert context.best(question, question.candidates) == ranked[0].candidate
     assert ranked[0].reasons["inside"] == pytest.approx(dict(zip(FEATURES, weights(), strict=True))["inside"])
     assert [s.score for s in ranked] == sorted((s.score for s in ranked), reverse=True)
 
@@ -320,3 +323,20 @@ def test_toponyms_are_the_marked_spans_and_what_look_up_finds_beside_them(gazett
     text = "Shelling hit Xyzabad and Aleppo in Syria."
     marked = [Span.of(text, 13, 20)]
     assert [span.quote for span in toponyms(text, marked=marked, gazetteer=gazetteer)] == ["Xyzabad", "Aleppo", "Syria"]
+
+
+def test_company_is_the_same_in_parts(gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Clashes in Tripoli, Sidon and Tyre, in San Jose and in Santa Fe."
+    asked = [ask(span, text=text, gazetteer=gazetteer) for span in find(text, gazetteer=gazetteer)]
+    whole = context_of(asked, text, gazetteer=gazetteer)
+    monkeypatch.setattr("cairn.linking.where.company.PAIRS", 7)
+    parts = context_of(asked, text, gazetteer=gazetteer)
+    assert len(asked) >= 2
+    for question in asked:
+        assert np.allclose(whole.rows(question, question.candidates), parts.rows(question, question.candidates), rtol=1e-12)
+
+
+def test_the_fittest_is_the_first_of_equals(gazetteer: Gazetteer) -> None:
+    candidates = gazetteer.candidates("San Jose")
+    assert fittest(candidates, np.zeros((len(candidates), len(FEATURES)))) == candidates[0]
+    assert fittest((), np.zeros((0, len(FEATURES)))) is None

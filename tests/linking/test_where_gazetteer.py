@@ -263,3 +263,11 @@ def test_places_that_town_lists_lack(name: str, country: str, latitude: float, l
     found = next(c for c in gazetteer.candidates(name) if c.country == country)
     assert found.latitude == pytest.approx(latitude, abs=0.02)
     assert found.longitude == pytest.approx(longitude, abs=0.02)
+
+
+def test_names_looked_up_together_are_those_looked_up_alone(gazetteer: Gazetteer) -> None:
+    names = ["Mosul", "Anbar Province", "al-Hasakah", "Village of Baghuz", "Nowhere at All", "", "St. Petersburg", *(f"Name {n}" for n in range(1200))]
+    together = Gazetteer.open(alone=True)
+    together.prepare(names)
+    assert [together.candidates(name) for name in names] == [gazetteer.candidates(name) for name in names]
+    assert together.candidates("Mosul")

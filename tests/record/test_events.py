@@ -169,3 +169,12 @@ def test_a_private_member_of_a_group_is_not_taken_for_the_group(record: Record) 
     assert {actor.name: (actor.kind, actor.public) for actor in record.actors()} == {
         "Abu Ali": (ActorKind.PERSON, False), "Islamic State": (ActorKind.REBEL_GROUP, True),
     }  # fmt: skip
+
+
+def test_reports_are_found_by_whom_they_name(record: Record) -> None:
+    first, second = (report_of(f"A report {n} of an air strike.") for n in "ab")
+    record.add(coded_of(first))
+    record.add(coded_of(second))
+    for asked in ("Abu Ali", "Islamic State", "islamic-state"):
+        assert record.naming([asked, "nobody"]) == tuple(sorted((first.id, second.id)))
+    assert record.naming([]) == record.naming(["Islamic", *(f"nobody {n}" for n in range(1000))]) == ()

@@ -106,7 +106,7 @@ def test_a_damaged_file_is_refused(path: Path) -> None:
 def test_a_value_changed_by_hand_is_told(address: Address) -> None:
     _fill(address)
     with Record.open(address) as record, record._database.writing() as connection:
-        connection.exec_driver_sql("UPDATE events SET value = '{}'")
+        connection.exec_driver_sql("UPDATE event_values SET value = '{}'")
     with Record.open(address) as record, pytest.raises(RecordError, match="no Event to this version"):
         record.events()
 

@@ -191,6 +191,12 @@ def test_verify_names_words_of_a_decision_that_were_changed(held: Record) -> Non
     assert any("casualties is" in fault for fault in faults(held))
 
 
+def test_verify_names_a_column_that_is_not_what_the_event_gives(held: Record) -> None:
+    with held._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE events SET killed_best = 99")
+    assert [fault for fault in faults(held) if "the column killed_best holds 99, the event gives 1" in fault]
+
+
 def test_a_backup_keeps_decisions_and_numbers_go_on(held: Record, nothing: Address, tmp_path: Path) -> None:
     first = toll(held, 12, by="ana")
     derive_events(held, BOOK)

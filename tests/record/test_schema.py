@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 
 from cairn.errors import RecordError
 from cairn.model import Casualty, CasualtyGroup, ClaimField, Coding, Event, Outcome, Report, ReportHead
-from cairn.record import Address, Box, EventFilter, Record, schema
+from cairn.record import Address, Box, EventFilter, Group, Record, schema
 from cairn.record.columns import CLAIM_TYPES, to_json
 from cairn.record.database import engine_of, writing_on
 from cairn.record.reports import PARTS
@@ -29,7 +29,7 @@ NEXT = '''
 """One more table, and one more column."""
 import sqlalchemy as sa
 from alembic import op
-revision, down_revision = "9999", "0004"
+revision, down_revision = "9999", "{head}"
 def upgrade():
     op.create_table("more", sa.Column("id", sa.Text(), primary_key=True))
     anew = "always" if op.get_bind().dialect.name == "sqlite" else "never"
@@ -61,7 +61,7 @@ def scripts(tmp_path: Path) -> Path:
     """The migrations with one more, as a newer Cairn has them."""
     folder = tmp_path / "migrations"
     shutil.copytree(schema.SCRIPTS, folder)
-    (folder / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault=""))
+    (folder / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault="", head=schema.SCHEMA))
     return folder
 
 
@@ -113,6 +113,8 @@ def test_an_older_record_is_migrated_with_its_events(nothing: Address, version: 
             "INSERT INTO events (id, type, status, search, value, country, admin1, place, main, start_date, end_date, confidence)"
             f" VALUES ('e1', 'air_drone_strike', 'occurred', 'an air strike', '{value.replace('%', '%%')}', 'IQ', 'Al Anbar', 'Al Fallujah', true, '2024-03-15', '2024-03-15', 0.8)"
         )
+        for n, (role, name) in enumerate((("side_a", "Army"), ("target", "Civilians"), ("side_b", "Army"))):
+            connection.exec_driver_sql(f"INSERT INTO event_actors (event_id, ordinal, role, name, kind, search) VALUES ('e1', {n}, '{role}', '{name}', 'unknown', '{name}')")
         for statement in OLDER[version]:
             connection.exec_driver_sql(statement)
     engine.dispose()
@@ -122,13 +124,14 @@ def test_an_older_record_is_migrated_with_its_events(nothing: Address, version: 
         assert (points.id, points.killed, points.day, points.review) == (["e1"], [3], ["2024-03-15"], ["unreviewed"])
         with record._database.reading() as opened:
             assert compare_metadata(MigrationContext.configure(opened), metadata) == []
+        assert [(row.key, row.n, row.killed_best) for row in record.counted(by=Group.ACTOR)] == [("Army", 1, 3), ("Civilians", 1, 3)]
     assert change(nothing, "SELECT value FROM event_values") == [(to_json(OLD, Event),)]
 
 
 def test_a_migration_that_fails_leaves_the_record_as_it_was(nothing: Address, scripts: Path) -> None:
     with Record.open(nothing) as record:
         record.add(coded_of())
-    (scripts / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault="    raise ValueError('fault')"))
+    (scripts / "versions" / "rev_9999_next.py").write_text(NEXT.format(fault="    raise ValueError('fault')", head=schema.SCHEMA))
     with pytest.raises(ValueError, match="fault"):
         schema.migrate(nothing, wait=1, scripts=scripts)
     with Record.open(nothing) as record:

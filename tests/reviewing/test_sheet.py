@@ -13,7 +13,19 @@ from hypothesis import strategies as st
 from cairn import codebook
 from cairn.cli.store import derive_events
 from cairn.errors import NotInRecord, SettingError
-from cairn.model import Action, ActorKind, Casualty, CasualtyGroup, ClaimField, Event, Outcome, Participant, ReviewState, Role, Weapon
+from cairn.model import (
+    Action,
+    ActorKind,
+    Casualty,
+    CasualtyGroup,
+    ClaimField,
+    Event,
+    Outcome,
+    Participant,
+    ReviewState,
+    Role,
+    Weapon,
+)
 from cairn.record import Record
 from cairn.reviewing import BadSheet, Diff, apply, diff, sheet
 from cairn.reviewing.sheet import COLUMNS

@@ -34,21 +34,47 @@ def _cues() -> tuple[_Cue, ...]:
     return tuple(_Cue(AttributionKind(r["kind"]), r["by"], r["about"], re.compile(rf"(?i)\b(?:{r['cue']})"), frozenset((r.get("never") or "").split())) for r in yaml.safe_load(text))
 
 
+@cache
+def _any_cue() -> re.Pattern[str]:
+    """Meets what any of the cues meets: most sentences hold none."""
+    return re.compile("|".join(f"(?:{cue.pattern.pattern.removeprefix('(?i)')})" for cue in _cues()), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A cue word in its sentence."""
+
+    cue: _Cue
+    span: Span
+    sentence: Span
+
+
+def heard(linked: Linked) -> tuple[Heard, ...]:
+    """The cue words of a report, in the order of its sentences."""
+    return tuple(
+        Heard(cue, Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end()), sentence)
+        for sentence in linked.reading.sentences if _any_cue().search(sentence.quote)
+        for cue in _cues() for match in cue.pattern.finditer(sentence.quote)
+        if not _NOT.search(sentence.quote[max(0, match.start() - 40) : match.start()])
+    )  # fmt: skip
+
+
 #: At how many characters' distance an event has to be told twice as surely to be the one that is meant.
 NEAR = 1000
 
 
-def attributions(linked: Linked, built: Sequence[Built]) -> tuple[Attribution, ...]:
+def attributions(linked: Linked, built: Sequence[Built], cues: Sequence[Heard]) -> tuple[Attribution, ...]:
     """The attributions of a report: by cue words, then the speakers of tolls."""
     found: dict[tuple[AttributionKind, str | None, str | None], Attribution] = {}
-    for attribution in (*_by_cue(linked, built), *_of_tolls(built)):
+    for attribution in (*by_cue(linked, built, cues), *_of_tolls(built)):
         found.setdefault((attribution.kind, attribution.by, attribution.about), attribution)
     return tuple(found.values())
 
 
-def by_cue(linked: Linked, built: Sequence[Built]) -> tuple[Attribution, ...]:
+def by_cue(linked: Linked, built: Sequence[Built], cues: Sequence[Heard]) -> tuple[Attribution, ...]:
     """The attributions that cue words tell; one about an event is about that told most surely and near."""
-    return tuple(_by_cue(linked, built))
+    found = (_attribution(linked, built, one.cue, one.span, one.sentence) for one in cues)
+    return tuple(attribution for attribution in found if attribution is not None)
 
 
 def claimed_by(linked: Linked, built: Built, told: Sequence[Attribution]) -> list[Claim]:
@@ -65,18 +91,6 @@ def claimed_by(linked: Linked, built: Built, told: Sequence[Attribution]) -> lis
             part = Participant(Role.SIDE_A, actor.name, actor.id, actor.kind, span.quote)
             claims.append(Claim(ClaimField.PARTICIPANT, part, (span,), CLAIMED, "accounts:claimed_responsibility", attribution.by))
     return claims
-
-
-def _by_cue(linked: Linked, built: Sequence[Built]) -> Iterator[Attribution]:
-    for sentence in linked.reading.sentences:
-        for cue in _cues():
-            for match in cue.pattern.finditer(sentence.quote):
-                if _NOT.search(sentence.quote[max(0, match.start() - 40) : match.start()]):
-                    continue
-                span = Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end())
-                attribution = _attribution(linked, built, cue, span, sentence)
-                if attribution is not None:
-                    yield attribution
 
 
 def _attribution(linked: Linked, built: Sequence[Built], cue: _Cue, span: Span, sentence: Span) -> Attribution | None:

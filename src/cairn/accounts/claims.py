@@ -2,8 +2,10 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 
-from cairn.accounts.group import BESIDE, Draft, nested, places
+from cairn.accounts.group import BESIDE, Draft, nested, places, time_alone
 from cairn.accounts.sides import Part, participant_claims
 from cairn.accounts.speakers import speaker_of
 from cairn.accounts.tolls import toll_claims
@@ -54,7 +56,7 @@ def account(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
 
 
 def _word_claims(draft: Draft, linked: Linked, rule: str) -> list[Claim]:
-    weights = draft.types()
+    weights = draft.types
     kind = draft.type
     share = weights[kind] / sum(weights.values())
     spans = tuple(w.mention.span for w in draft.words)
@@ -98,7 +100,7 @@ def _joint(parts: list[Part], linked: Linked) -> Claim | None:
 def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
     ways = (
         ("", draft.links(linked, LinkKind.TIME)), ("weakly_linked:", draft.links(linked, LinkKind.TIME, weak=True)),
-        ("same_sentence:", _alone(draft, linked)),
+        ("same_sentence:", time_alone(draft, linked)),
     )  # fmt: skip
     for way, candidates in ways:
         found = {i: s for i, s in candidates.items() if i in linked.whens and linked.whens[i].known}
@@ -113,29 +115,65 @@ def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
     return []
 
 
-def _alone(draft: Draft, linked: Linked) -> dict[int, float]:
-    """The one time in the sentences of the event's words; nothing where there are several, as any could be another event's."""
-    found = draft.beside(linked, MentionKind.TIME)
-    return found if len({(w.start, w.end) for i in found if (w := linked.whens.get(i)) is not None}) == 1 else {}
-
-
 def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:
     way, known, scores = _places(draft, linked)
     if not known:
         return []
     first = next(iter(known.values()))
     fitting = {i: p for i, p in known.items() if nested(p, first)}
-    finest = min(fitting, key=lambda i: (_FINENESS.index(fitting[i].precision), list(known).index(i)))
+    finest = _finest(fitting)
+    fitting[finest] = _at_home(fitting[finest], fitting)
     score = scores[finest]
     span = linked.reading.mentions[finest].span
     others = tuple(linked.reading.mentions[i].span for i in fitting if i != finest)
     return [Claim(ClaimField.WHERE, fitting[finest], (span, *others), score, f"where:{way}", speaker_of(linked, span, draft))]
 
 
+def _finest(fitting: Mapping[int, Place]) -> int:
+    """The place that says most: the finest, of equally fine ones the surest. A settlement that the gazetteer lacks stays the event's
+    place, rather than a town that it has, where it is the surest of all, or where that town's name may be its province's ("in Puerto
+    Jordán, Arauca")."""
+    order = list(fitting)
+    if not _located(fitting[order[0]]) and _reads_as_settlement(fitting[order[0]]):
+        return order[0]
+    finest = min(order, key=lambda i: (_FINENESS.index(fitting[i].precision), order.index(i)))
+    town = fitting[finest]
+    if town.name and town.name == town.admin1:
+        inside = (i for i in order if not _located(fitting[i]) and _reads_as_settlement(fitting[i]) and fitting[i].admin1 == town.admin1)
+        return next(inside, finest)
+    return finest
+
+
+def _located(place: Place) -> bool:
+    return place.gazetteer_id is not None
+
+
+def _reads_as_settlement(place: Place) -> bool:
+    """Whether a name that the gazetteer lacks is that of a town, a village or a quarter, by how it is written."""
+    return bool(place.name) and place.name[:1].isupper()
+
+
+def _at_home(place: Place, beside: Mapping[int, Place]) -> Place:
+    """A settlement that only has a name as one in the province or country that the event is linked to as well."""
+    if _located(place) or place.country is not None:
+        return place
+    homes = [p for p in beside.values() if _located(p) and p.precision in (WherePrecision.ADMIN2, WherePrecision.ADMIN1, WherePrecision.COUNTRY)]
+    if not homes:
+        near = [p for p in beside.values() if _located(p) and p.country]
+        if len({(p.country, p.admin1) for p in near}) != 1:
+            return place
+        return replace(place, country=near[0].country, admin1=near[0].admin1, precision=WherePrecision.ADMIN1 if near[0].admin1 else WherePrecision.COUNTRY)
+    home = min(homes, key=lambda p: _FINENESS.index(p.precision))
+    return replace(
+        place, country=home.country, admin1=home.admin1, admin2=home.admin2, latitude=home.latitude, longitude=home.longitude, precision=home.precision
+    )
+
+
 def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[int, float]]:
     """The places of an event, with scores and the way that led to them: those that its words are linked to, surely or less surely; else those of the words'
     own sentences where they can all be one; else, for what the report is about, the one country of all its places."""
-    strong, weak = draft.links(linked, LinkKind.PLACE), draft.links(linked, LinkKind.PLACE, weak=True)
+    passed = _on_the_way(linked)
+    strong, weak = (_without(draft.links(linked, LinkKind.PLACE, weak=weak), passed) for weak in (False, True))
     if draft.places is not None:
         return "linked", places(draft, linked), strong
     dateline = _dateline(linked)
@@ -154,8 +192,18 @@ def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[i
 
 
 #: The place and day before the dash with which agency copy begins: where the report was written.
-_DATELINE = re.compile(r"(?m)^[^\S\n]*[A-Z][^\n]{1,70}?(?:\([^)\n]*\)\s?)?\s(?:-|–|—|--)\s")
+_DATELINE = re.compile(r"(?m)^[^\S\n]*(?:[A-Z][^\n]{1,70}?(?:\([^)\n]*\)\s?)?\s(?:-|–|—|--)\s|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}:\s(?=[A-Z\"“']))")
 _BEGINNING = 600
+
+
+#: From where to where somebody was travelling; neither end is where it happened.
+_ROUTE = re.compile(r"\bfrom\s+(?P<from>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\s+(?:to|towards|for)\s+(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
+
+
+def _on_the_way(linked: Linked) -> frozenset[int]:
+    """The places that are only the ends of a way ("en route from Quetta to Peshawar")."""
+    spans = [match.span(end) for match in _ROUTE.finditer(linked.report.text) for end in ("from", "to")]
+    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if any(start <= m.span.start < end for start, end in spans))
 
 
 def _dateline(linked: Linked) -> frozenset[int]:

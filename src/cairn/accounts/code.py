@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.accounts.attributions import attributions, by_cue, claimed_by
+from cairn.accounts.attributions import attributions, by_cue, claimed_by, heard
 from cairn.accounts.build import Built, build, demoted, rebuilt
 from cairn.accounts.group import group
 from cairn.accounts.people import people
@@ -35,13 +35,14 @@ def code(linked: Linked, knowledge: Knowledge) -> Coded:
     surest = max((b.event.confidence for b in built), default=0.0)
     kept = [b for b in built if _keep(b, linked, problems, surest=surest)]
     kept = [demoted(b, "accounts:vague_beside_dated", linked, knowledge.codebook) if vague(b, kept) else b for b in kept]
-    told = by_cue(linked, kept)
+    cues = heard(linked)
+    told = by_cue(linked, kept, cues)
     kept = [responsible(b, told, linked, knowledge.codebook) for b in kept]
     persons = people(linked, kept)
     events = tuple(b.event for b in kept)
     coding = Coding(
         ReportHead.of(linked.report, relevant=bool(events)), events, persons, organisations(linked), relations(linked, persons, kept, knowledge.affiliations),
-        totals(linked, knowledge.ordinal), attributions(linked, kept), tuple(problems), linked.reading.reader,
+        totals(linked, knowledge.ordinal), attributions(linked, kept, cues), tuple(problems), linked.reading.reader,
     )  # fmt: skip
     return Coded(linked.report, tuple(b.account for b in kept), coding)
 

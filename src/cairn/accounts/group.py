@@ -1,7 +1,8 @@
 """Event words that tell of the same event, gathered: one report's accounts in the raw."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 
 from cairn.accounts.words import LINKED, Word, compatible
@@ -27,11 +28,14 @@ FATE = 0.6
 POINTS_BACK = 0.25
 #: What a place or time is worth that only stands in the sentence of an event word.
 BESIDE = 0.3
+#: What the numbers of two words' own sentences add to the fit: the same number, from TELLING on, or only others.
+SAME_TOLL, OTHER_TOLL, TELLING = 0.4, -0.1, 3
+TOLLS = (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED, LinkKind.ARRESTED)
 #: What is assumed of two words of one type that no window held together.
 UNSEEN = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Draft:
     """Words of one event, the first of which stands first in the text. `places`, where set, narrows the event to these
     place mentions: one of several that a single word was said of."""
@@ -40,7 +44,7 @@ class Draft:
     places: tuple[int, ...] | None = None
     taken: frozenset[int] = frozenset()
 
-    @property
+    @cached_property
     def main(self) -> bool:
         """Whether the report is about it: the words' votes, weighted by their scores."""
         if all(w.plural for w in self.words):
@@ -48,7 +52,7 @@ class Draft:
         votes = [w.mention.score * (w.event.main_score - MAIN) for w in self.words]
         return sum(votes) > 0
 
-    @property
+    @cached_property
     def status(self) -> Status:
         """The status with most weight."""
         weights: dict[Status, float] = {}
@@ -56,7 +60,8 @@ class Draft:
             weights[word.event.status] = weights.get(word.event.status, 0.0) + word.mention.score * word.event.status_score
         return max(weights, key=lambda s: (weights[s], s))
 
-    def types(self) -> dict[str, float]:
+    @cached_property
+    def types(self) -> Mapping[str, float]:
         """The weight of every type, summed over the words; the largest is the event's."""
         weights: dict[str, float] = {}
         for word in self.words:
@@ -64,10 +69,10 @@ class Draft:
                 weights[kind] = weights.get(kind, 0.0) + word.mention.score * weight
         return weights
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The type with most weight."""
-        weights = self.types()
+        weights = self.types
         return max(weights, key=lambda t: (weights[t], t))
 
     def links(self, linked: Linked, kind: LinkKind, *, weak: bool = False) -> dict[int, float]:
@@ -93,21 +98,76 @@ class Draft:
         return found
 
 
+@dataclass(frozen=True)
+class _Group:
+    """Words gathered so far, and what of them decides whether a further word is one of them."""
+
+    draft: Draft
+    linked: Linked
+
+    @classmethod
+    def of(cls, words: Sequence[Word], linked: Linked) -> "_Group":
+        return cls(Draft(tuple(words)), linked)
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return self.draft.words
+
+    @cached_property
+    def when(self) -> When | None:
+        known = best_when(self.draft, self.linked)
+        if known is not None:
+            return known
+        beside = time_alone(self.draft, self.linked)
+        return next((self.linked.whens[i] for i in beside if i in self.linked.whens and self.linked.whens[i].known), None)
+
+    @cached_property
+    def places(self) -> Mapping[int, Place]:
+        return places(self.draft, self.linked)
+
+    @cached_property
+    def places_beside(self) -> Mapping[int, Place]:
+        """Those of the places that stand in the sentences of the words."""
+        sentences = [self.linked.reading.sentence_of(word.mention.span) for word in self.words]
+        return {i: p for i, p in self.places.items() if any(s and s.covers(self.linked.reading.mentions[i].span) for s in sentences)}
+
+    @cached_property
+    def points_back(self) -> bool:
+        return _points_back(self.words[0], self.linked)
+
+    @cached_property
+    def tolls(self) -> Mapping[LinkKind, frozenset[int]]:
+        """The numbers of the killed, hurt and taken that stand in the words' own sentences."""
+        found: dict[LinkKind, frozenset[int]] = {}
+        for kind in TOLLS:
+            numbers = set()
+            for word in self.words:
+                sentence = self.linked.reading.sentence_of(word.mention.span)
+                for target, score in self.linked.links(word.index, kind):
+                    count = self.linked.counts.get(target)
+                    if score >= LINKED and count is not None and count.best is not None and sentence and sentence.covers(self.linked.reading.mentions[target].span):
+                        numbers.add(count.best)
+            if numbers:
+                found[kind] = frozenset(numbers)
+        return found
+
+
 def group(words: Sequence[Word], linked: Linked, codebook: Codebook) -> list[Draft]:
     """The drafts of a report's events: every word joins the group that it fits best, or starts one."""
     same = _same_scores(linked)
-    groups: list[list[Word]] = []
+    groups: list[_Group] = []
     for word in words:
+        own = _Group.of([word], linked)
         best, affinity = None, JOIN
-        for candidate in groups:
-            score = _affinity(word, candidate, linked, codebook, same)
+        for number, candidate in enumerate(groups):
+            score = _affinity(own, candidate, codebook, same)
             if score >= affinity:
-                best, affinity = candidate, score
+                best, affinity = number, score
         if best is None:
-            groups.append([word])
+            groups.append(own)
         else:
-            best.append(word)
-    drafts = _without_others([Draft(tuple(g)) for g in groups], linked)
+            groups[best] = _Group.of([*groups[best].words, word], linked)
+    drafts = _without_others([g.draft for g in groups], linked)
     return [part for draft in drafts for part in split_by_place(draft, linked)]
 
 
@@ -138,45 +198,53 @@ def _same_scores(linked: Linked) -> dict[tuple[int, int], float]:
     return found
 
 
-def _affinity(word: Word, others: Sequence[Word], linked: Linked, codebook: Codebook, same: dict[tuple[int, int], float]) -> float:
-    """How well a word fits a group, from 0 on; 0 where the two can not be one event."""
-    draft = Draft(tuple(others))
-    if not compatible(word.event.status, draft.status) or any(word.plural != o.plural for o in others):
+def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tuple[int, int], float]) -> float:
+    """How well a word by itself fits a group, from 0 on; 0 where the two can not be one event."""
+    word, draft = own.words[0], others.draft
+    if not compatible(word.event.status, draft.status) or word.plural != others.words[0].plural:  # a group is all of one kind
         return 0.0
-    own = Draft((word,))
-    if _times_differ(own, draft, linked) or _places_differ(own, draft, linked):
+    if _times_differ(own, others) or _places_differ(own, others):
         return 0.0
-    if _tells_the_dead(word, others, linked, codebook):
+    if _tells_the_dead(word, others, codebook):
         return FATE
-    scores = [same[key] for o in others if (key := (min(word.index, o.index), max(word.index, o.index))) in same]
-    seen = any(abs(word.mention.span.start - o.mention.span.start) < 600 for o in others)
+    scores = [same[key] for o in others.words if (key := (min(word.index, o.index), max(word.index, o.index))) in same]
+    seen = any(abs(word.mention.span.start - o.mention.span.start) < 600 for o in others.words)
     affinity = max(scores, default=0.0 if seen else UNSEEN)
-    if scores and min(scores) < max(scores) and len(others) > 1:
+    if scores and min(scores) < max(scores) and len(others.words) > 1:
         affinity = 0.7 * max(scores) + 0.3 * min(scores)
     affinity += _type_part(word, draft, codebook)
     affinity += 0.1 if word.event.main == draft.main else -0.15
-    if draft.main and (_points_back(word, linked) or (word.event.main and word.type == draft.type and _same_day(own, draft, linked))):
+    affinity += _toll_part(own, others)
+    if draft.main and (own.points_back or (word.event.main and word.type == draft.type and _same_day(own, others))):
         affinity += POINTS_BACK
     return affinity
 
 
-def _tells_the_dead(word: Word, others: Sequence[Word], linked: Linked, codebook: Codebook) -> bool:
+def _toll_part(a: _Group, b: _Group) -> float:
+    """The same number of dead, hurt or taken told twice speaks for one event, other numbers of both speak a little against it."""
+    shared = [(a.tolls[kind], b.tolls[kind]) for kind in a.tolls if kind in b.tolls]
+    if any(number >= TELLING for x, y in shared for number in x & y):
+        return SAME_TOLL
+    return OTHER_TOLL if shared and not any(x & y for x, y in shared) else 0.0
+
+
+def _tells_the_dead(word: Word, others: _Group, codebook: Codebook) -> bool:
     """Whether a word says that somebody died in a violent event that the same sentence tells ("an airstrike ... the death of")."""
-    if not any(outcome is Outcome.KILLED for outcome, _, _ in codebook.outcomes_in(word.mention.span.quote)):
+    sentence = others.linked.reading.sentence_of(word.mention.span)
+    if sentence is None or not any(sentence.covers(o.mention.span) and codebook.types[o.type].violent for o in others.words):
         return False
-    sentence = linked.reading.sentence_of(word.mention.span)
-    return bool(sentence) and any(sentence and sentence.covers(o.mention.span) and codebook.types[o.type].violent for o in others)
+    return any(outcome is Outcome.KILLED for outcome, _, _ in codebook.outcomes_in(word.mention.span.quote))
 
 
-def _same_day(a: Draft, b: Draft, linked: Linked) -> bool:
+def _same_day(a: _Group, b: _Group) -> bool:
     """Whether both are told of one and the same day."""
-    first, second = best_when(a, linked), best_when(b, linked)
+    first, second = a.when, b.when
     return first is not None and second is not None and first.start is not None and first.start == first.end == second.start == second.end
 
 
 def _points_back(word: Word, linked: Linked) -> bool:
     """Whether a word is told as known already ("the attack", "this strike")."""
-    before = linked.report.text[: word.mention.span.start].split()[-2:]
+    before = linked.report.text[: word.mention.span.start].rsplit(maxsplit=2)[-2:]
     return bool(before) and (before[-1].lower() in ("this", "that") or (before[-1].lower() == "the" and word.generic))
 
 
@@ -195,14 +263,21 @@ def best_when(draft: Draft, linked: Linked) -> When | None:
     return max(known, key=lambda row: row[:2])[2] if known else None
 
 
-def _times_differ(a: Draft, b: Draft, linked: Linked) -> bool:
-    first, second = best_when(a, linked), best_when(b, linked)
-    return first is not None and second is not None and not first.overlaps(second)
+def time_alone(draft: Draft, linked: Linked) -> dict[int, float]:
+    """The one time in the sentences of the event's words; nothing where there are several, as any could be another event's."""
+    found = draft.beside(linked, MentionKind.TIME)
+    return found if len({(w.start, w.end) for i in found if (w := linked.whens.get(i)) is not None}) == 1 else {}
 
 
-def _places_differ(a: Draft, b: Draft, linked: Linked) -> bool:
-    first, second = places(a, linked), places(b, linked)
-    return bool(first and second) and not any(may_be_one(x, y) for x in first.values() for y in second.values())
+def _times_differ(a: _Group, b: _Group) -> bool:
+    return a.when is not None and b.when is not None and not a.when.overlaps(b.when)
+
+
+def _places_differ(own: _Group, others: _Group) -> bool:
+    """Whether no place of one can be a place of the other. Where both tell the same toll, only a place in the word's own sentence
+    speaks against it."""
+    mine = own.places if _toll_part(own, others) <= 0 else own.places_beside
+    return bool(mine and others.places) and not any(may_be_one(x, y) for x in mine.values() for y in others.places.values())
 
 
 def places(draft: Draft, linked: Linked) -> dict[int, Place]:

@@ -3,6 +3,7 @@
 from cairn.accounts.build import Built
 from cairn.accounts.relations import target_leads
 from cairn.accounts.speakers import SAYING
+from cairn.accounts.standing import Standing, died, standing
 from cairn.model import (
     Evidence,
     Linked,
@@ -75,6 +76,8 @@ def _titles(linked: Linked, mentions: list[int]) -> list[int]:
     for i in mentions:
         span = linked.reading.mentions[i].span
         for t, title in linked.of_kind(MentionKind.TITLE):
+            if title.span.distance(span) > 6:
+                continue
             between = linked.report.text[min(title.span.end, span.end) : max(title.span.start, span.start)]
             if not title.span.overlaps(span) and between.strip(" \n") in ("", ",", ", the") and len(between) <= 6:
                 found.append(t)
@@ -116,10 +119,17 @@ def _organisations(linked: Linked, mentions: list[int]) -> list[int]:
 def _status(linked: Linked, built: list[Built], mentions: list[int], titles: list[int]) -> tuple[PersonStatus, Span]:
     """What the report says of a person, the gravest first: its fate in an event, then appointed, speaking, leading."""
     first = linked.reading.mentions[mentions[0]].span
+    dead = next((span for i in mentions if (span := died(linked, i)) is not None), None)
+    if dead is not None and any(b.event.status is Status.OCCURRED for b in built):
+        return PersonStatus.KILLED, dead
+    stood = next((s for i in mentions if (s := standing(linked, i)) is not None), None)
+    if stood is not None and stood[0] is Standing.COMES:
+        return PersonStatus.APPOINTED, stood[1]
     fates = [f for b in built if (f := _fate(b, mentions)) is not None]
     if fates:
         return min(fates, key=lambda f: _GRAVITY.index(f[0]))
-    speaking = [i for i in (*mentions, *titles) if any(link.target == i and link.kind is LinkKind.SAID_BY and link.score >= _TITLE_LINK for link in linked.reading.links)]
+    said_by = {link.target for link in linked.reading.links if link.kind is LinkKind.SAID_BY and link.score >= _TITLE_LINK}
+    speaking = [i for i in (*mentions, *titles) if i in said_by]
     if speaking:
         return PersonStatus.SPEAKING, linked.reading.mentions[speaking[0]].span
     said = next((s for i in mentions if (s := says(linked, i)) is not None), None)

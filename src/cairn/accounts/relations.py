@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cairn.accounts.build import Built
 from cairn.accounts.sides import Part
+from cairn.accounts.standing import Standing, standing
 from cairn.model import (
     Actor,
     ActorKind,
@@ -56,7 +57,7 @@ class _Side:
 def relations(linked: Linked, people: tuple[Person, ...], built: Sequence[Built], known: "Affiliations") -> tuple[Relation, ...]:
     """The relations that the reader linked, then those that the text calls an affiliate of a group it leaves to the context
     and the registry knows ("IS-Khorasan, an affiliate based in Afghanistan")."""
-    ended = {p.name for p in people if p.status in _ENDED}
+    ended = {p.name for p in people if p.status in _ENDED} | _gone(linked)
     found: dict[tuple[RelationKind, str, str], Relation] = {}
     for link in sorted(linked.reading.links, key=lambda link: -link.score):
         kind = _KINDS.get(link.kind)
@@ -68,6 +69,12 @@ def relations(linked: Linked, people: tuple[Person, ...], built: Sequence[Built]
     for relation in (*known.told(linked), *_led(linked, built, ended)):
         _add(found, relation)
     return tuple(r for key, r in found.items() if not _weaker(key, found))
+
+
+def _gone(linked: Linked) -> set[str]:
+    """The persons whom the text calls a former leader, and none that comes into an office."""
+    stood = {(named.name, found[0]) for i, named in linked.persons.items() if (found := standing(linked, i)) is not None}
+    return {name for name, what in stood if what is Standing.WENT} - {name for name, what in stood if what is Standing.COMES}
 
 
 def _weaker(key: tuple[RelationKind, str, str], found: Mapping[tuple[RelationKind, str, str], Relation]) -> bool:

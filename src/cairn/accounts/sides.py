@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cairn.accounts.counted import counted
 from cairn.accounts.group import Draft
 from cairn.accounts.speakers import SAYING, speaker_of
+from cairn.accounts.standing import Standing, died, standing
 from cairn.codebook import Codebook, Family
 from cairn.model import Actor, ActorKind, Claim, ClaimField, Linked, LinkKind, MentionKind, Participant, Role, Span
 
@@ -15,7 +17,25 @@ _ROLES: Mapping[LinkKind, Role] = {
 ARMED = (Family.BATTLE, Family.REMOTE_VIOLENCE)
 #: What makes an adjective of a common noun before it: "intelligence-led", "army-run".
 _COMPOUND = re.compile(r"[-‐‑–][a-z]")
+#: What makes a name say what another one is like: "al Qaeda-affiliated al Shabaab".
+_LIKENED = re.compile(r"(?i)[-‐‑–]\s?(?:affiliat|link|align|back|alli|inspir|led\b|run\b|held\b|controll|dominat|support|fund|train|style|based\b|occupied\b|administered\b)")
 _SIDES = (Role.SIDE_A, Role.SIDE_B)
+#: Violence in which people without arms are no side of their own.
+AT_ARMS = (Family.BATTLE, Family.REMOTE_VIOLENCE, Family.VIOLENCE_AGAINST_CIVILIANS)
+#: Right before a name: it is who did it ("an attack by", "killed by suspected"); not after these verbs.
+_BY = re.compile(r"(?i)\b(\w+)(?:\s+(?:out|down|up|on|off))?\s+by\s+(?:the\s+|a\s+|an\s+|suspected\s+|alleged\s+|unidentified\s+|unknown\s+|some\s+|[A-Z][\w-]+['’]s?\s+){0,3}$")
+_NO_DEED = re.compile(r"(?i)^(?:claim\w*|said|say|report\w*|confirm\w*|condemn\w*|back\w*|support\w*|held|control\w*|follow\w*|accompan\w*|led|heal\w*|own\w*|run|govern\w*|inhabit\w*|used|us|"
+                      r"releas\w*|issu\w*|post\w*|shar\w*|publish\w*|obtain\w*|quot\w*|cit\w*|seen|near\w*|guard\w*|protect\w*|patrol\w*|fund\w*|rule\w*|occupied|visit\w*|statement|investigat\w*|repuls\w*|"
+                      r"repel\w*|foil\w*|thwart\w*|intercept\w*|rescu\w*|recover\w*)$")  # fmt: skip
+#: What "by" before a name is worth as a link.
+DEED = 0.9
+#: Right before the name of a person who tells, and does nothing else.
+_ACCORDING = re.compile(r"(?i)\baccording to (?:[\w'’-]+[\s,]+){0,5}$")
+#: Those who stand on a side where they are harmed, and the links to how many they are.
+FIGHTERS = (ActorKind.STATE_FORCE, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCE)
+HARM = (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED)
+#: Words for people that name nobody by themselves.
+_NOBODY = frozenset("other others another some several many more most few all both them they those these young old rest body bodies corpse corpses casualty casualties life lives soul souls".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +52,12 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
 
     In a battle or in remote violence a state acts by its military ("Israel struck", "Moscow shelled").
     """
-    armed = codebook.types[draft.type].family in ARMED
-    parts = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=armed)]
+    family = codebook.types[draft.type].family
+    found = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=family in ARMED)]
+    parts = [p for p in found if not _no_participant(p, linked, codebook, at_arms=family in AT_ARMS)]
+    parts = _of_one_state(_without_nameless(parts))
+    if family in AT_ARMS and not any(p.participant.role is Role.SIDE_B for p in parts):
+        parts += _among_the_counted(draft, linked, parts, armed=family in ARMED)
     parts.sort(key=lambda p: (list(Role).index(p.participant.role), -p.score, linked.reading.mentions[p.mention].span.start))
     kept: list[Part] = []
     for part in parts:
@@ -44,23 +68,115 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
 
 def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed: bool) -> Iterator[Part]:
     for i, score in draft.links(linked, kind).items():
+        if _is_aside(linked, i):
+            continue
         mention = linked.reading.mentions[i]
-        if mention.kind in (MentionKind.PERSON, MentionKind.TITLE) and SAYING.match(linked.report.text, mention.span.end):
-            continue
-        if mention.span.quote.islower() and _COMPOUND.match(linked.report.text, mention.span.end):
-            continue
         if mention.kind is MentionKind.PERSON:
             person = _person_name(linked, i)
             yield Part(Participant(Role.TARGET if role is Role.SIDE_B else role, person, None, ActorKind.PERSON, mention.span.quote), i, score)
         elif mention.kind is MentionKind.TITLE:
             if role in (Role.TARGET, Role.VICTIM) and not _names_person(linked, i):
                 yield Part(Participant(role, mention.span.quote, None, ActorKind.PERSON, mention.span.quote), i, score)
-        elif mention.kind is MentionKind.PLACE:
-            continue
-        else:
+        elif mention.kind is not MentionKind.PLACE:
+            did_it = mention.kind is MentionKind.ACTOR and role in _SIDES and _did_it(linked, mention.span)
             for actor in linked.actors.get(i, ()):
                 acting = linked.forces.get(actor.id or "", actor) if armed else actor
-                yield Part(_participant(role, acting, mention.kind, mention.span), i, score)
+                yield Part(_participant(Role.SIDE_A if did_it else role, acting, mention.kind, mention.span), i, max(score, DEED) if did_it else score)
+
+
+def _is_aside(linked: Linked, mention: int) -> bool:
+    """Whether a mention takes no part in anything where it stands: a person who only tells, or comes into the office of one who was
+    killed; a name that only says what the next one is like, or whose it is."""
+    found, text = linked.reading.mentions[mention], linked.report.text
+    likened = _COMPOUND if found.span.quote.islower() else _LIKENED
+    if likened.match(text, found.span.end):
+        return True
+    if found.kind in (MentionKind.PERSON, MentionKind.TITLE):
+        return _only_tells(linked, found.span) or (found.kind is MentionKind.PERSON and _comes_only(linked, mention))
+    return _owns_next(linked, mention)
+
+
+def _only_tells(linked: Linked, span: Span) -> bool:
+    """Whether a person is only named as who says so."""
+    text = linked.report.text
+    return bool(SAYING.match(text, span.end) or _ACCORDING.search(text[max(0, span.start - 80) : span.start]))
+
+
+def _owns_next(linked: Linked, mention: int) -> bool:
+    """Whether a name only says whose the force is that is named right after it ("Sudan's Rapid Support Forces")."""
+    span, text = linked.reading.mentions[mention].span, linked.report.text
+    if not re.match(r"['’]s?\s", text[span.end : span.end + 3]) and not span.quote.endswith(("'s", "’s")):
+        return False
+    return any(0 < other.span.start - span.end <= 3 for i, other in linked.of_kind(MentionKind.ACTOR) if i != mention)
+
+
+def _did_it(linked: Linked, span: Span) -> bool:
+    """Whether the words before a name say that it did it: "a strike by", "were killed by"."""
+    text, start = linked.report.text, span.start
+    if text[max(0, start - 2) : start] == " (":  # the short form of the name before it
+        start = next((m.span.start for _, m in linked.of_kind(MentionKind.ACTOR) if m.span.end == start - 2), start)
+    found = _BY.search(text[max(0, start - 60) : start])
+    return found is not None and _NO_DEED.match(found[1]) is None
+
+
+def _no_participant(part: Part, linked: Linked, codebook: Codebook, *, at_arms: bool) -> bool:
+    """Whether a part is nobody: things ("coaches"), words that name no people ("others"), people without arms on side A of an armed
+    deed. Those who are counted there are its victims, and have a link of their own."""
+    one = part.participant
+    if at_arms and one.role is Role.SIDE_A and one.kind is ActorKind.CIVILIANS:
+        return True
+    if linked.reading.mentions[part.mention].kind is not MentionKind.PEOPLE:
+        return False
+    words = [word for word in re.findall(r"[\w-]+", (one.surface or "").lower()) if word not in ("the", "a", "an", "and", "or", "of", "at", "least", "two", "three")]
+    return codebook.names_thing(one.surface or "") or all(word in _NOBODY or word.isdigit() for word in words)
+
+
+def _among_the_counted(draft: Draft, linked: Linked, parts: list[Part], *, armed: bool) -> Iterator[Part]:
+    """Side B of a deed for which the text names none: the fighters among those who were killed, hurt or taken ("killed two Colombian
+    soldiers"), unless they are who did it."""
+    doers = {p.participant.actor or p.participant.name for p in parts if p.participant.role is Role.SIDE_A}
+    if not doers:
+        return
+    for kind in HARM:
+        for number, score in draft.links(linked, kind).items():
+            who = counted(linked, number)
+            for actor in linked.actors.get(who, ()) if who is not None else ():
+                acting = linked.forces.get(actor.id or "", actor) if armed else actor
+                if actor.kind in FIGHTERS and (acting.id or acting.name) not in doers:
+                    mention = linked.reading.mentions[who]
+                    yield Part(Participant(Role.SIDE_B, acting.name, acting.id, acting.kind, mention.span.quote), who, score)
+
+
+def _without_nameless(parts: list[Part]) -> list[Part]:
+    """Parts without units and bodies that have no name ("the battalion") beside an actor that has one."""
+    named = {p.participant.role for p in parts if p.participant.actor is not None}
+
+    def nameless(part: Participant) -> bool:
+        return part.actor is None and part.kind is ActorKind.UNKNOWN and not any(word[:1].isupper() for word in (part.surface or "").split())
+
+    return [p for p in parts if p.participant.role not in named or p.participant.role not in _SIDES or not nameless(p.participant)]
+
+
+def _of_one_state(parts: list[Part]) -> list[Part]:
+    """Parts without a state's force on the side of a rebel group, where another force of that state stands on the other side: the
+    reader took who came to help for who attacked."""
+    kept = []
+    for part in parts:
+        role, state = part.participant.role, _state(part.participant)
+        other = Role.SIDE_B if role is Role.SIDE_A else Role.SIDE_A
+        beside = any(p.participant.role is role and p.participant.kind is ActorKind.REBEL_GROUP for p in parts)
+        against = any(p.participant.role is other and p is not part and _state(p.participant) == state for p in parts)
+        if role in _SIDES and state is not None and beside and against:
+            continue
+        kept.append(part)
+    return kept
+
+
+def _state(participant: Participant) -> str | None:
+    """The country whose force a participant is, by the registry's id (`military_sd`)."""
+    if participant.kind is not ActorKind.STATE_FORCE or participant.actor is None:
+        return None
+    return participant.actor.rsplit("_", 1)[-1]
 
 
 def _participant(role: Role, actor: Actor, kind: MentionKind, span: Span) -> Participant:
@@ -68,6 +184,12 @@ def _participant(role: Role, actor: Actor, kind: MentionKind, span: Span) -> Par
     if unarmed and role is Role.SIDE_B:
         role = Role.VICTIM
     return Participant(role, actor.name, actor.id, ActorKind.CIVILIANS if unarmed else actor.kind, span.quote)
+
+
+def _comes_only(linked: Linked, mention: int) -> bool:
+    """Whether a person is only told as who comes into the office of one who was killed or left."""
+    found = standing(linked, mention)
+    return found is not None and found[0] is Standing.COMES and died(linked, mention) is None
 
 
 def _person_name(linked: Linked, mention: int) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from cairn.codebook import Codebook, fold
 from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Status
@@ -21,7 +22,7 @@ TOTAL_FROM = 4
 LINKED = 0.5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Word:
     """One kept event word: the mention's index, the mention, its event values, and a weight for each type it could be."""
 
@@ -30,17 +31,17 @@ class Word:
     event: EventWord
     types: Mapping[str, float]
 
-    @property
+    @cached_property
     def type(self) -> str:
         """The likeliest type."""
         return max(self.types, key=lambda t: (self.types[t], t))
 
-    @property
+    @cached_property
     def plural(self) -> bool:
         """Whether the word is a plural noun of events ("attacks"), which tells of others than the one that a report is about."""
         return _is_plural(self.mention)
 
-    @property
+    @cached_property
     def generic(self) -> bool:
         """Whether the word fits many types about as well ("operation", "incident")."""
         best = sorted(self.types.values(), reverse=True)
@@ -122,8 +123,12 @@ def _next_event_word(linked: Linked, number: Mention) -> int | None:
     """The plural event word that a number stands right before, at most two words between them."""
     text = linked.report.text
     for i, mention in linked.of_kind(MentionKind.EVENT):
+        if mention.span.start < number.span.end:
+            continue
         between = text[number.span.end : mention.span.start]
-        if mention.span.start >= number.span.end and len(between.split()) <= 2 and not set(between) & set(".,;:()"):
+        if len(between.split()) > 2:
+            return None
+        if not set(between) & set(".,;:()"):
             quote = mention.span.quote.lower()
             return i if quote.endswith("s") and not quote.endswith("ss") else None
     return None

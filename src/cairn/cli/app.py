@@ -16,8 +16,9 @@ import typer
 from rich.console import Console
 
 import cairn
-from cairn.cli import gazetteer, registry, users
+from cairn.cli import autonomy, count, forecast, gazetteer, leaders, network, registry, trend, users
 from cairn.cli import review as review_commands
+from cairn.cli.options import DEFAULT_RECORD, Form, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
 from cairn.record import Address
@@ -35,25 +36,21 @@ app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(registry.app, name="registry")
 app.add_typer(users.app, name="users")
 app.add_typer(review_commands.app, name="review")
+for command in (count.count, trend.trend, leaders.leaders, network.network, autonomy.autonomy, forecast.forecast):
+    app.command()(command)
 
 #: Columns of a table that goes to a file or a pipe, where no window sets them.
 WIDE = 170
 err = Console(stderr=True, highlight=False)
 out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDE)
 
-Inputs = Annotated[list[str], typer.Argument(help="Files, folders, URLs, or - for standard input.", metavar="INPUT...", show_default=False)]
+Inputs = Annotated[list[str], typer.Argument(help="Files (text, HTML, PDF, WARC), folders, URLs, or - for standard input.", metavar="INPUT...", show_default=False)]
 Published = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Date of publication, where the report does not state it.", show_default=False)]
 Publisher = Annotated[str | None, typer.Option(help="Who published the reports.", show_default=False)]
 Title = Annotated[str | None, typer.Option(help="The report's title.", show_default=False)]
 Language = Annotated[str | None, typer.Option(help="Language of the reports, ISO 639-1.", show_default=False)]
 AllowPrivate = Annotated[bool, typer.Option("--allow-private", help="Fetch URLs that lead to private or local addresses too.")]
 MaxBytes = Annotated[int, typer.Option(help="Largest report, in bytes.", min=1)]
-RecordAt = Annotated[
-    Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
-]
-Form = Annotated[Format, typer.Option("--format", help="How to print.")]
-DEFAULT_RECORD = Address(Path("cairn.sqlite"))
 DEFAULT_MAX = 20_000_000
 
 
@@ -393,6 +390,52 @@ def reports(record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, *, fai
     ]  # fmt: skip
     columns = ("report", "published", "publisher", "title", "language", "relevant") + (() if form is Format.TABLE else ("url", "source"))
     show_rows(rows, columns, form=form, console=out, empty="no reports in the record")
+
+
+@app.command()
+def watch(
+    config: Annotated[Path, typer.Argument(help="A YAML file that names feeds, sitemaps and folders; docs/watch.md has an example.", metavar="CONFIG.yaml")],
+    record: RecordAt = DEFAULT_RECORD, *, once: Annotated[bool, typer.Option("--once", help="One round of all sources, whatever their schedule; then end.")] = False,
+    keep_warc: Annotated[Path | None, typer.Option("--keep-warc", metavar="DIR", help="Keep every fetched page in WARC files of a folder.", show_default=False)] = None,
+) -> None:  # fmt: skip
+    """Follow feeds, sitemaps and folders: read what is new or has changed, and tell who asked for it."""
+    from cairn.cli.watch import watch as follow
+
+    if follow(config, record=record, once=once, keep_warc=keep_warc, console=err):
+        raise typer.Exit(ReportError.exit_code)
+
+
+@app.command()
+def runs(
+    number: Annotated[int | None, typer.Argument(help="A run, for what was fetched in it.", show_default=False)] = None, record: RecordAt = DEFAULT_RECORD,
+    form: Form = Format.TABLE, *, failed: Annotated[bool, typer.Option("--failed", help="Only what failed.")] = False,
+) -> None:  # fmt: skip
+    """List the runs of `cairn watch`, or what was fetched in one, when, with what outcome and hash."""
+    from cairn.cli import watch as watching
+    from cairn.record import Record
+
+    if number is not None:
+        rows = [watching.visit_row(visit, whole=form is not Format.TABLE) for visit in watching.visits(record, number, failed=failed)]
+        columns = watching.VISIT_COLUMNS + (() if form is Format.TABLE else ("source", "sha256"))
+        show_rows(rows, columns, form=form, console=out, empty="nothing was fetched that is not as before")
+        return
+    with Record.open(record, create=False) as held:
+        found = held.watched.runs()
+    show_rows([watching.run_row(run) for run in found], watching.RUN_COLUMNS, form=form, console=out, empty="nothing was watched yet")
+
+
+@app.command()
+def versions(page: Annotated[str, typer.Argument(help="A page's address, or a report's id or the beginning of it.", metavar="REPORT|URL")], record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE) -> None:
+    """Show the versions of a watched page, and what changed from one to the next."""
+    from cairn.cli import watch as watching
+    from cairn.record import Record
+
+    if form is Format.TABLE:
+        watching.show_versions(page, record=record, console=out)
+        return
+    with Record.open(record, create=False) as held:
+        _, found = held.watched.versions(page)
+    show_rows([watching.version_row(version) for version in found], watching.VERSION_COLUMNS, form=form, console=out, empty="")
 
 
 @app.command()

@@ -3,14 +3,15 @@ rest goes on."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from cairn.errors import ReportError
 from cairn.model import Coded, Report
-from cairn.pipeline import BATCH, Pipeline, with_notes
-from cairn.reports import Fetcher, Loaded, ReportMeta, Source, expand, load
+from cairn.pipeline import BATCH, Pipeline, at_rest, with_notes
+from cairn.reports import Fetcher, Loaded, ReportMeta, expand, load_all
 
 #: Sources that are loaded together: some batches, so that the pipeline can read one ahead.
 AT_ONCE = 4 * BATCH
@@ -43,20 +44,18 @@ def gather(
         console=console, transient=True, disable=not console.is_terminal,
     ) as progress:  # fmt: skip
         task = progress.add_task("", total=len(sources))
-        for start in range(0, len(sources), AT_ONCE):
-            batch = sources[start : start + AT_ONCE]
-            progress.update(task, description=batch[0].name)
-            loaded = [one for source in batch if (one := _load(source, loading, failed)) is not None and not skip(one.report)]
-            unique = list({one.report.id: one for one in reversed(loaded)}.values())[::-1]
-            notes = {one.report.id: one.notes for one in loaded}
+
+        def loaded() -> Iterator[Loaded]:
+            for source in sources:
+                progress.update(task, description=source.name)
+                yield from load_all(source, fetcher=loading.fetcher, meta=loading.meta, max_bytes=loading.max_bytes, failed=failed)
+                progress.advance(task)
+
+        coming = loaded()
+        while batch := list(islice(coming, AT_ONCE)):
+            fresh = [one for one in batch if not skip(one.report)]
+            unique = list({one.report.id: one for one in reversed(fresh)}.values())[::-1]
+            notes = {one.report.id: one.notes for one in fresh}
             for coded in pipeline.code([one.report for one in unique]):
+                at_rest()
                 yield with_notes(coded, notes[coded.report.id])
-            progress.advance(task, len(batch))
-
-
-def _load(source: Source, loading: Loading, failed: Failed) -> Loaded | None:
-    try:
-        return load(source, fetcher=loading.fetcher, meta=loading.meta, max_bytes=loading.max_bytes)
-    except ReportError as error:
-        failed(source.name, error)
-        return None

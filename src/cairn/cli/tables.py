@@ -5,18 +5,18 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cairn.analysis import Reconciled
-from cairn.consolidation import Estimate, total
-from cairn.contract import to_plain
 from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
-from cairn.record import Change, StoredHead, StoredJudgement, StoredReview
-from cairn.reviewing import item_of
+
+if TYPE_CHECKING:
+    from cairn.analysis import Reconciled
+    from cairn.consolidation import Estimate
+    from cairn.record import Change, StoredHead, StoredJudgement, StoredReview
 
 
 class Format(StrEnum):
@@ -123,6 +123,8 @@ def _iso(value: object) -> str | None:
 
 def _bounds(event: Event, outcome: Outcome) -> tuple[int | None, int | None, int | None]:
     """Low, best and high of the whole toll of one outcome."""
+    from cairn.consolidation import total
+
     whole = total(event.casualties, outcome)
     return (whole.low, whole.best, whole.high) if whole else (None, None, None)
 
@@ -176,7 +178,7 @@ def toll(casualty: Casualty) -> str:
     return f"{number} {casualty.outcome}{group}"
 
 
-def estimate_rows(found: Iterable[Estimate]) -> list[dict[str, Any]]:
+def estimate_rows(found: Iterable["Estimate"]) -> list[dict[str, Any]]:
     """Estimates on one line each: the policy, the outcome, the whole, by group where the policy keeps groups apart, and why."""
     return [
         {
@@ -206,8 +208,10 @@ def counted(count: Count) -> str:
 CHANGE_COLUMNS = ("number", "at", "event", "change", "other", "why", "by")
 
 
-def change_row(change: Change, *, whole: bool = False) -> dict[str, Any]:
+def change_row(change: "Change", *, whole: bool = False) -> dict[str, Any]:
     """One change on one line; whole with what the event was before."""
+    from cairn.contract import to_plain
+
     row: dict[str, Any] = {
         "number": change.number, "at": change.at.isoformat(timespec="seconds"), "event": change.event if whole else change.event[:8], "change": str(change.kind),
         "other": change.other if whole else change.other and change.other[:8], "why": change.why, "by": change.by,
@@ -218,7 +222,7 @@ def change_row(change: Change, *, whole: bool = False) -> dict[str, Any]:
 JUDGEMENT_COLUMNS = ("number", "verdict", "accounts", "by", "at", "reason", "undone")
 
 
-def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
+def judgement_row(stored: "StoredJudgement") -> dict[str, Any]:
     """One judgement on one line, its groups parted by a stroke."""
     j = stored.judgement
     return {
@@ -230,8 +234,10 @@ def judgement_row(stored: StoredJudgement) -> dict[str, Any]:
 REVIEW_COLUMNS = ("number", "event", "decision", "field", "old", "new", "words", "by", "at", "reason", "undone")
 
 
-def review_row(stored: StoredReview) -> dict[str, Any]:
+def review_row(stored: "StoredReview") -> dict[str, Any]:
     """One reviewer's decision on one line, by the id that the event had then."""
+    from cairn.reviewing import item_of
+
     d = stored.decision
     return {
         "number": stored.number, "event": stored.event[:8], "decision": str(d.action), "field": d.field and str(d.field),
@@ -243,7 +249,7 @@ def review_row(stored: StoredReview) -> dict[str, Any]:
 TOTAL_COLUMNS = ("report", "claim", "says", "counted", "gap", "because")
 
 
-def total_row(found: Reconciled, head: StoredHead) -> dict[str, Any]:
+def total_row(found: "Reconciled", head: "StoredHead") -> dict[str, Any]:
     """One claimed number on one line beside the record's count."""
     claim = found.total
     counted_as = None if found.counted is None else f"{found.counted}" + (f" ({', '.join(found.names)})" if found.names else "")

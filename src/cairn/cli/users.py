@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from cairn.cli.options import DEFAULT_RECORD, RecordAt
 from cairn.cli.tables import Format, show_rows
-from cairn.record import Address
 from cairn.record.team.values import Role
 
 app = typer.Typer(no_args_is_help=True, help="Users of a record that is served to others: add, change, remove, list.")
@@ -16,16 +16,11 @@ out = Console(highlight=False)
 
 Name = Annotated[str, typer.Argument(help="The user's name.", show_default=False)]
 RoleOf = Annotated[Role, typer.Option("--role", help="reader reads; coder adds and decides; reviewer signs; admin keeps users.")]
-At = Annotated[
-    Address,
-    typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
-]
 Piped = Annotated[bool, typer.Option("--password-stdin", help="Read the password from standard input instead of asking.")]
-DEFAULT = Address.of("cairn.sqlite")
 
 
 @app.command("add")
-def add(name: Name, role: RoleOf = Role.READER, record: At = DEFAULT, *, piped: Piped = False) -> None:
+def add(name: Name, role: RoleOf = Role.READER, record: RecordAt = DEFAULT_RECORD, *, piped: Piped = False) -> None:
     """Add a user. The record is made where it is not there yet."""
     from cairn.record import Record
 
@@ -37,7 +32,7 @@ def add(name: Name, role: RoleOf = Role.READER, record: At = DEFAULT, *, piped: 
 
 @app.command("change")
 def change(
-    name: Name, record: At = DEFAULT, role: Annotated[Role | None, typer.Option("--role", help="The new role.", show_default=False)] = None, *,
+    name: Name, record: RecordAt = DEFAULT_RECORD, role: Annotated[Role | None, typer.Option("--role", help="The new role.", show_default=False)] = None, *,
     password: Annotated[bool, typer.Option("--password", help="Ask for a new password.")] = False, piped: Piped = False,
     enabled: Annotated[bool | None, typer.Option("--enable/--disable", help="Whether the user may log in.", show_default=False)] = None,
 ) -> None:  # fmt: skip
@@ -51,7 +46,7 @@ def change(
 
 
 @app.command("remove")
-def remove(name: Name, record: At = DEFAULT) -> None:
+def remove(name: Name, record: RecordAt = DEFAULT_RECORD) -> None:
     """Remove a user. What it decided stays under its name."""
     from cairn.record import Record
 
@@ -62,7 +57,7 @@ def remove(name: Name, record: At = DEFAULT) -> None:
 
 
 @app.command("list")
-def list_(record: At = DEFAULT, form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE) -> None:
+def list_(record: RecordAt = DEFAULT_RECORD, form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE) -> None:
     """List the users."""
     from cairn.record import Record
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from cairn.codebook.event_type import EventType, Family
@@ -26,6 +27,8 @@ class Lexicon:
     longest_cue: int
     statuses: Mapping[Status, re.Pattern[str]]
     outcomes: Mapping[Outcome, re.Pattern[str]]
+    things: Vocabulary
+    spared: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,8 +77,7 @@ class Codebook:
 
         With the family of the event's type, only qualifiers that can be said of it.
         """
-        fitting = (row for row in self.qualifiers.values() if family is None or family in row.families)
-        return _first({row.id: row.pattern for row in fitting}, text)
+        return _qualifiers_in(self, text, family)
 
     def statuses_in(self, text: str) -> tuple[tuple[Status, int, int], ...]:
         """Each status at which words in the text point, with the offsets of the first of them."""
@@ -83,7 +85,16 @@ class Codebook:
 
     def outcomes_in(self, text: str) -> tuple[tuple[Outcome, int, int], ...]:
         """Each outcome of which words in the text speak, with the offsets of the first of them."""
-        return _first(self.lexicon.outcomes, text)
+        return _outcomes_in(self, text)
+
+    def spared_in(self, text: str) -> tuple[int, int] | None:
+        """Where words first stand that say of people that no harm came to them, or no more."""
+        found = self.lexicon.spared.search(fold(text))
+        return None if found is None else found.span()
+
+    def names_thing(self, surface: str) -> bool:
+        """Whether a phrase names a thing that is counted beside casualties ("nine coaches") and no people."""
+        return self.lexicon.people.id_of(surface) is None and self.lexicon.things.id_of(surface) is not None
 
     def weapon_kind(self, surface: str) -> WeaponKind | None:
         """The kind of means that a phrase names; None where no word of it is in the codebook."""
@@ -102,6 +113,17 @@ class Codebook:
             "precision of place": _texts(self.where), "precision of time": _texts(self.when), "weapon": self.weapons,
             "people": self.people, "outcome": _texts(self.outcomes), "kind of actor": _texts(self.kinds),
         }  # fmt: skip
+
+
+@lru_cache(maxsize=256)  # the words of one report's events often stand in one sentence
+def _qualifiers_in(codebook: Codebook, text: str, family: Family | None) -> tuple[tuple[str, int, int], ...]:
+    fitting = (row for row in codebook.qualifiers.values() if family is None or family in row.families)
+    return _first({row.id: row.pattern for row in fitting}, text)
+
+
+@lru_cache(maxsize=1024)
+def _outcomes_in(codebook: Codebook, text: str) -> tuple[tuple[Outcome, int, int], ...]:
+    return _first(codebook.lexicon.outcomes, text)
 
 
 def _texts(rows: Mapping[_Key, _Value]) -> Mapping[str, _Value]:

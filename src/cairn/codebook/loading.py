@@ -72,4 +72,6 @@ def _lexicon(files: Files) -> Lexicon:
         people=Vocabulary.of(((row.id, row.nouns) for row in files.people.people), inflections=forms),
         statuses={row.id: pattern_for(row.words, inflections=forms) for row in files.statuses.statuses},
         outcomes={row.id: pattern_for(row.words, inflections=forms) for row in files.people.outcomes},
+        things=Vocabulary.of((("things", files.people.uncounted.things),), inflections=forms),
+        spared=pattern_for(files.people.uncounted.spared, inflections=forms),
     )

@@ -75,6 +75,14 @@ class People(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class Uncounted(Row):
+    """What a number beside an event counts that are no casualties: `things`, and people of whom `spared` says that they came off."""
+
+    things: Annotated[tuple[str, ...], Field(min_length=1)]
+    spared: Words
+
+
+@dataclass(frozen=True, slots=True)
 class OutcomeRow(Entry):
     """What became of those who are counted, and the words that say so."""
 
@@ -106,3 +114,4 @@ class PeopleFile(Row):
 
     people: tuple[People, ...]
     outcomes: tuple[OutcomeRow, ...]
+    uncounted: Uncounted

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
@@ -11,7 +12,10 @@ from cairn.codebook.rows import Row
 
 _HYPHENS = "-\u00ad\u2010\u2011\u2012\u2013\u2014"
 _APOSTROPHES = "\u2018\u2019\u02bc`"
-_FOLDED = {ord(c): " " for c in _HYPHENS} | {ord(c): "'" for c in _APOSTROPHES}
+_SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+_FOLDED = {ord(c): " " for c in _HYPHENS + _SPACES} | {ord(c): "'" for c in _APOSTROPHES}
+#: Letters whose small form is two characters, or hangs on what stands beside them.
+_ODD = "\u0130\u03a3"
 _HISSING = ("s", "x", "z", "ch", "sh")
 _STAR = "*"
 
@@ -71,12 +75,13 @@ def fold(text: str) -> str:
     >>> fold("Car-bomb in Al-Qa\u2019im")
     "car bomb in al qa'im"
     """
-    return "".join(_fold_character(character) for character in text.translate(_FOLDED))
+    plain = text.translate(_FOLDED)
+    if plain.isascii() or not any(odd in plain for odd in _ODD):
+        return plain.lower()
+    return "".join(_small(character) for character in plain)
 
 
-def _fold_character(character: str) -> str:
-    if character.isspace():
-        return " "
+def _small(character: str) -> str:
     lower = character.lower()
     return lower if len(lower) == 1 else character
 
@@ -90,9 +95,23 @@ def fold_phrase(phrase: str) -> str:
 def pattern_of(forms: tuple[str, ...], patterns: tuple[str, ...] = ()) -> re.Pattern[str]:
     """One pattern that meets, in folded text, any of the forms as whole words, the longest first, or any of the patterns."""
     longest_first = sorted(set(forms), key=lambda form: (-len(form), form))
-    listed = "|".join(re.escape(form).replace(r"\ ", " +") for form in longest_first)
+    listed = _by_initial([re.escape(form).replace(r"\ ", " +") for form in longest_first])
     whole = [rf"(?<!\w)(?:{listed})(?!\w)"] if listed else []
-    return re.compile("|".join([*whole, *(f"(?:{pattern})" for pattern in patterns)]) or r"(?!)", re.IGNORECASE)
+    return re.compile("|".join([*whole, *map(_cased, patterns)]) or r"(?!)")
+
+
+def _by_initial(alternatives: Iterable[str]) -> str:
+    """Alternatives, those with one first letter behind it: most places in a text are then passed over at a letter's glance."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for alternative in alternatives:
+        groups[alternative[: 2 if alternative[0] == "\\" else 1]].append(alternative)
+    return "|".join(rf"{initial}(?:{'|'.join(one.removeprefix(initial) for one in group)})" for initial, group in groups.items())
+
+
+def _cased(pattern: str) -> str:
+    """A pattern for folded text: one that is in small letters itself need not be read without regard to case."""
+    letters = re.sub(r"\\.", "", pattern)
+    return f"(?:{pattern})" if letters == letters.lower() else f"(?i:{pattern})"
 
 
 def _with_s(word: str) -> str:

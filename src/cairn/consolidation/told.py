@@ -1,8 +1,9 @@
 """What the rules work on: accounts with their reports, claims as rows in a fixed order, a value with the rows behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from cairn.consolidation.confidence import claim_confidence
@@ -61,8 +62,19 @@ def rows_of(told: Sequence[Told]) -> list[Row]:
     """The claims of accounts: accounts in order, in each by place in the text, and no two claims without an order."""
     return [
         Row(claim, t.account.report, t.published or date.min, t.publisher)
-        for t in told for claim in sorted(t.account.claims, key=lambda c: (c.spans[0].start, c.field, repr(c)))
+        for t in told for claim in _by_place(t.account.claims)
     ]  # fmt: skip
+
+
+def _by_place(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """Claims in the order of the text, then of their fields' names, then of all that they hold."""
+    for _, alike in groupby(sorted(claims, key=_place), key=_place):
+        found = list(alike)
+        yield from sorted(found, key=repr) if len(found) > 1 else found  # repr costs more than all the rest
+
+
+def _place(claim: Claim) -> tuple[int, str]:
+    return claim.spans[0].start, claim.field
 
 
 def values_of(rows: Iterable[Row], kind: type[T]) -> list[tuple[Row, T]]:

@@ -7,10 +7,12 @@ from typing import IO, Any
 
 from cairn.engine import remote
 from cairn.engine.extras import parquet
+from cairn.engine.members import Part, first_member
 from cairn.engine.shards import Shard, ShardKind
 from cairn.errors import ReportError, UnreadableReport
 from cairn.model import Report
-from cairn.reports import Fetcher, Loaded, ReportMeta, Source, SourceKind, load, read_bytes
+from cairn.reports import Fetcher, Loaded, ReportMeta, Source, SourceKind, load, read_bytes, read_page
+from cairn.reports.warc import WarcFault, pages
 
 Failed = tuple[str, ReportError]
 #: The columns of a table of reports. `text`, or `html` in its place, has to be there.
@@ -139,5 +141,20 @@ def _record(shard: Shard) -> Iterator[Loaded | Failed]:
 
 
 def _warc(shard: Shard) -> Iterator[Loaded | Failed]:
-    raise NotImplementedError
+    """The pages of the records that begin in the shard's bytes."""
+    with remote.opened(shard.name) as file:
+        size = file.seek(0, 2)
+        part = file
+        if shard.name.lower().endswith(".gz"):
+            part = Part(file, first_member(file, shard.first, size), first_member(file, shard.last, size))  # type: ignore[assignment]
+        else:
+            file.seek(0)
+        for found in pages(part, f"{shard.name}@{shard.first}", max_bytes=shard.max_bytes):
+            if isinstance(found, WarcFault):
+                yield found.name, found.error
+            elif found is not None:
+                try:
+                    yield read_page(found.page, meta=shard.meta, max_bytes=shard.max_bytes)
+                except ReportError as error:
+                    yield found.name, error
 

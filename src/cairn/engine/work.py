@@ -11,7 +11,7 @@ from cairn.engine.shards import Shard
 from cairn.engine.source import loaded
 from cairn.errors import CairnError, ReportError
 from cairn.model import Coded
-from cairn.pipeline import Pipeline, with_notes
+from cairn.pipeline import Pipeline, at_rest, with_notes
 from cairn.reports import Fetcher, Loaded
 
 #: Reports that are coded together: enough for windows of like length, few enough to hold.
@@ -48,6 +48,7 @@ def work(shard: Shard, job: Job, make: Make = pipeline) -> Done:
     with ShardWriter(Path(job.out), shard.id) as writer:
         for batch in _batches(loaded(shard, fetcher=fetcher), writer):
             for coded in _coded(stages, batch, writer):
+                at_rest()
                 writer.add(coded)
         return writer.finish(time.perf_counter() - begun)
 

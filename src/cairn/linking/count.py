@@ -18,6 +18,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from cairn.linking.alternatives import by_initial
 from cairn.model import Count, Span
 
 _ONES = (
@@ -42,16 +43,16 @@ _ORDINALS: Final = {
 }  # fmt: skip
 
 _NUMERAL = r"\d{1,3}(?:[,\u00a0\u202f ]\d{3}){1,4}(?!\d)|\d{1,15}(?:\.\d{1,6})?"  # repeats have an end: a text may be hostile
-_SMALLS, _SCALES = "|".join(sorted(_SMALL, key=len, reverse=True)), "|".join(_SCALE)
+_SMALLS, _SCALES = by_initial("|".join(sorted(_SMALL, key=len, reverse=True))), by_initial("|".join(_SCALE))
 CARDINAL: Final = (
     rf"(?:(?:half an? |an? half )dozen"
     rf"|(?:{_NUMERAL}|\b(?:{_SMALLS})\b|\ban? (?:{_SCALES})\b)(?:(?: and |[ -])(?:{_SMALLS}|{_SCALES})\b){{0,12}})"
 )
 """A pattern without groups for numerals and number words ("1,200", "1.5 million", "a hundred and twenty", "half a dozen")."""
 
-_MANY = r"several|a few|few|a couple of|many|multiple|numerous|various|some|a number of"
+_MANY = by_initial("several|a few|few|a couple of|many|multiple|numerous|various|some|a number of")
 _PLURAL: Final = {"tens": 10, **{word + "s": n for word, n in _SCALE.items()}}
-_PLURALS = "|".join(_PLURAL)
+_PLURALS = by_initial("|".join(_PLURAL))
 _MASS = rf"(?:(?:{_MANY}) )?(?:{_PLURALS})(?: of (?:{_PLURALS}))?"
 _VAGUE = re.compile(
     rf"(?:(?:(?:{_MANY}) )?(?P<unit>{_PLURALS})|(?:{_MANY}) (?P<one>{'|'.join(_SCALE)}))(?: of (?P<of>{_PLURALS}))?(?: of)?"
@@ -85,7 +86,7 @@ _TAILS: Final[tuple[tuple[str, str, _Bounds], ...]] = (
     ("or fewer", r" or (?:fewer|less)", _HEDGES[3][2]),
     ("others", r" (?:more|others?)| of (?:them|whom|which)(?: \w+)?| in (?:all|total)", Count.exactly),
 )
-_HEDGE = "|".join(pattern for _, pattern, _ in _HEDGES)
+_HEDGE = by_initial("|".join(pattern for _, pattern, _ in _HEDGES))
 _HEAD_RULES = tuple((re.compile(rf"(?:{pattern}) "), bounds) for _, pattern, bounds in _HEDGES)
 _TAIL_RULES = tuple((re.compile(rf"(?:{pattern})\Z"), bounds) for _, pattern, bounds in _TAILS)
 
@@ -205,12 +206,13 @@ def _bounded(inner: Count, bounds: _Bounds) -> Count:
     return bounds(inner.best)
 
 
-_MONTHS = (
+_MONTHS = by_initial(
     r"jan(?:uary|\.)|feb(?:ruary|\.)|march|april|may|june|july|aug(?:ust|\.)|sept?(?:ember|\.)|oct(?:ober|\.)|nov(?:ember|\.)"
     r"|dec(?:ember|\.)"
 )
 _MEASURES = (
-    r"%|°|per ?cent|percentage|(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?"
+    r"%|°|per ?cent|percentage|(?:" + by_initial(
+    r"seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|months?|years?|decades?"
     r"|centur(?:y|ies)"
     r"|times|o'clock|[ap]\.?m\b|gmt|utc|hrs?|local time|km|kms|kph|mph|cm|mm|m|kilomet(?:er|re)s?|met(?:er|re)s?"
     r"|millimet(?:er|re)s?"
@@ -218,10 +220,10 @@ _MEASURES = (
     r"|gallons?"
     r"|barrels?|degrees|megawatts?|mw|calib(?:er|re)|dollars?|euros?|pounds?|rupees?|naira|shillings?|pesos?|riyals?"
     r"|dinars?|liras?"
-    r"|rubles?|roubles?|yuan|francs?|cents|usd|eur|st|nd|rd|th|-?" + _MONTHS + r")\b"
+    r"|rubles?|roubles?|yuan|francs?|cents|usd|eur|st|nd|rd|th") + r"|-?(?:" + _MONTHS + r"))\b"
 )  # fmt: skip
 _FILLER = r"(?:(?:more|additional|consecutive|straight|long|full|square|metric|nautical|us|million|billion|thousand) ){0,4}"
-_NUMBERED = (
+_NUMBERED = by_initial(
     r"resolution|article|section|chapter|highway|route|road|brigade|battalion|division|regiment|corps|unit|camp|sector"
     r"|flight|phase"
     r"|type|area|zone|block|ward|district|gate|no\.|number|boeing|airbus|antonov|ilyushin|group|group of|day|week|page"
@@ -229,7 +231,9 @@ _NUMBERED = (
     r"|channel|level|line|round|stage|class|grade|bill|act|room|terminal|pier|point|kilometer|kilometre"
 )
 _PEOPLE = r"people|persons?|civilians?|soldiers|troops|fighters|men|women|children|militants|rebels|prisoners|families|refugees"
-_EMPTY = r"casualt|injur|death|fatalit|victim|civilian|one (?:was|has|were)|people|soldiers|militants|survivors|hostages"
+_EMPTY = by_initial("casualt|injur|death|fatalit|victim|civilian|one (?:was|has|were)|people|soldiers|militants|survivors|hostages")
+#: Where a number, or something that only looks like one, may begin: at a word or at a sign of money.
+_BEGIN = r"(?:(?<!\w)(?=\w)|(?=[$€£¥₹#]))"
 
 
 @lru_cache(maxsize=1)
@@ -254,4 +258,4 @@ def _finder() -> re.Pattern[str]:
     hedge = rf"(?:(?:{_HEDGE}) )"
     number = rf"(?>{core}){tail}{unit}"
     plain = rf"{hedge}{{1,3}}{number}|{year}{number}|(?:{some})\b(?! {_FILLER}(?:{_MEASURES}))|no(?= (?:{_EMPTY}))"
-    return re.compile(rf"(?:{passed})|(?<![\w.,$€£/-])(?P<n>{plain})(?![\w])".replace(" ", r"\s"), re.IGNORECASE)
+    return re.compile(rf"{_BEGIN}(?:(?:{passed})|(?<![\w.,$€£/-])(?P<n>{plain})(?![\w]))".replace(" ", r"\s"), re.IGNORECASE)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -47,6 +47,11 @@ class Linker:
     def registry(self) -> who.Registry:
         """The actors."""
         return who.Registry.load()
+
+    @cached_property
+    def demonyms(self) -> Mapping[str, str]:
+        """The demonyms of states with their codes."""
+        return who.demonyms(self.registry)
 
     def given(self, report: Report) -> list[tuple[MentionKind, Span]]:
         """The spans that rules find surely: dates, numbers, names of registered groups, and plural event nouns before a place
@@ -108,7 +113,7 @@ class Linker:
                 found[i] = place
             if place.gazetteer_id is None:
                 problems.append(Problem(Stage.WHERE, _open_place(mention.span.quote, first, place, kept=i in found), mention.span))
-        return found
+        return {i: _within_sentence(i, place, found, reading) for i, place in found.items()}
 
     def _homes(self, report: Report, reading: Reading) -> list[str]:
         """The home countries of the groups that the report names, each once: they speak for where it plays."""
@@ -129,19 +134,22 @@ class Linker:
 
     def _actors(self, report: Report, reading: Reading, places: dict[int, Place], countries: list[str]) -> dict[int, tuple[Actor, ...]]:
         found: dict[int, tuple[Actor, ...]] = {}
-        known: list[Actor] = []
-        acting = _acting_in(reading, places)
+        known: dict[str, Actor] = {}
+        acting, near_by = _acting_in(reading, places), _by_sentence(reading, places)
         for i, mention in enumerate(reading.mentions):
             if mention.kind not in _ACTING:
                 continue
-            near = _near(mention.span, reading, places)
+            near = _near(mention.span, reading, near_by)
             if near and near[0] != acting.get(i) and acting.get(i) and _is_plain(mention.span):
                 near.insert(0, acting[i])
             found[i] = who.resolve(
                 _with_determiner(report.text, mention.span), registry=self.registry, on=report.published,
-                countries=list(dict.fromkeys((*near, *countries))), known=known,
+                countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()],
             )  # fmt: skip
-            known += [a for a in found[i] if a.id is not None and mention.kind is MentionKind.ACTOR]
+            for actor in found[i] if mention.kind is MentionKind.ACTOR else ():
+                if actor.id is not None:
+                    known.pop(actor.id, None)  # the latest stands last
+                    known[actor.id] = actor
         return found
 
     def _persons(self, reading: Reading, text: str) -> dict[int, Named]:
@@ -169,14 +177,13 @@ class Linker:
 
     def _offices(self, report: Report, reading: Reading, countries: list[str]) -> dict[int, Office]:
         found = {}
-        demonyms = who.demonyms(self.registry)
         for i, mention in _of(reading, MentionKind.TITLE):
             kind = who.read_title(mention.span.quote)
             if kind is None:
                 continue
             before = report.text[max(0, mention.span.start - 40) : mention.span.start].split()[-2:]
             told = " ".join([*before, mention.span.quote]) if before and report.text[mention.span.start - 1] == " " else mention.span.quote
-            organisation, actor = self._organisation_in(told, demonyms, report.published, countries)
+            organisation, actor = self._organisation_in(told, self.demonyms, report.published, countries)
             found[i] = Office(mention.span.quote, kind.public, kind.leads, organisation, actor)
         return found
 
@@ -193,6 +200,22 @@ class Linker:
                 government = self.registry.force(state.code, branch=who.Branch.GOVERNMENT, on=on)
                 return state.name, government.id if government else None
         return None, None
+
+
+def _within_sentence(mention: int, place: Place, found: Mapping[int, Place], reading: Reading) -> Place:
+    """A place that only has a name as one in the one province that its sentence names ("the villages of Janbako and Sakkida in
+    Zamfara state"); where several are named it could lie in any."""
+    if place.gazetteer_id is not None or place.country is not None:
+        return place
+    sentence = reading.sentence_of(reading.mentions[mention].span)
+    if sentence is None:
+        return place
+    beside = {p.gazetteer_id: p for i, p in found.items() if i != mention and p.gazetteer_id and sentence.covers(reading.mentions[i].span)}
+    provinces = [p for p in beside.values() if p.precision is WherePrecision.ADMIN1]
+    if len(provinces) != 1 or any(p.admin1 != provinces[0].admin1 or p.country != provinces[0].country for p in beside.values() if p.admin1):
+        return place
+    home = provinces[0]
+    return replace(place, country=home.country, admin1=home.admin1, latitude=home.latitude, longitude=home.longitude, precision=WherePrecision.ADMIN1)
 
 
 #: A plural noun of events that a place follows, and that no number makes a total.
@@ -242,11 +265,22 @@ def _countries(places: Iterable[Place]) -> list[str]:
     return [code for code, _ in Counter(p.country for p in places if p.country).most_common()]
 
 
-def _near(span: Span, reading: Reading, places: dict[int, Place]) -> list[str]:
+def _by_sentence(reading: Reading, places: dict[int, Place]) -> dict[Span, list[tuple[Span, str]]]:
+    """The spans and countries of the places that lie within one sentence, by it."""
+    found: defaultdict[Span, list[tuple[Span, str]]] = defaultdict(list)
+    for i, place in places.items():
+        span = reading.mentions[i].span
+        sentence = reading.sentence_of(span)
+        if place.country and sentence and sentence.covers(span):
+            found[sentence].append((span, place.country))
+    return found
+
+
+def _near(span: Span, reading: Reading, places: Mapping[Span, Sequence[tuple[Span, str]]]) -> list[str]:
     """The countries of the places in a span's own sentence, the nearest first."""
     sentence = reading.sentence_of(span)
-    rows = [(reading.mentions[i].span.distance(span), p.country) for i, p in places.items() if p.country and sentence and sentence.covers(reading.mentions[i].span)]
-    return list(dict.fromkeys(country for _, country in sorted(rows)))
+    there = places.get(sentence, ()) if sentence else ()
+    return list(dict.fromkeys(country for _, country in sorted((place.distance(span), country) for place, country in there)))
 
 
 #: Words before a mention that point back at somebody named.
@@ -262,8 +296,8 @@ def _acting_in(reading: Reading, places: dict[int, Place]) -> dict[int, str]:
     best: dict[int, tuple[float, str]] = {}
     events: defaultdict[int, list[tuple[float, str]]] = defaultdict(list)
     for link in reading.links:
-        place = places.get(link.target)
-        if link.kind is LinkKind.PLACE and link.score >= _ACTED and place is not None and place.country:
+        place = places.get(link.target) if link.kind is LinkKind.PLACE and link.score >= _ACTED else None
+        if place is not None and place.country:
             events[link.source].append((link.score, place.country))
     for link in reading.links:
         if link.kind in (LinkKind.SIDE_A, LinkKind.SIDE_B) and link.score >= _ACTED and link.source in events:
@@ -280,10 +314,16 @@ def _is_plain(span: Span) -> bool:
     return span.quote.islower()
 
 
+#: Small words at the ends of a mention that the reader has taken in.
+_HANGING = re.compile(r"^(?:of|by|and|from)\s+(?=\S)|(?<=\w)(?:\s+(?:and|or|of|in|with|the|a))+$")
+
+
 def _with_determiner(text: str, span: Span) -> str:
-    """A mention's words with the determiner that stands before them, which tells "the militants" from "militants"."""
+    """A mention's words with the determiner that stands before them, which tells "the militants" from "militants", and without a
+    conjunction at their end, which the reader may have taken in."""
+    words = _HANGING.sub("", span.quote)
     before = text[: span.start].rstrip().rsplit(maxsplit=1)[-1:] or [""]
-    return f"{before[0].lower()} {span.quote}" if before[0].lower() in DETERMINERS else span.quote
+    return f"{before[0].lower()} {words}" if before[0].lower() in DETERMINERS else words
 
 
 def _also_known(text: str, mentions: dict[int, Mention]) -> set[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """A reading whose phrases are linked to the world: dates, places, actors and numbers, by mention."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cairn.model.actor import Actor
@@ -56,6 +56,7 @@ class Linked:
     forces: Mapping[str, Actor]
     problems: tuple[Problem, ...] = ()
     _by_source: Mapping[tuple[int, LinkKind], tuple[tuple[int, float], ...]] = field(init=False, repr=False, compare=False)
+    _by_kind: Mapping[MentionKind, tuple[tuple[int, Mention], ...]] = field(init=False, repr=False, compare=False)
     _sentences: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -63,6 +64,10 @@ class Linked:
         for link in self.reading.links:
             found.setdefault((link.source, link.kind), []).append((link.target, link.score))
         object.__setattr__(self, "_by_source", {key: tuple(targets) for key, targets in found.items()})
+        kinds: dict[MentionKind, list[tuple[int, Mention]]] = {}
+        for i, mention in enumerate(self.reading.mentions):
+            kinds.setdefault(mention.kind, []).append((i, mention))
+        object.__setattr__(self, "_by_kind", {kind: tuple(mentions) for kind, mentions in kinds.items()})
         starts = [sentence.start for sentence in self.reading.sentences]
         object.__setattr__(self, "_sentences", tuple(bisect_right(starts, mention.span.start) for mention in self.reading.mentions))
 
@@ -70,9 +75,9 @@ class Linked:
         """How many sentences lie between two mentions, 0 within one."""
         return abs(self._sentences[one] - self._sentences[other])
 
-    def of_kind(self, kind: MentionKind) -> Iterator[tuple[int, Mention]]:
+    def of_kind(self, kind: MentionKind) -> Sequence[tuple[int, Mention]]:
         """The mentions of one kind with their indices, in the order of the text."""
-        return ((i, m) for i, m in enumerate(self.reading.mentions) if m.kind is kind)
+        return self._by_kind.get(kind, ())
 
     def links(self, source: int, kind: LinkKind) -> tuple[tuple[int, float], ...]:
         """What a mention is linked to by one kind of link, with scores."""

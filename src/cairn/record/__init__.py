@@ -24,9 +24,12 @@ from cairn.record.values import (
     StoredReview,
 )
 from cairn.record.wanted import EVERY_STATE, Box, CountRow, Cursor, EventFilter, Group, Order, Page, Points
+from cairn.record.watch import Watched
+from cairn.record.watched import AlertState, HostState, ListedPage, ListState, Outcome, PageVersion, Run, Visit, WatchedPage
 
 __all__ = [
-    "EVERY_STATE", "AccountBlock", "AccountRow", "Accounts", "Address", "Box", "Change", "ChangeKind", "Changes", "CountRow", "Counts", "Cursor", "Derive",
-    "EventFilter", "Failure", "Group", "Order", "Page", "Points", "Record", "ReportFilter", "Ruling", "Source", "StoredActor", "StoredHead", "StoredJudgement",
-    "StoredReport", "StoredReview", "doubt", "restore", "weight",
+    "EVERY_STATE", "AccountBlock", "AccountRow", "Accounts", "Address", "AlertState", "Box", "Change", "ChangeKind", "Changes", "CountRow", "Counts", "Cursor",
+    "Derive", "EventFilter", "Failure", "Group", "HostState", "ListState", "ListedPage", "Order", "Outcome", "Page", "PageVersion", "Points", "Record",
+    "ReportFilter", "Ruling", "Run", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "StoredReview", "Visit", "Watched", "WatchedPage",
+    "doubt", "restore", "weight",
 ]  # fmt: skip

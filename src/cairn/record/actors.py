@@ -1,11 +1,11 @@
 """Actors over the whole record, counted from the events they take part in and the reports that name them."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Table, case, func, literal_column, select, union, union_all
+from sqlalchemy import ColumnElement, Connection, Table, case, func, literal_column, or_, select, union, union_all
 
 from cairn.model import ActorKind
 from cairn.record import tables
@@ -13,6 +13,7 @@ from cairn.record.values import StoredActor
 
 #: Written into the statement: a bound value would make two expressions of one in GROUP BY.
 _PERSON: Final[ColumnElement[str]] = literal_column(f"'{ActorKind.PERSON.value}'")
+_CHUNK: Final = 400  # names in one statement, twice; SQLite before 3.32 takes 999 values
 _Face = tuple[str, str | None, str]
 
 
@@ -34,6 +35,16 @@ def actors(connection: Connection) -> tuple[StoredActor, ...]:
             StoredActor(name, id_, ActorKind(kind), days.events, reports.get(key, 0), days.first, days.last, public=shown)
         )
     return tuple(sorted(found, key=lambda one: (-one.events, -one.reports, one.name, one.id or "")))
+
+
+def naming(connection: Connection, asked: Iterable[str]) -> tuple[str, ...]:
+    """The reports that name one of some actors, by id."""
+    of, wanted = tables.report_actors.c, sorted(set(asked))
+    found: set[str] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        part = wanted[start : start + _CHUNK]
+        found |= set(connection.scalars(select(of.report_id).where(or_(of.actor.in_(part), of.name.in_(part)))))
+    return tuple(sorted(found))
 
 
 def _key(table: Table[Any]) -> ColumnElement[str]:

@@ -148,7 +148,7 @@ def _parts(source: Connection, whole: Table[Any], plain: TableClause, *, of: Add
 
 def _count_on(target: Connection) -> None:
     """Lets PostgreSQL number the next rows after those that were copied."""
-    for numbered in (tables.history, tables.judgements, tables.reviews):
+    for numbered in (one for one in tables.metadata.sorted_tables if "id" in one.c and one.c["id"].autoincrement is True):
         target.execute(text(f"SELECT setval(pg_get_serial_sequence('{numbered.name}', 'id'), max(id)) FROM {numbered.name} HAVING max(id) IS NOT NULL"))  # noqa: S608
 
 

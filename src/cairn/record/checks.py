@@ -1,8 +1,10 @@
 """Whether the tables hold together."""
 
+from collections.abc import Iterator
+
 from sqlalchemy import Connection, func, select
 
-from cairn.record import tables
+from cairn.record import facts, tables
 
 
 def faults(connection: Connection) -> tuple[str, ...]:
@@ -21,4 +23,17 @@ def faults(connection: Connection) -> tuple[str, ...]:
         tables.accounts.c.id.not_in(select(of.account_id)), tables.accounts.c.id.not_in(select(tables.pending.c.account_id))
     )
     found += [f"account {account} belongs to no event and is not waiting for one" for account in connection.scalars(settled)]
+    found += _wrong_columns(connection)
     return tuple(found)
+
+
+def _wrong_columns(connection: Connection) -> Iterator[str]:
+    """The columns that filters go by are what the whole event gives."""
+    values, last = tables.event_values.c, ""
+    while rows := connection.execute(select(values.event_id, values.value).where(values.event_id > last).order_by(values.event_id).limit(facts.PART)).all():
+        last = rows[-1].event_id
+        held = {row.id: row._asdict() for row in connection.execute(select(tables.events).where(tables.events.c.id.in_([row.event_id for row in rows])))}
+        for id_, event in rows:
+            expected = facts.facts(event)
+            wrong = [name for name, value in held[id_].items() if value != expected[name]]
+            yield from (f"event {id_}: the column {name} holds {held[id_][name]!r}, the event gives {expected[name]!r}" for name in wrong)

@@ -4,10 +4,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 
+from cairn.model import ReviewState
 from cairn.record import tables
 from cairn.record.facts import DEGREE_KM
 from cairn.record.folding import folded
-from cairn.record.wanted import SHOWN, Box, EventFilter
+from cairn.record.wanted import Box, EventFilter
 
 Condition = ColumnElement[bool]
 _WHOLE = 360.0
@@ -18,9 +19,11 @@ def conditions(wanted: EventFilter) -> list[Condition]:
     of = tables.events.c
     several: dict[Any, tuple[Any, ...]] = {
         of.country: _with(wanted.countries, wanted.country), of.type: _with(wanted.types, wanted.type), of.status: wanted.status,
-        of.place_precision: wanted.place_precision, of.when_precision: wanted.when_precision, of.review: wanted.review or SHOWN,
+        of.place_precision: wanted.place_precision, of.when_precision: wanted.when_precision, of.review: wanted.review,
     }  # fmt: skip
     found: list[Condition] = [_one_of(column, values) for column, values in several.items() if values]
+    if not wanted.review:
+        found.append(of.review != ReviewState.REJECTED.value)
     main = True if wanted.main_only else wanted.main
     if main is not None:
         found.append(of.main.is_(main))

@@ -1,6 +1,5 @@
 """Events as points on a map and as counts, from the narrow columns alone: no event is read whole."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,6 +28,8 @@ from cairn.record.wanted import CountRow, EventFilter, Group, Points
 MOST = 250_000
 #: Which column of a point is `main`, a number to SQLite.
 MAIN = 9
+#: Rows that are taken from the driver at once.
+PART = 2000
 _OF = tables.events.c
 _COLUMNS: dict[Group, ColumnElement[Any]] = {
     Group.TYPE: _OF.type, Group.COUNTRY: _OF.country, Group.STATUS: _OF.status, Group.REVIEW: _OF.review, Group.PRECISION: _OF.place_precision,
@@ -45,11 +46,12 @@ def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> 
     main = type_coerce(_OF.main, Integer)
     names = (_OF.id, _OF.longitude, _OF.latitude, _OF.radius_km, _OF.type, _day(), _OF.confidence, _killed(), _OF.review, main, _OF.place_precision, _OF.country)
     query = select(*names).where(*where, _OF.latitude.is_not(None)).limit(most + 1)
-    rows = _plain(connection.execute(query))
+    columns, found = _columns(connection.execute(query), len(names))
     without = connection.execute(select(func.count()).select_from(tables.events).where(*where, _OF.latitude.is_(None))).scalar_one()
-    columns: list[Any] = [list(column) for column in zip(*rows[:most], strict=True)] or [[] for _ in names]
     columns[MAIN] = [bool(value) for value in columns[MAIN]]
-    return Points(*columns, without, len(rows) > most)
+    if found > most:
+        columns = [column[:most] for column in columns]
+    return Points(*columns, without, found > most)
 
 
 def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:
@@ -68,11 +70,15 @@ def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: G
     return tuple(sorted(found, key=lambda row: (row.key is None, row.key or "", row.then is None, row.then or "")))
 
 
-def _plain(result: CursorResult[Any]) -> Sequence[tuple[Any, ...]]:
-    """Rows as the driver gives them: a row object for each of 100,000 points would take longer than finding them."""
-    rows: Sequence[tuple[Any, ...]] = result.cursor.fetchall() if result.cursor is not None else ()
+def _columns(result: CursorResult[Any], width: int) -> tuple[list[Any], int]:
+    """A result as lists, and its length. Rows come as the driver gives them: a row object for each of 100,000 would take longer than finding them."""
+    columns: list[list[Any]] = [[] for _ in range(width)]
+    cursor = result.cursor
+    while cursor is not None and (rows := cursor.fetchmany(PART)):
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(values)
     result.close()
-    return rows
+    return columns, len(columns[0])
 
 
 def _day() -> ColumnElement[str | None]:

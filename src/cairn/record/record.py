@@ -63,6 +63,7 @@ from cairn.record.values import (
     StoredReview,
 )
 from cairn.record.wanted import CountRow, EventFilter, Group, Page, Points
+from cairn.record.watch import Watched
 
 if TYPE_CHECKING:
     from cairn.record.team import Team
@@ -132,6 +133,10 @@ class Record:
         from cairn.record.team import Team
 
         return Team(self._database, clock=self._clock)
+
+    def watched(self) -> Watched:
+        """What is watched: lists, pages and their versions, runs, alerts."""
+        return Watched(self._database, self._clock)
 
     def has(self, report_id: str, reader: str) -> bool:
         """Whether this reader has read the report already, so that nothing is left to do."""
@@ -347,6 +352,11 @@ class Record:
         """What read its reports last."""
         with self._database.reading() as connection:
             return version.reader(connection)
+
+    def naming(self, asked: Iterable[str]) -> tuple[str, ...]:
+        """The ids of the reports that name one of some actors or persons, by the registry's id or by the whole name."""
+        with self._database.reading() as connection:
+            return actors.naming(connection, asked)
 
     def failures(self) -> tuple[Failure, ...]:
         """What could not be read, by source."""

@@ -12,8 +12,6 @@ from cairn.record.values import check_days, check_page
 COUNTED: Final = 100_000
 #: All review states, for who wants rejected events too.
 EVERY_STATE: Final = tuple(ReviewState)
-#: What lists leave out unless it is asked for.
-SHOWN: Final = tuple(state for state in ReviewState if state is not ReviewState.REJECTED)
 
 
 class Order(StrEnum):

@@ -43,11 +43,19 @@ def _carried(address: Address) -> ipaddress.IPv4Address | None:
     return address.ipv4_mapped or address.sixtofour
 
 
-@dataclass(frozen=True, slots=True)
+#: Whether private addresses may be connected to: all, none, or those of these hosts ("127.0.0.1:8000", "intranet.example").
+Private = bool | frozenset[str]
+
+
+@dataclass(slots=True)
 class Deadline:
     """The moment, on the monotonic clock, at which a whole fetch has to be done."""
 
     at: float
+
+    def extend(self, seconds: float) -> None:
+        """Moves the deadline: time in which nothing was asked of the server does not count."""
+        self.at += seconds
 
     def left(self, at_most: float | None = None) -> float:
         """Seconds left, or `at_most` where that is less; raises httpcore2.ReadTimeout when there are none."""
@@ -92,9 +100,9 @@ class TimedStream(httpcore2.NetworkStream):
 
 
 class GuardedBackend(httpcore2.NetworkBackend):
-    """Connects to public addresses only (to any with `allow_private`), and within the deadline."""
+    """Connects to public addresses only (and to private ones as far as `allow_private` says), and within the deadline."""
 
-    def __init__(self, *, allow_private: bool, deadline: Deadline) -> None:
+    def __init__(self, *, allow_private: Private, deadline: Deadline) -> None:
         self._allow_private = allow_private
         self._deadline = deadline
         self._inner = httpcore2.SyncBackend()
@@ -110,7 +118,7 @@ class GuardedBackend(httpcore2.NetworkBackend):
         """Connects to the first address of a host that answers; raises RefusedAddress if any of them is not public."""
         addresses = resolved(host, port, deadline=self._deadline)
         private = [address for address in addresses if not is_public(address)]
-        if private and not self._allow_private:
+        if private and not _allowed(self._allow_private, host, port):
             raise refused(host, private[0])
         for index, address in enumerate(addresses):
             try:
@@ -130,6 +138,10 @@ class GuardedBackend(httpcore2.NetworkBackend):
     ) -> httpcore2.NetworkStream:
         """Refused always."""
         raise RefusedAddress(f"unix socket {path!r}: reports are fetched over http and https only")
+
+
+def _allowed(private: Private, host: str, port: int) -> bool:
+    return private if isinstance(private, bool) else bool({host, f"{host}:{port}"} & private)
 
 
 def refused(host: str, address: str) -> RefusedAddress:

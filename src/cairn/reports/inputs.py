@@ -6,26 +6,30 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
+from cairn.errors import ReportError
 from cairn.reports.fetch import Fetcher
 from cairn.reports.loaded import MAX_BYTES, NO_META, Loaded, ReportMeta
 from cairn.reports.manifest import FILE, Manifest, manifest_of
 from cairn.reports.read import read_page, read_path, read_stdin
+from cairn.reports.warc import ENDINGS as WARC
+from cairn.reports.warc import WarcFault, is_warc, read_warc
 
 ENDINGS = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml", ".pdf"})
 ABOUT = "readme"  # a folder's README tells of the folder
 
 
 class SourceKind(StrEnum):
-    """Where the bytes of a report come from."""
+    """Where the bytes of a report come from; a WARC file holds many."""
 
     FILE = "file"
     URL = "url"
     STDIN = "stdin"
+    WARC = "warc"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place that one report is read from. `manifest` is what the folder's manifest says of it."""
+    """One place that a report is read from, or a file that many are. `manifest` is what the folder's manifest says of it."""
 
     kind: SourceKind
     name: str
@@ -55,10 +59,38 @@ def expand(inputs: Sequence[str], *, on_problem: Told) -> Iterator[Source]:
     seen: set[str] = set()
     for name in inputs:
         for source in _sources(name, manifests=manifests, on_problem=on_problem):
-            key = os.path.realpath(source.name) if source.kind is SourceKind.FILE else source.name
+            key = os.path.realpath(source.name) if source.kind in (SourceKind.FILE, SourceKind.WARC) else source.name
             if key not in seen:
                 seen.add(key)
                 yield source
+
+
+def load_all(
+    source: Source,
+    *,
+    fetcher: Fetcher | None = None,
+    meta: ReportMeta = NO_META,
+    max_bytes: int = MAX_BYTES,
+    failed: Callable[[str, ReportError], None],
+) -> Iterator[Loaded]:
+    """The reports of a source, one or as many as a WARC file holds, one after the other. `failed` is told what gives no report, by the
+    source's name or its record's."""
+    try:
+        if source.kind is not SourceKind.WARC:
+            yield load(source, fetcher=fetcher, meta=meta, max_bytes=max_bytes)
+            return
+        for found in read_warc(source.name, max_bytes=max_bytes):
+            if isinstance(found, WarcFault):
+                failed(found.name, found.error)
+                continue
+            try:
+                loaded = read_page(found.page, meta=meta, manifest=source.manifest, max_bytes=max_bytes)
+            except ReportError as error:
+                failed(found.name, error)
+                continue
+            yield loaded
+    except ReportError as error:
+        failed(source.name, error)
 
 
 def load(
@@ -69,8 +101,11 @@ def load(
     meta: ReportMeta = NO_META,
     max_bytes: int = MAX_BYTES,
 ) -> Loaded:
-    """The report of a source; raises ReportError's children. `fetcher` fetches URLs, by default public ones only."""
+    """The report of a source; raises ReportError's children. `fetcher` fetches URLs, by default public ones only. A WARC file holds
+    many reports: see `load_all`."""
     match source.kind:
+        case SourceKind.WARC:
+            raise ValueError(f"{source.name}: a WARC file holds many reports")
         case SourceKind.STDIN:
             return read_stdin(kind=kind, meta=meta, max_bytes=max_bytes)
         case SourceKind.URL:
@@ -112,7 +147,7 @@ def _sources(name: str, *, manifests: _Manifests, on_problem: Told) -> Iterator[
     elif (path := Path(name)).is_dir():
         yield from _folder(path, manifests=manifests, on_problem=on_problem)
     elif path.exists():
-        yield Source(SourceKind.FILE, str(path), manifests.about(path, top=path.parent))
+        yield Source(_kind(path), str(path), manifests.about(path, top=path.parent))
     else:
         on_problem(
             InputProblem(name, "there is no such file or folder; expected a file, a folder, a URL or - for standard input")
@@ -131,15 +166,23 @@ def _folder(top: Path, *, manifests: _Manifests, on_problem: Told) -> Iterator[S
     for path in _files(top, on_problem=on_problem):
         if path.name == FILE:
             continue
-        if path.suffix.lower() not in ENDINGS or path.stem.lower() == ABOUT or not path.is_file():
+        if not _is_report(path) or path.stem.lower() == ABOUT or not path.is_file():
             on_problem(InputProblem(str(path), _why_not(path), skipped=True))
             continue
         found += 1
-        yield Source(SourceKind.FILE, str(path), manifests.about(path, top=top))
+        yield Source(_kind(path), str(path), manifests.about(path, top=top))
     if not found:
         on_problem(
-            InputProblem(str(top), f"the folder holds no report; expected files that end in {', '.join(sorted(ENDINGS))}")
+            InputProblem(str(top), f"the folder holds no report; expected files that end in {', '.join(sorted((*ENDINGS, *WARC)))}")
         )
+
+
+def _is_report(path: Path) -> bool:
+    return path.suffix.lower() in ENDINGS or is_warc(path.name)
+
+
+def _kind(path: Path) -> SourceKind:
+    return SourceKind.WARC if is_warc(path.name) else SourceKind.FILE
 
 
 def _why_not(path: Path) -> str:
@@ -147,7 +190,7 @@ def _why_not(path: Path) -> str:
         return "skipped: a README tells of its folder; name it by itself to have it read"
     if not path.is_file():
         return "skipped: a broken link or no regular file"
-    return f"skipped: in a folder only files that end in {', '.join(sorted(ENDINGS))} are read"
+    return f"skipped: in a folder only files that end in {', '.join(sorted((*ENDINGS, *WARC)))} are read"
 
 
 def _files(top: Path, *, on_problem: Told) -> Iterator[Path]:

@@ -76,10 +76,12 @@ def read_stdin(
     return read_bytes(data, source="stdin", kind=kind, meta=meta, max_bytes=max_bytes)
 
 
-def read_page(page: FetchedPage, *, kind: str | None = None, meta: ReportMeta = NO_META, max_bytes: int = MAX_BYTES) -> Loaded:
-    """The report at a URL; its `url` is where the page was found, after redirects."""
-    found = meta.over(ReportMeta(url=page.final_url))
-    return read_bytes(page.data, source=page.url, kind=kind, meta=found, charset=page.charset, max_bytes=max_bytes)
+def read_page(
+    page: FetchedPage, *, kind: str | None = None, meta: ReportMeta = NO_META, manifest: ReportMeta = NO_META, max_bytes: int = MAX_BYTES
+) -> Loaded:
+    """The report at a URL; its `url` is where the page was found, after redirects. `manifest` is what a list of pages says of it."""
+    found = meta.over(ReportMeta(url=page.final_url or None))
+    return read_bytes(page.data, source=page.url, kind=kind, meta=found, manifest=manifest, charset=page.charset, max_bytes=max_bytes)
 
 
 def _limited(file: BinaryIO, *, source: str, max_bytes: int) -> bytes:

@@ -11,8 +11,9 @@ def _cased(*names: str) -> str:
     return "(?-i:" + "|".join(form for name in names for form in (name.capitalize(), name.upper())) + ")"
 
 
-def _after(*words: str) -> str:
-    return "(?:" + "|".join(rf"(?<=\b{word}\s)" for word in words) + ")"
+def _after(*words: str, name: str) -> str:
+    """A name that stands after one of some words; the name is looked at first, as it is seldom there."""
+    return f"(?={name})(?:" + "|".join(rf"(?<=\b{word}\s)" for word in words) + f"){name}"
 
 
 TEXT_SLOTS: Final = SLOTS | {
@@ -33,6 +34,7 @@ SIGNS: Final = (
 """What every time phrase holds at least one of: where a text has none near by, it is not searched further."""
 
 _CLEAR_MONTHS = _cased(*(name for name in MONTHS if name not in _AMBIGUOUS_MONTHS))
+_YEAR = r"(?:1[5-9]|20)\d\d\b"
 _NO_NUMBER = r"(?!-?\d|[.,]\d|%)"
 _NO_CROWD = r"(?! (?:people|men|women|children|troops|police|km|kg|(?!has|was|is|as|its|this|thus|his|us)[a-z]{2,}s)\b)"
 
@@ -44,18 +46,16 @@ _NUMBERED_SHIFT = (
 BARE: Final = (
     _CLEAR_MONTHS,
     _after("in", "In", "of", "since", "Since", "until", "by", "By", "during", "early", "Early", "late", "Late", "mid",
-           "from", "From", "between", "Between")
-    + _cased(*_AMBIGUOUS_MONTHS),
+           "from", "From", "between", "Between", name=_cased(*_AMBIGUOUS_MONTHS)),
     r"(?:the )?year (?:1[0-9]|20)\d\d\b",
-    _after("in", "In", "since", "Since", "until", "of", "during", "By", "by") + r"(?:1[5-9]|20)\d\d\b" + _NO_NUMBER,
-    r"(?:1[5-9]|20)\d\d\b(?=[.,;:)]|\s*\n|\Z)" + _NO_NUMBER,
+    _after("in", "In", "since", "Since", "until", "of", "during", "By", "by", name=_YEAR) + _NO_NUMBER,
+    _YEAR + r"(?=[.,;:)]|\s*\n|\Z)" + _NO_NUMBER,
     _after("to", "and", "from", "between", "late", "Late", "early", "Early", "mid", "before", "after", "around", "through",
-           "the", "The", "a", "A", "its", "his")
-    + r"(?:1[5-9]|20)\d\d\b" + _NO_NUMBER + _NO_CROWD,
-    _after("on", "On", "by", "since", "until", "of", "from", "to")
-    + r"the \d{1,2}(?:st|nd|rd|th)\b(?=[,.;:)]| (?:and|when|to|at|in|with|as)\b)",
+           "the", "The", "a", "A", "its", "his", name=_YEAR) + _NO_NUMBER + _NO_CROWD,
+    _after("on", "On", "by", "since", "until", "of", "from", "to", name=r"the \d{1,2}(?:st|nd|rd|th)\b")
+    + r"(?=[,.;:)]| (?:and|when|to|at|in|with|as)\b)",
     r"(?:the|that|this) (?:spring|summer|autumn|winter)\b(?! of (?!\d))",
-    _after("in", "In", "by") + r"(?:spring|summer|autumn|winter)\b",
+    _after("in", "In", "by", name=r"(?:spring|summer|autumn|winter)\b"),
     r"(?:in|during|through) the <daypart>\b|(?:at|before|around|until) (?!night)<daypart>\b|<time>",
     _NUMBERED_SHIFT,
     r"overnight|<part>[- ](?:in |of )?the (?:week|month|year)\b|(?:earlier|later) in the (?:day|week|month|year)\b",

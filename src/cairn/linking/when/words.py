@@ -7,6 +7,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
+from cairn.linking.alternatives import by_initial
 from cairn.linking.count import CARDINAL
 
 MONTHS: Final = (
@@ -52,13 +53,17 @@ SLOTS: Final = {
     r"|(?:early|first|later|latter|last) part)(?: of)?",
     "n": rf"{CARDINAL}|an? couple(?: of)?|a few|few|several|some|many|half an?|an?|the",
     "few": r"a few|few|several|some|a couple of|recent|a number of",
-    "unit": r"minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|centurie",
+    "unit": by_initial("minute|hour|day|night|weekend|week|fortnight|month|quarter|year|decade|century|centurie"),
     "span": r"day|week|month|year|decade|century",
-    "hedge": r"(?:(?:well|just|a little|slightly|a bit|only|exactly|some|about|around|roughly|approximately|nearly|almost"
-    r"|close to|at least|more than|over|less than|under|not quite|barely|as recently as|as long as|a mere|up to|the) ?){0,4}",
+    "hedge": r"(?:(?:" + by_initial(
+        "well|just|a little|slightly|a bit|only|exactly|some|about|around|roughly|approximately|nearly|almost"
+        "|close to|at least|more than|over|less than|under|not quite|barely|as recently as|as long as|a mere|up to|the"
+    ) + r") ?){0,4}",
     "ordinal": r"first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|final|last|opening|closing|initial",
-    "which": r"last|this|next|this past|this coming|the coming|the current|the previous|the following|the next|the past"
-    r"|previous|following|that|that same|the same",
+    "which": by_initial(
+        "last|this|next|this past|this coming|the coming|the current|the previous|the following|the next|the past"
+        "|previous|following|that|that same|the same"
+    ),
     "aboutyear": r"(?:last|this|next|that|the same|the previous|the following|the next|the) year",
     "aboutweek": r"(?:last|this|next|that|the same|the previous|the following|the) week",
     "daypart": _DAYPART,
@@ -66,7 +71,7 @@ SLOTS: Final = {
     "cue": r"(?:shortly|just|soon|sometime|some time|hours|minutes|immediately)? ?(?:on|at|by|in|around|about|before|after"
     r"|during|of|since|until|between)? ?(?:the )?",
     "link": r"and|or|to|until|till|through|thru|into|-",
-    "calendar": r"(?:iranian|persian|afghan|islamic|hijri|muslim|lunar|solar|hebrew|jewish|ethiopian|coptic|buddhist)(?: hijri| calendar)?",
+    "calendar": rf"(?:{by_initial('iranian|persian|afghan|islamic|hijri|muslim|lunar|solar|hebrew|jewish|ethiopian|coptic|buddhist')})(?: hijri| calendar)?",
     "era": r"(?:a\.?h|s\.?h)\b\.?|hijri",
     "x": r".+?",
     "y": r".+",
@@ -108,13 +113,13 @@ def feasts() -> dict[str, tuple[tuple[date, date], ...]]:
 
 def foreign_months() -> str:
     """What the slot `<foreign>` matches: months of other calendars, from `calendars.csv`, whose days are not reckoned here."""
-    return "|".join(row["month"] for row in _rows("calendars.csv"))
+    return by_initial("|".join(row["month"] for row in _rows("calendars.csv")))
 
 
 def feast_pattern() -> str:
     """What the slot `<feast>` matches: the longest name first, or "Christmas Eve" would be found as "Christmas"."""
     names = [name for day in named_days() for name in day.pattern.split("|")]
-    return "|".join(sorted(names, key=lambda name: -len(name)))
+    return by_initial("|".join(sorted(names, key=lambda name: -len(name))))
 
 
 def month_number(word: str) -> int:

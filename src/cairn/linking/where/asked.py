@@ -12,7 +12,7 @@ from cairn.linking.where.phrase import DIRECTION, Phrase, bare_name, phrase_of
 from cairn.model import Span
 
 _AFTER: Final = re.compile(
-    r"^\s*(?:['’]s\s+|,\s+|\(|,?\s+(?:in|of|within)\s+)(?:the\s+)?"
+    r"^(?:\s+(?:village|town|township|hamlet|settlement|neighbou?rhood))?\s*(?:['’]s\s+|,\s+|\(|,?\s+(?:in|of|within)\s+)(?:the\s+)?"
     r"((?:[A-Z]\.\s?){1,2}(?:[A-Z][a-z]+\b)?|(?:(?!\s(?:and|on|when|where|said|who|by|at|to|for|as|from|after)\b)[^.;:\n,()]){2,45})"
 )
 _POSTAL: Final = re.compile(r"[A-Z]{2}\b")  # "Paris, TX": the codes of the United States are those of the Post Office
@@ -23,6 +23,9 @@ _BEFORE: Final = re.compile(
 )
 _SAID: Final = re.compile(
     r"^\s+(province|governorate|oblast|state|region|prefecture|department|district|county|parish|krai)\b", re.IGNORECASE
+)
+_SAID_BEFORE: Final = re.compile(
+    r"\b(province|governorate|oblast|state|region|prefecture|department|district|county|parish|krai)\s+of\s+(?:the\s+)?$", re.IGNORECASE
 )
 _SAID_OF_ALL: Final = re.compile(  # "Walton, Clarke and Oconee counties"
     r"^(?:,\s+[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?){0,8},?(?:\s+(?:and|or)\s+[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*)?)?"
@@ -83,6 +86,7 @@ def ask(span: Span, *, text: str, gazetteer: Gazetteer) -> Asked:
     if phrase.name.isupper() and len(phrase.name) <= LONGEST_ACRONYM and not _opens_line(span, text=text):
         found = tuple(c for c in found if c.grade <= TODAYS)
     said = _SAID.match(text[span.end : span.end + 20]) or _SAID_OF_ALL.match(text[span.end : span.end + 120])
+    said = said or _SAID_BEFORE.search(text[max(0, span.start - 30) : span.start])
     kind = core(fold(phrase.name))[1] or (core(fold(f"x {said[1]}"))[1] if said else None)
     return Asked(span, phrase, found, _inside(span, phrase, candidates=found, text=text, gazetteer=gazetteer), kind)
 

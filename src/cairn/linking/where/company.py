@@ -5,22 +5,25 @@ candidates, as likely as they are, have near it, in its division and in its coun
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from math import cos
 from typing import Final, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from cairn.linking.where.gazetteer import Candidate
 from cairn.linking.where.score import COMPANY, LOCAL, WIDE, Floats
 
 T = TypeVar("T")
+Numbers = npt.NDArray[np.int64]
 
 SAME_KM, CLOSE_KM, REGION_KM = 0.1, 50.0, 200.0  # a place is no company of its own, whatever it is called
 EARTH_RADIUS_KM: Final = 6_371.0
 ROUNDS: Final = 2
 MOST: Final = 40  # candidates of a name that others look at: the likeliest
 STEEP: Final = 5.0  # how soon one more name close by adds little
+PAIRS: Final = 1_000_000  # pairs of candidates that are compared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,81 +36,130 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Company:
-    """The likeliest candidates of all names: their name's number, where they are, and how likely each is."""
+class _Table:
+    """Candidates as columns: the number of their name, their place as a unit vector, whether they are local, the numbers of
+    their division and country, 0 for none."""
 
-    owners: dict[str, int]
-    name: Floats
+    owner: Numbers
     point: Floats
     local: Floats
-    division: tuple[tuple[str, str] | None, ...]
-    country: tuple[str | None, ...]
+    division: Numbers
+    country: Numbers
+
+    def at(self, rows: Numbers | slice) -> "_Table":
+        return _Table(*(getattr(self, column.name)[rows] for column in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Atlas:
+    """Numbers for the names, divisions and countries of a report."""
+
+    names: Mapping[str, int]
+    divisions: Mapping[tuple[str, str], int]
+    countries: Mapping[str, int]
+
+    @classmethod
+    def of(cls, names: Sequence[Name]) -> "_Atlas":
+        every = [c for name in names for c in name.candidates]
+        return cls(
+            {name.key: number for number, name in enumerate(names)},
+            _numbered([d for c in every if (d := _division(c)) is not None]), _numbered([c.country for c in every if c.country is not None]),
+        )  # fmt: skip
+
+    def table(self, names: Sequence[Name]) -> _Table:
+        """The candidates of some names, one name after the other."""
+        every = [c for name in names for c in name.candidates]
+        divisions = [self.divisions.get(division, 0) if (division := _division(c)) is not None else 0 for c in every]
+        countries = [self.countries.get(c.country, 0) if c.country is not None else 0 for c in every]
+        return _Table(
+            np.repeat(np.array([self.names.get(name.key, -1) for name in names], np.int64), [len(name.candidates) for name in names]),
+            _points(every), np.array([float(c.kind in LOCAL) for c in every]), np.array(divisions, np.int64), np.array(countries, np.int64),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The likeliest candidates of all names, how likely each is, and the company of each name as it stands."""
+
+    atlas: _Atlas
+    likely: _Table
     chance: Floats
-    by_division: Mapping[tuple[str, str] | None, float]
-    by_country: Mapping[str | None, float]
+    known: Mapping[str, tuple[tuple[Candidate, ...], Floats]]
 
     def joined(self, name: Name) -> Floats:
         """The features of a name's candidates, those of its company filled in."""
         rows = name.rows.copy()
-        if len(self.owners) > 1 and name.candidates and len(self.chance):
-            rows[:, COMPANY] = np.stack(self._beside(name), axis=1)
+        candidates, beside = self.known.get(name.key, ((), None))
+        if name.candidates:
+            rows[:, COMPANY] = self.beside(self.atlas.table([name])) if beside is None or candidates is not name.candidates else beside
         return rows
 
-    def _beside(self, name: Name) -> tuple[Floats, ...]:
-        """What the other names have close to each candidate, in its region, in its division and in its country."""
-        own = self.name == self.owners.get(name.key, -1)
-        others = np.where(own, 0.0, self.chance)
-        near = _points(name.candidates) @ self.point.T
-        beside = np.where(near > cos(SAME_KM / EARTH_RADIUS_KM), 0.0, others * self.local)
-        local = np.array([float(c.kind in LOCAL) for c in name.candidates])
-        close, region = (local * (beside * (near >= cos(km / EARTH_RADIUS_KM))).sum(axis=1) for km in (CLOSE_KM, REGION_KM))
-        mine = np.flatnonzero(own).tolist()
-        divided, lying = ({}, {}) if not mine else (_sums([self.division[i] for i in mine], self.chance[own]), _sums([self.country[i] for i in mine], self.chance[own]))
-        division = np.array([_without(self.by_division, divided, _division(c)) for c in name.candidates])
-        country = np.array([_without(self.by_country, lying, c.country) for c in name.candidates])
-        return np.log1p(STEEP * close), np.log1p(STEEP * region), np.log1p(STEEP * division), country / max(1, len(self.owners) - 1)
+    def beside(self, table: _Table) -> Floats:
+        """What other names have close to each candidate, in its region, in its division and in its country."""
+        if len(self.atlas.names) < 2 or not len(self.chance):
+            return np.zeros((len(table.owner), 4))
+        size = max(1, PAIRS // len(self.chance))
+        near = [self._near(table.at(slice(start, start + size))) for start in range(0, len(table.owner), size)]
+        division = self._in_same(table, table.division, self.likely.division)
+        country = self._in_same(table, table.country, self.likely.country) / (len(self.atlas.names) - 1)
+        return np.column_stack((np.log1p(STEEP * np.concatenate(near)), np.log1p(STEEP * division), country))
+
+    def _near(self, table: _Table) -> Floats:
+        """The chances of what other names have close by and in the region."""
+        near = table.point @ self.likely.point.T
+        others = np.where(table.owner[:, None] == self.likely.owner, 0.0, self.chance)
+        beside = np.where(near > cos(SAME_KM / EARTH_RADIUS_KM), 0.0, others * self.likely.local)
+        reaches = (cos(km / EARTH_RADIUS_KM) for km in (CLOSE_KM, REGION_KM))
+        return np.stack([table.local * (beside * (near >= reach)).sum(axis=1) for reach in reaches], axis=1)
+
+    def _in_same(self, table: _Table, wanted: Numbers, held: Numbers) -> Floats:
+        """The chances of what other names have in the same division or country."""
+        size = int(max(wanted.max(initial=0), held.max(initial=0))) + 1
+        of_all = np.bincount(held, weights=self.chance, minlength=size)
+        pairs, place = np.unique(self.likely.owner * size + held, return_inverse=True)
+        of_name = np.bincount(place, weights=self.chance)
+        asked = table.owner * size + wanted
+        at = np.minimum(np.searchsorted(pairs, asked), len(pairs) - 1)
+        own = np.where(pairs[at] == asked, of_name[at], 0.0)
+        return np.where(wanted > 0, np.maximum(of_all[wanted] - own, 0.0), 0.0)
 
 
 def company_of(names: Sequence[Name], *, weights: Floats) -> Company:
     """The candidates of all names as likely as they are together."""
-    company = _company(names, [name.rows for name in names], weights=weights)
+    told = [name for name in names if name.candidates]
+    atlas = _Atlas.of(names)
+    table = atlas.table(told)
+    rows = np.concatenate([name.rows for name in told]) if told else np.zeros((0, len(weights)))
+    company = _company(atlas, table, rows, weights=weights)
     for _ in range(ROUNDS):
-        company = _company(names, [company.joined(name) for name in names], weights=weights)
-    return company
+        rows[:, COMPANY] = company.beside(table)
+        company = _company(atlas, table, rows, weights=weights)
+    ends = np.cumsum([len(name.candidates) for name in told])
+    parts = zip(told, np.split(company.beside(table), ends[:-1]), strict=True) if told else ()
+    return replace(company, known={name.key: (name.candidates, part) for name, part in parts})
 
 
-def _company(names: Sequence[Name], rows: Sequence[Floats], *, weights: Floats) -> Company:
-    kept: list[tuple[int, Candidate, float]] = []
-    for number, (name, own) in enumerate(zip(names, rows, strict=True)):
-        likely = chances(own, weights=weights)
-        kept += [(number, name.candidates[i], float(likely[i])) for i in np.argsort(-likely, kind="stable")[:MOST]]
-    chance = np.array([chance for _, _, chance in kept])
-    division, country = tuple(_division(c) for _, c, _ in kept), tuple(c.country for _, c, _ in kept)
-    return Company(
-        owners={name.key: number for number, name in enumerate(names)},
-        name=np.array([number for number, _, _ in kept]),
-        point=_points([c for _, c, _ in kept]),
-        local=np.array([float(c.kind in LOCAL) for _, c, _ in kept]),
-        division=division,
-        country=country,
-        chance=chance,
-        by_division=_sums(division, chance),
-        by_country=_sums(country, chance),
-    )
-
-
-def _without(sums: Mapping[T, float], own: Mapping[T, float], key: T) -> float:
-    """The sum of a key without one name's part of it."""
-    return max(0.0, sums.get(key, 0.0) - own.get(key, 0.0)) if key is not None else 0.0
+def _company(atlas: _Atlas, table: _Table, rows: Floats, *, weights: Floats) -> Company:
+    chance = _shares(rows @ weights, table.owner)
+    ordered = np.lexsort((-chance, table.owner))  # by name, the likeliest first
+    first = np.searchsorted(table.owner, table.owner)  # where the candidates of the same name begin
+    kept = ordered[np.arange(len(ordered)) - first < MOST]
+    return Company(atlas, table.at(kept), chance[kept], {})
 
 
 def chances(rows: Floats, *, weights: Floats) -> Floats:
     """How likely each candidate is, from its features: the exponents of the scores, as shares."""
-    if not len(rows):
+    return _shares(rows @ weights, np.zeros(len(rows), np.int64))
+
+
+def _shares(scores: Floats, owner: Numbers) -> Floats:
+    """The exponents of scores as shares of those of the same name; the names are in order."""
+    if not len(scores):
         return np.zeros(0)
-    scores = rows @ weights
-    powers = np.exp(scores - scores.max())
-    shares: Floats = powers / powers.sum()
+    starts = np.flatnonzero(np.diff(owner, prepend=-1))
+    sizes = np.diff(starts, append=len(owner))
+    powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+    shares: Floats = powers / np.repeat(np.add.reduceat(powers, starts), sizes)
     return shares
 
 
@@ -116,13 +168,9 @@ def _division(candidate: Candidate) -> tuple[str, str] | None:
     return None if wide else (str(candidate.country), str(candidate.code))
 
 
-def _sums(keys: Sequence[T], values: Floats) -> Mapping[T, float]:
-    """The sum of the values of each key that is not None."""
-    sums: dict[T, float] = {}
-    for key, value in zip(keys, values.tolist(), strict=True):
-        if key is not None:
-            sums[key] = sums.get(key, 0.0) + value
-    return sums
+def _numbered(values: Sequence[T]) -> dict[T, int]:
+    """Each value with its number, from 1 on."""
+    return {value: number for number, value in enumerate(dict.fromkeys(values), start=1)}
 
 
 def _points(candidates: Sequence[Candidate]) -> Floats:

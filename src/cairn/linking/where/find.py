@@ -1,7 +1,7 @@
 """Place names in a text by look-up alone: countries, divisions, areas and larger towns, where the reader misses some."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -52,26 +52,25 @@ def findings(text: str, *, gazetteer: Gazetteer) -> tuple[tuple[Span, tuple[Cand
     """The found spans with what each may mean."""
     words = list(_WORD.finditer(text))
     capital = [_is_capital(word.group()) for word in words]
+    stretches = [_stretches(text, words, capital, index) if capital[index] else [] for index in range(len(words))]
+    gazetteer.prepare({span.quote for spans in stretches for span, _ in spans})
     found: list[tuple[Span, tuple[Candidate, ...]]] = []
     index = 0
     while index < len(words):
-        hit = next(_hits(text, words, capital, index, gazetteer=gazetteer), None) if capital[index] else None
+        hit = next(((span, known, size) for span, size in stretches[index] if (known := _known(span, text=text, gazetteer=gazetteer))), None)
         if hit:
             found.append((hit[0], hit[1]))
         index += hit[2] if hit else 1
     return tuple(found)
 
 
-def _hits(
-    text: str, words: list[re.Match[str]], capital: list[bool], index: int, *, gazetteer: Gazetteer
-) -> Iterator[tuple[Span, Known, int]]:
-    """What starts at one word, the longest first, with its number of words."""
+def _stretches(text: str, words: list[re.Match[str]], capital: list[bool], index: int) -> list[tuple[Span, int]]:
+    """What may be a name that starts at one word, the longest first, with its number of words."""
+    found = []
     for last in reversed(_ends(text, words, capital, index)):
         end = words[last].end() - (2 if words[last].group().endswith(("'s", "’s")) else 0)
-        span = Span.of(text, words[index].start(), end)
-        known = _known(span, text=text, gazetteer=gazetteer)
-        if known:
-            yield span, known, last - index + 1
+        found.append((Span.of(text, words[index].start(), end), last - index + 1))
+    return found
 
 
 def _ends(text: str, words: list[re.Match[str]], capital: list[bool], index: int) -> list[int]:
@@ -89,12 +88,15 @@ def _ends(text: str, words: list[re.Match[str]], capital: list[bool], index: int
 
 def _known(span: Span, *, text: str, gazetteer: Gazetteer) -> tuple[Candidate, ...]:
     """What a stretch of capitalised words may mean as a place, or nothing where it more likely is no place."""
+    named = gazetteer.candidates(span.quote)
+    if not named:
+        return ()
     single, before = " " not in span.quote, text[max(0, span.start - 40) : span.start]
     if single and not span.quote.isupper() and (span.quote.lower() in ordinary_words() or span.quote.lower() in demonyms()):
         return ()
     opener = _OPENS.search(before) is not None
     smallest = LARGE_OPENER if opener and single else LARGE_TOWN
-    known: Known = tuple(c for c in gazetteer.candidates(span.quote) if _is_known(c, smallest=smallest))
+    known: Known = tuple(c for c in named if _is_known(c, smallest=smallest))
     wide = any(candidate.kind in {"country", "area", "sea"} for candidate in known)
     if known and not wide and single and _inside_a_name(span, text=text, opener=opener):
         return ()
@@ -108,7 +110,7 @@ def _is_known(candidate: Candidate, *, smallest: int) -> bool:
 
 
 def _inside_a_name(span: Span, *, text: str, opener: bool) -> bool:
-    before, after = text[: span.start][-30:], text[span.end : span.end + 30]
+    before, after = text[max(0, span.start - 30) : span.start], text[span.end : span.end + 30]
     follows = re.search(r"\b[A-Z][\w.'’-]*\s$", before) is not None and not opener
     goes_on = re.match(r"\s(?!Province|Governorate|State|District|County|Oblast|Region|City)[A-Z][a-z]+", after) is not None
     return follows or goes_on

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from rapidfuzz import fuzz, process
 
@@ -22,14 +22,22 @@ from cairn.linking.where.names import VERSION, bare, core, fold, sound, sounds
 from cairn.model import WherePrecision
 
 _Row = tuple[int, str | None, str, str, str | None, str | None, str | None, int, int, int, str | None, int]
-#: One name of a place: as heard, as written without article, the place's number.
-_Spelling = tuple[str, str, int]
+
+@dataclass(slots=True)
+class _Spellings:
+    """Names of places: as heard, as written without article, the places' numbers."""
+
+    heard: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
 
 INSTALLED: Final = Path(__file__).with_name("gazetteer.sqlite")
 TODAYS: Final = 1  # the worst grade of a candidate that is called just so today
 SIMILAR: Final = 86  # of 100, by sound: "makhmour" and "makhmur" agree, "mosul" and "makmur" do not
 WRITTEN_ALIKE: Final = 70  # of 100, by letters: keeps "cauvery" from "chowari"
 SHORTEST: Final = 4  # letters
+KEPT, COUNTRIES_KEPT = 20_000, 128  # names and countries whose places are kept in memory
+AT_ONCE: Final = 500  # names of one query
 
 SAME_DEGREES: Final = {"admin2": 0.5, "area": 1.5}  # how far apart two entries of one place may lie, by kind
 SAME_DEGREES_ELSE: Final = 0.1  # about 10 km: a camp's or a village's
@@ -37,7 +45,7 @@ LOCAL: Final = frozenset({"town", "site"})
 
 _PLACE: Final = "p.id, p.ref, p.name, p.kind, p.country, p.code, d.name, p.latitude, p.longitude, p.population, p.note"
 _DIVISION: Final = "LEFT JOIN division d ON d.country = p.country AND d.code = p.code"
-_BY_KEY: Final = f"SELECT {_PLACE}, n.grade FROM name n JOIN place p ON p.id = n.place {_DIVISION} WHERE n.key = ?"  # noqa: S608
+_BY_KEY: Final = f"SELECT {_PLACE}, n.grade, n.key FROM name n JOIN place p ON p.id = n.place {_DIVISION} WHERE n.key"  # noqa: S608
 _BY_NUMBER: Final = f"SELECT {_PLACE}, 4 FROM place p {_DIVISION} WHERE p.id = ?"  # noqa: S608
 _BELOW: Final = f"SELECT {_PLACE}, 0 FROM place p {_DIVISION} WHERE p.id < ?"  # noqa: S608
 
@@ -89,8 +97,8 @@ class Gazetteer:
         self.path = path
         self.imported = imported
         self._connection: sqlite3.Connection | None = None
-        self._exact = lru_cache(maxsize=20_000)(self._look_up)
-        self._spellings = lru_cache(maxsize=64)(self._load_spellings)
+        self._named: dict[str, tuple[Candidate, ...]] = {}
+        self._spellings = lru_cache(maxsize=COUNTRIES_KEPT)(self._load_spellings)
 
     @classmethod
     def open(cls, path: Path | None = None, *, store: Path | None = None, alone: bool = False) -> "Gazetteer":
@@ -116,12 +124,17 @@ class Gazetteer:
 
         Articles and words such as "Province" are left aside: "Anbar Province" and "Anbar" find the same.
         """
-        folded = fold(name)
-        for key in dict.fromkeys((folded, bare(folded), core(folded)[0], bare(core(folded)[0]), core(bare(folded))[0])):
-            found = self._exact(key)
-            if found:
-                return found
-        return ()
+        if name not in self._named:
+            self.prepare([name])
+        return self._named[name]
+
+    def prepare(self, names: Iterable[str]) -> None:
+        """Look many names up at once, which costs far less than one by one; `candidates` then has them ready."""
+        if len(self._named) > KEPT:
+            self._named.clear()
+        keys = {name: _keys(name) for name in names if name not in self._named}
+        found = self._look_up(sorted({key for some in keys.values() for key in some}))
+        self._named |= {name: next((fitting for key in some if (fitting := found[key])), ()) for name, some in keys.items()}
 
     def similar(self, name: str, *, countries: Iterable[str]) -> tuple[Candidate, ...]:
         """Places within some countries (ISO2) whose name is spelled much like `name`, the most similar first.
@@ -135,10 +148,9 @@ class Gazetteer:
         within = tuple(dict.fromkeys(countries))
         scored: list[tuple[float, int]] = []
         for country in within:
-            known = self._spellings(country).get(heard[0], [])
-            hits = process.extract(heard, [spelling[0] for spelling in known], scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=5)
-            written = ((score, *known[index][1:]) for _, score, index in hits)
-            scored += [(score, place) for score, key, place in written if fuzz.ratio(key, folded) >= WRITTEN_ALIKE]
+            known = self._spellings(country).get(heard[0], _Spellings())
+            hits = process.extract(heard, known.heard, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=5)
+            scored += [(score, known.places[n]) for _, score, n in hits if fuzz.ratio(known.written[n], folded) >= WRITTEN_ALIKE]
         best = dict.fromkeys(place for _, place in sorted(scored, key=lambda hit: -hit[0]))
         shipped = tuple(candidate for place in best for candidate in self._rows(_BY_NUMBER, place))
         if self.imported is None:
@@ -165,11 +177,16 @@ class Gazetteer:
                 divisions[candidate.country] = (*divisions.get(candidate.country, ()), candidate)
         return countries, divisions
 
-    def _look_up(self, key: str) -> tuple[Candidate, ...]:
-        shipped = self._rows(_BY_KEY, key)
+    def _look_up(self, keys: Sequence[str]) -> dict[str, tuple[Candidate, ...]]:
+        found: dict[str, list[_Row]] = {key: [] for key in keys}
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            for *row, key in self._fetch(f"{_BY_KEY} IN ({','.join('?' * len(some))})", some):
+                found[key].append(tuple(row))
+        shipped = {key: tuple(sorted(map(_candidate, rows), key=_rank)) for key, rows in found.items()}
         if self.imported is None:
             return shipped
-        return tuple(sorted(self._joined(shipped, self.imported.named(key)), key=_rank))
+        return {key: tuple(sorted(self._joined(ours, self.imported.named(key)), key=_rank)) for key, ours in shipped.items()}
 
     def _joined(self, shipped: Sequence[Candidate], imported: Iterable[ImportedPlace]) -> tuple[Candidate, ...]:
         """Candidates of both files, each place once: what came with the install stays as it is, with the better grade."""
@@ -231,11 +248,13 @@ class Gazetteer:
         return {(country, code): name for country, code, name in self._open().execute("SELECT country, code, name FROM division")}
 
     def _rows(self, query: str, value: str | int) -> tuple[Candidate, ...]:
+        return tuple(sorted(map(_candidate, self._fetch(query, (value,))), key=_rank))
+
+    def _fetch(self, query: str, values: Sequence[str | int]) -> list[Any]:
         try:
-            found = [_candidate(row) for row in self._open().execute(query, (value,))]
+            return self._open().execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise GazetteerError(f"gazetteer {str(self.path)!r} is damaged ({error}); install Cairn again") from error
-        return tuple(sorted(found, key=_rank))
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -250,16 +269,28 @@ class Gazetteer:
             self._connection = connection
         return self._connection
 
-    def _load_spellings(self, country: str) -> dict[str, list[_Spelling]]:
+    def _load_spellings(self, country: str) -> dict[str, _Spellings]:
         """The names of a country's places, by the first letter that is heard."""
         row = self._open().execute("SELECT names FROM spelling WHERE country = ?", (country,)).fetchone()
-        lines: Sequence[str] = zlib.decompress(row[0]).decode().split("\n") if row else ()
-        pairs = dict.fromkeys((bare(key), int(place)) for key, _, place in (line.partition("\t") for line in lines))
-        kept = [(key, place) for key, place in pairs if len(key) >= SHORTEST]
-        found: dict[str, list[_Spelling]] = defaultdict(list)
+        columns: Sequence[str] = zlib.decompress(row[0]).decode().replace("\n", "\t").split("\t") if row else ()
+        names = [bare(key) if " " in key else key for key in columns[::2]]
+        kept = [pair for pair in dict.fromkeys(zip(names, columns[1::2], strict=True)) if len(pair[0]) >= SHORTEST]
+        found: dict[str, _Spellings] = defaultdict(_Spellings)
         for heard, (key, place) in zip(sounds(key for key, _ in kept), kept, strict=True):
-            found[heard[:1]].append((heard, key, place))
-        return found
+            spellings = found[heard[:1]]
+            spellings.heard.append(heard)
+            spellings.written.append(key)
+            spellings.places.append(int(place))
+        return dict(found)
+
+
+def _keys(name: str) -> Sequence[str]:
+    """The keys by which a name may be known, the one that fits best first."""
+    folded = fold(name)
+    if " " not in folded:
+        return (folded,)
+    inner = core(folded)[0]
+    return list(dict.fromkeys((folded, bare(folded), inner, bare(inner), core(bare(folded))[0])))
 
 
 def _candidate(row: _Row) -> Candidate:

@@ -13,7 +13,7 @@ from cairn.linking.where.find import findings
 from cairn.linking.where.gazetteer import TODAYS, Candidate, Gazetteer
 from cairn.linking.where.phrase import NEAR_KM, named_after
 from cairn.linking.where.scene import Scene, scene_of
-from cairn.linking.where.score import Floats, Scored, features, scored, weights
+from cairn.linking.where.score import Floats, Scored, features, fittest, scored, weights
 from cairn.model import Place, Span, WherePrecision
 
 CONTEXTS: Final = 3  # countries in which similar spellings are looked for
@@ -42,7 +42,7 @@ def explain(surfaces: Sequence[Span], text: str, *, gazetteer: Gazetteer, hints:
     if not asked:
         return ()
     context = context_of(asked, text, gazetteer=gazetteer, hints=hints)
-    return tuple(tuple(context.ranked(question, question.candidates)) for question in asked)
+    return tuple(tuple(scored(question.candidates, context.rows(question, question.candidates))) for question in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Context:
     scene: Scene
     company: Company
     insides: Mapping[str, Inside]
-    known: dict[tuple[object, ...], list[Scored]]
+    known: dict[tuple[object, ...], Candidate | None]
 
     def rows(self, asked: Asked, candidates: Sequence[Candidate]) -> Floats:
         """The features of some candidates for a name."""
@@ -60,11 +60,11 @@ class Context:
         rows = features(candidates, asked=asked, scene=self.scene, elsewhere=elsewhere)
         return self.company.joined(Name(asked.key, tuple(candidates), rows))
 
-    def ranked(self, asked: Asked, candidates: Sequence[Candidate]) -> list[Scored]:
-        """The candidates for a name, those that fit best first; of the same question the same answer."""
+    def best(self, asked: Asked, candidates: Sequence[Candidate]) -> Candidate | None:
+        """The candidate for a name that fits best; of the same question the same answer."""
         question = (asked.key, asked.inside, asked.kind, asked.phrase.near, tuple(c.id for c in candidates))
         if question not in self.known:
-            self.known[question] = scored(candidates, self.rows(asked, candidates))
+            self.known[question] = fittest(candidates, self.rows(asked, candidates))
         return self.known[question]
 
 
@@ -88,25 +88,21 @@ def context_of(asked: Sequence[Asked], text: str, *, gazetteer: Gazetteer, hints
 
 def _answer(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Place:
     """The best candidate as a place, or what is known without one."""
-    best = _best(asked.candidates, asked=asked, context=context)
+    said = context.insides.get(asked.key, asked.inside)  # what is said of the name anywhere in the report
+    best = context.best(asked, asked.candidates)
     if best is None or _is_stranger(best, asked=asked, scene=context.scene):
         near_by = (*sorted(asked.inside.countries), *context.scene.leading(CONTEXTS))
-        best = _best(gazetteer.similar(asked.phrase.name, countries=near_by), asked=asked, context=context)
+        best = context.best(asked, tuple(c for c in gazetteer.similar(asked.phrase.name, countries=near_by) if said.holds(c) >= 0))
     if best is None or (asked.kind == "admin2" and best.kind == "town" and not _belongs(best, asked=asked, scene=context.scene)):
-        return _at_namesake(asked, context=context, gazetteer=gazetteer) or _unfound(asked, gazetteer=gazetteer)
+        return _at_namesake(asked, context=context, gazetteer=gazetteer) or _unfound(replace(asked, inside=said), gazetteer=gazetteer)
     return _place(best, asked=asked, gazetteer=gazetteer)
-
-
-def _best(candidates: Sequence[Candidate], *, asked: Asked, context: Context) -> Candidate | None:
-    ranked = context.ranked(asked, candidates)
-    return ranked[0].candidate if ranked else None
 
 
 def _at_namesake(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Place | None:
     """A facility that no gazetteer knows: near the place that it is named after, unless the report plays in other countries."""
     for name in named_after(asked.phrase.name):
         question = replace(asked, phrase=replace(asked.phrase, name=name), candidates=gazetteer.candidates(name), kind=None)
-        best = _best(question.candidates, asked=question, context=context)
+        best = context.best(question, question.candidates)
         if best and best.grade <= TODAYS and not _is_stranger(best, asked=question, scene=context.scene):
             place = _within(Place(name=asked.phrase.name, surface=asked.span.quote), best)
             return replace(place, precision=WherePrecision.NEAR) if place.precision is WherePrecision.EXACT else place
@@ -118,8 +114,9 @@ def _is_stranger(best: Candidate, *, asked: Asked, scene: Scene) -> bool:
     nothing of where it plays and the name is no telling one."""
     if best.kind != "town":
         return False
-    elsewhere = scene.plays_elsewhere(best.country, besides=asked.phrase.name)
-    unheard = not scene.share(best.country, besides=asked.phrase.name) and not asked.inside.holds(best) > 0 and not _is_telling(best, asked)
+    rest = scene.without(asked.phrase.name)
+    elsewhere = rest.plays_elsewhere(best.country)
+    unheard = not rest.share(best.country) and not asked.inside.holds(best) > 0 and not _is_telling(best, asked)
     return asked.inside.holds(best) < 0 or (best.population < LARGE and (elsewhere or unheard))
 
 
@@ -130,7 +127,7 @@ def _is_telling(town: Candidate, asked: Asked) -> bool:
 
 def _belongs(town: Candidate, *, asked: Asked, scene: Scene) -> bool:
     """Whether "X district" may be the one around the town X: the report has to say that it plays there."""
-    in_division = scene.names_division_of(town, besides=asked.phrase.name)
+    in_division = scene.without(asked.phrase.name).names_division_of(town)
     return asked.inside.holds(town) > 0 or in_division or scene.share(town.country) >= MOSTLY
 
 

@@ -103,7 +103,7 @@ def sound(folded: str) -> str:
 
 def sounds(folded: Iterable[str]) -> list[str]:
     """The `sound` of many names, made in one text: a country has a hundred thousand."""
-    lines = "".join(f"{name}\n" for name in folded)
+    lines = "\n".join([*folded, ""])
     for written, heard in _SOUNDS:
         lines = lines.replace(written, heard)
     for letter in set(lines) - {"\n"}:

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from cairn.linking.where.countries import demonyms
@@ -30,26 +31,44 @@ class Scene:
     by_name: Mapping[str, Mapping[str, float]]
     divisions: Mapping[tuple[str, str], AbstractSet[str]]
 
-    def share(self, country: str | None, *, besides: str = "") -> float:
-        """The country's share of the evidence, 0 to 1, without that of one name: no name speaks for itself."""
-        own = self.by_name.get(_key(besides), {}) if besides else {}
-        total = sum(self.countries.values()) - sum(own.values())
-        rest = self.countries.get(country, 0.0) - own.get(country, 0.0) if country else 0.0
-        return rest / total if total > NONE and rest > NONE else 0.0
+    def share(self, country: str | None) -> float:
+        """The country's share of all the evidence, 0 to 1."""
+        return Rest("", self.countries, {}, self.divisions, sum(self.countries.values())).share(country)
 
-    def plays_elsewhere(self, country: str | None, *, besides: str) -> bool:
-        """Whether the rest of the report speaks for some countries and not at all for this one."""
-        own = self.by_name.get(_key(besides), {})
-        rest = sum(self.countries.values()) - sum(own.values())
-        return rest > NONE and not self.share(country, besides=besides)
-
-    def names_division_of(self, candidate: Candidate, *, besides: str) -> bool:
-        """Whether the report names the division that a candidate lies in, by another name than the one in question."""
-        return bool(self.divisions.get((str(candidate.country), str(candidate.code)), frozenset()) - {_key(besides)})
+    def without(self, name: str) -> "Rest":
+        """What the report says beside one name: no name speaks for itself."""
+        key = key_of(name)
+        own = self.by_name.get(key, {})
+        return Rest(key, self.countries, own, self.divisions, sum(self.countries.values()) - sum(own.values()))
 
     def leading(self, number: int) -> tuple[str, ...]:
         """The countries with most evidence, the foremost first."""
         return tuple(sorted(self.countries, key=lambda code: (-self.countries[code], code))[:number])
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A scene without what one name adds to it: the name's key, the evidence for each country, which of it is the name's own, the
+    divisions named, and how much evidence is left."""
+
+    key: str
+    countries: Mapping[str, float]
+    own: Mapping[str, float]
+    divisions: Mapping[tuple[str, str], AbstractSet[str]]
+    total: float
+
+    def share(self, country: str | None) -> float:
+        """The country's share of the evidence, 0 to 1."""
+        rest = self.countries.get(country, 0.0) - self.own.get(country, 0.0) if country else 0.0
+        return rest / self.total if self.total > NONE and rest > NONE else 0.0
+
+    def plays_elsewhere(self, country: str | None) -> bool:
+        """Whether the evidence speaks for some countries and not at all for this one."""
+        return self.total > NONE and not self.share(country)
+
+    def names_division_of(self, candidate: Candidate) -> bool:
+        """Whether the report names the division that a candidate lies in, by another name than the one left out."""
+        return bool(self.divisions.get((str(candidate.country), str(candidate.code)), frozenset()) - {self.key})
 
 
 def scene_of(text: str, *, hints: Sequence[str], named: Iterable[tuple[str, Sequence[Candidate]]]) -> Scene:
@@ -57,9 +76,9 @@ def scene_of(text: str, *, hints: Sequence[str], named: Iterable[tuple[str, Sequ
     by_name: dict[str, dict[str, float]] = {}
     divisions: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, options in named:
-        by_name[_key(name)] = _said_by(options)
+        by_name[key_of(name)] = _said_by(options)
         for division in (c for c in options if c.kind == "admin1" and c.grade <= TODAYS):
-            divisions[str(division.country), str(division.code)].add(_key(name))
+            divisions[str(division.country), str(division.code)].add(key_of(name))
     weights: dict[str, float] = defaultdict(float)
     for own in by_name.values():
         for code, weight in own.items():
@@ -82,7 +101,9 @@ def demonyms_in(text: str) -> Iterator[str]:
         yield from (code for code in (demonyms().get(" ".join(words)) or demonyms().get(words[0]),) if code)
 
 
-def _key(name: str) -> str:
+@lru_cache(maxsize=20_000)
+def key_of(name: str) -> str:
+    """A name folded, without its article and the word that says what it is."""
     return bare(core(fold(name))[0])
 
 

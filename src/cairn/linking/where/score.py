@@ -19,7 +19,7 @@ from cairn.errors import SettingError
 from cairn.linking.where.asked import Asked, Inside
 from cairn.linking.where.countries import capitals
 from cairn.linking.where.gazetteer import TODAYS, Candidate
-from cairn.linking.where.scene import Scene
+from cairn.linking.where.scene import Rest, Scene
 
 Floats = npt.NDArray[np.float64]
 
@@ -83,13 +83,16 @@ def weights_of(values: Any, *, where: str) -> Floats:
 
 def features(candidates: Sequence[Candidate], *, asked: Asked, scene: Scene, elsewhere: Inside) -> Floats:
     """One row for each candidate, one column for each feature; those of its company are left 0."""
-    found = np.zeros((len(candidates), len(FEATURES)))
-    known = _well_known(candidates)
-    for row, candidate in zip(found, candidates, strict=True):
-        own = _own(candidate, candidates, asked=asked) | known.get(candidate.id, {})
-        for name, value in (own | _reported(candidate, asked=asked, scene=scene, elsewhere=elsewhere)).items():
-            row[_COLUMN[name]] = value
-    return found
+    known, rest = _well_known(candidates), scene.without(asked.phrase.name)
+    found = []
+    for candidate in candidates:
+        row = [0.0] * len(FEATURES)
+        of_report = _reported(candidate, asked=asked, rest=rest, elsewhere=elsewhere)
+        for told in (_own(candidate, candidates, asked=asked), known.get(candidate.id, {}), of_report):
+            for name, value in told.items():
+                row[_COLUMN[name]] = value
+        found.append(row)
+    return np.array(found).reshape(-1, len(FEATURES))
 
 
 _COLUMN: Final = {name: column for column, name in enumerate(FEATURES)}
@@ -101,6 +104,12 @@ def scored(candidates: Sequence[Candidate], rows: Floats) -> list[Scored]:
     added = rows * weights()
     reasons = ({FEATURES[column]: float(row[column]) for column in np.flatnonzero(row)} for row in added)
     return sorted((Scored(c, r) for c, r in zip(candidates, reasons, strict=True)), key=lambda s: -s.score)
+
+
+def fittest(candidates: Sequence[Candidate], rows: Floats) -> Candidate | None:
+    """The candidate that fits best, the first of `scored`."""
+    sums = np.cumsum(rows * weights(), axis=1)[:, -1]  # in the order of `Scored.score`: of equals the first stays first
+    return candidates[int(sums.argmax())] if len(candidates) else None
 
 
 def _own(candidate: Candidate, candidates: Sequence[Candidate], *, asked: Asked) -> dict[str, float]:
@@ -121,10 +130,10 @@ def _own(candidate: Candidate, candidates: Sequence[Candidate], *, asked: Asked)
     return found
 
 
-def _reported(candidate: Candidate, *, asked: Asked, scene: Scene, elsewhere: Inside) -> dict[str, float]:
+def _reported(candidate: Candidate, *, asked: Asked, rest: Rest, elsewhere: Inside) -> dict[str, float]:
     """What the report says for or against a candidate."""
     homes = candidate.countries or ((candidate.country,) if candidate.country else ())
-    share = max((scene.share(home, besides=asked.phrase.name) for home in homes), default=0.0)
+    share = max(map(rest.share, homes), default=0.0)
     found: dict[str, float] = {"country_share": share, "country_named": float(share > 0)}
     if candidate.kind not in WIDE:
         holds = asked.inside.holds(candidate)
@@ -134,7 +143,7 @@ def _reported(candidate: Candidate, *, asked: Asked, scene: Scene, elsewhere: In
             found |= {"inside_elsewhere": max(holds, 0.0), "outside_elsewhere": max(-holds, 0.0)}
     if asked.phrase.near and candidate.kind in LOCAL:
         found["near_town"] = 1.0
-    if candidate.kind != "admin1" and scene.names_division_of(candidate, besides=asked.phrase.name):
+    if candidate.kind != "admin1" and rest.names_division_of(candidate):
         found["division_named"] = 1.0
     if asked.kind and candidate.kind in _SAID[asked.kind]:
         found["said_kind"] = 1.0

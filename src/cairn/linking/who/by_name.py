@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from cairn.linking.who.entry import Branch, Entry, holds
 from cairn.linking.who.lexicon import LONGEST
 from cairn.linking.who.mention import Context, Mention, open_actor
-from cairn.linking.who.names import PARTICLES, is_acronym, is_written_as, key, sound
-from cairn.linking.who.registry import Alias
+from cairn.linking.who.names import is_acronym, is_written_as, key, sound
+from cairn.linking.who.registry import Alias, words_of
 from cairn.model import Actor, ActorKind
 
 NAME, OUT_OF_DATE = 0.97, 0.7  # an ordinal scale until the links are calibrated on coded reports
@@ -84,10 +84,10 @@ def by_spelling(mention: Mention, context: Context) -> tuple[Actor, ...]:
 
 def _alike(name: str, context: Context) -> list[Alias]:
     aliases = context.registry.aliases
-    near = process.extract(name, aliases.keys(), scorer=fuzz.ratio, score_cutoff=WORD_FLOOR, limit=20)
+    spellings = context.registry.spelled.get(len(words_of(name)))
     return [
         alias
-        for found, ratio, _ in near
+        for found, ratio in (spellings.near(name, floor=WORD_FLOOR, limit=20) if spellings else ())
         if (ratio >= WHOLE_FLOOR or sound(found) == sound(name)) and _words_alike(name, found)
         for alias in aliases[found]
         if not alias.acronym and alias.entry.branch is None
@@ -96,7 +96,7 @@ def _alike(name: str, context: Context) -> list[Alias]:
 
 def _words_alike(one: str, other: str) -> bool:
     """Whether two names agree word by word: "Mahdi Army" and "Mehdi Army" do, "Karen Army" and "Kachin Army" do not."""
-    left, right = ([word for word in name.split() if word not in PARTICLES] for name in (one, other))
+    left, right = words_of(one), words_of(other)
     return len(left) == len(right) and all(_word_alike(*pair) for pair in zip(left, right, strict=True))
 
 

@@ -1,8 +1,10 @@
 """Mentions without a name: "the group", "gunmen", "police", "Fulani herders"."""
 
+from functools import lru_cache
+
 from cairn.linking.who.by_state import unnamed
 from cairn.linking.who.entry import Branch
-from cairn.linking.who.lexicon import Category
+from cairn.linking.who.lexicon import Category, Lexicon
 from cairn.linking.who.mention import Context, Mention
 from cairn.linking.who.names import key
 from cairn.model import Actor, ActorKind
@@ -29,7 +31,7 @@ def by_known(mention: Mention, context: Context) -> tuple[Actor, ...]:
     """
     if mention.indefinite:
         return ()
-    found, branch = _category(mention, context), _branch(mention, context)
+    found, branch = _category(mention, context.registry.lexicon), _branch(mention, context.registry.lexicon)
     score = DEFINITE if mention.definite else ECHO
     if found is not None and (mention.definite or found.echoes):
         return _latest(mention, found.means, score=score, context=context)
@@ -44,10 +46,10 @@ def by_known(mention: Mention, context: Context) -> tuple[Actor, ...]:
 def by_words(mention: Mention, context: Context) -> tuple[Actor, ...]:
     """An actor that the text only describes: unidentified, of the report's country where one is known."""
     country = context.countries[0] if context.countries else None
-    branch = _branch(mention, context)
+    branch = _branch(mention, context.registry.lexicon)
     if branch is not None:
         return (_home_force(mention, branch, country, context),)
-    found = _category(mention, context)
+    found = _category(mention, context.registry.lexicon)
     if found is None or found.name is None:
         return ()
     reason = f"{mention.core!r} names nobody"
@@ -78,12 +80,12 @@ def _of_people(mention: Mention, people: str, category: Category, context: Conte
     return Actor(name, None, kind, state.code if state else None, 0.5 if militia else 0.0, (reason,))
 
 
-def _category(mention: Mention, context: Context) -> Category | None:
+@lru_cache(maxsize=8192)
+def _category(mention: Mention, lexicon: Lexicon) -> Category | None:
     """The category of the longest form that is one, with nothing before it but words that change nothing.
 
     "The group's fighters" are of the group's category.
     """
-    lexicon = context.registry.lexicon
     for form in mention.forms:
         found = lexicon.category(key(form).split())
         if found is not None and lexicon.describes(found[1]):
@@ -94,8 +96,8 @@ def _category(mention: Mention, context: Context) -> Category | None:
     return None
 
 
-def _branch(mention: Mention, context: Context) -> Branch | None:
-    lexicon = context.registry.lexicon
+@lru_cache(maxsize=8192)
+def _branch(mention: Mention, lexicon: Lexicon) -> Branch | None:
     for form in mention.forms:
         branch = lexicon.bare_force(key(form).split())
         if branch is not None:

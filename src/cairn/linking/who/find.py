@@ -22,7 +22,7 @@ def find(text: str, *, registry: Registry) -> tuple[Span, ...]:
     spans: list[Span] = []
     index = 0
     while index < len(words):
-        size = _match(text, words, index, registry=registry)
+        size = _match(text, words, index, registry=registry) if words[index][2] in registry.longest else 0
         if size:
             spans.append(_span(text, words[index : index + size]))
         index += size or 1
@@ -31,13 +31,15 @@ def find(text: str, *, registry: Registry) -> tuple[Span, ...]:
 
 def _match(text: str, words: Sequence[Word], index: int, *, registry: Registry) -> int:
     """How many words from `index` on are a registered name; 0 where none is."""
-    for size in range(min(registry.longest.get(words[index][2], 0), len(words) - index), 0, -1):
-        name = " ".join(word for _, _, word in words[index : index + size])
+    for size in range(min(registry.longest[words[index][2]], len(words) - index), 0, -1):
+        uses = registry.aliases.get(" ".join([word for _, _, word in words[index : index + size]]))
+        if uses is None:
+            continue
         surface = text[words[index][0] : words[index + size - 1][1]]
         loud = size == 1 and _is_loud(text, words, index)
         if any(
             (is_written_as(alias.name.text, surface) and not loud) if alias.acronym else surface != surface.lower()
-            for alias in registry.aliases.get(name, ())
+            for alias in uses
             if not alias.name.countries
         ):
             return size

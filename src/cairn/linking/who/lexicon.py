@@ -49,6 +49,10 @@ class Lexicon:
     same_bonds: frozenset[str]
     other_bonds: frozenset[str]
 
+    def __hash__(self) -> int:
+        """One registry has one lexicon: what is remembered of words is remembered for it."""
+        return id(self)
+
     @classmethod
     def of(cls, file: GenericFile) -> "Lexicon":
         """The lexicon of `generic.yaml`."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from cairn.linking.who.lexicon import Lexicon
 from cairn.linking.who.names import key
@@ -50,6 +51,7 @@ class Context:
     known: tuple[Actor, ...]
 
 
+@lru_cache(maxsize=8192)
 def mention_of(surface: str, *, lexicon: Lexicon) -> Mention:
     """The mention of a surface; raises ValueError where nothing stands there.
 

@@ -2,20 +2,19 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-
-from rapidfuzz import fuzz, process
 
 from cairn.linking.who import build, checks
 from cairn.linking.who.demonyms import Term, terms
 from cairn.linking.who.entry import Bond, Branch, Entry, Leader, Name, Regime, State, holds, was_under
 from cairn.linking.who.files import REGISTRY, read_files
 from cairn.linking.who.lexicon import Lexicon
-from cairn.linking.who.names import is_acronym, key
+from cairn.linking.who.names import PARTICLES, is_acronym, key
 from cairn.linking.who.persons import family_sound, person_sound
+from cairn.linking.who.spellings import Spellings
 from cairn.linking.who.user import over, read_user, user_folder
 from cairn.model import Actor, Period
 
@@ -50,7 +49,8 @@ class Registry:
 
     `terms` are the words for states, `aliases` the names of actors, `persons` those of leaders, all by key; `sounds` are the
     keys of leaders' names by how they sound, `families` the leaders by the name that reports call them by; `worldwide` are the ids of actors that turn up far from their countries: those of
-    many countries or with many affiliates; `longest` is, by the first word of the names, how many words the longest has.
+    many countries or with many affiliates; `longest` is, by the first word of the names, how many words the longest has. `spelled` are
+    the names that may be spelled otherwise by how many words they have (no abbreviations, no states' forces), `people` those of leaders.
     """
 
     entries: Mapping[str, Entry]
@@ -63,6 +63,8 @@ class Registry:
     worldwide: frozenset[str]
     longest: Mapping[str, int]
     families: Mapping[str, tuple[Leader, ...]]
+    spelled: Mapping[int, Spellings] = field(compare=False, repr=False)
+    people: Spellings = field(compare=False, repr=False)
 
     @classmethod
     def load(cls, path: Path | None = None, *, user: Path | None = None) -> "Registry":
@@ -91,6 +93,8 @@ class Registry:
             worldwide=_worldwide(entries.values()),
             longest=_longest(aliases),
             families=_families(persons, sounds),
+            spelled=_spelled(aliases),
+            people=Spellings(persons),
         )
 
     def actor(self, actor_id: str) -> Entry | None:
@@ -173,9 +177,9 @@ class Registry:
         alike = self.sounds.get(person_sound(name), ())
         if alike:
             return _one_person(self._led(alike), score=0.9, reason=f"{name!r} sounds like a registered name")
-        near = process.extract(key(name), self.persons.keys(), scorer=fuzz.ratio, score_cutoff=SPELLING_FLOOR)
+        near = self.people.near(key(name), floor=SPELLING_FLOOR, limit=5)
         reason = f"{name!r} is spelled nearly like a registered name"
-        return _one_person(self._led([found for found, _, _ in near]), score=0.8, reason=reason) if near else None
+        return _one_person(self._led([found for found, _ in near]), score=0.8, reason=reason) if near else None
 
     def _led(self, names: Iterable[str]) -> tuple[Leader, ...]:
         return tuple(dict.fromkeys(leader for name in names for leader in self.persons[name]))
@@ -194,6 +198,19 @@ def _aliases(entries: Iterable[Entry]) -> Mapping[str, tuple[Alias, ...]]:
         for name in entry.names:
             found[key(name.text)].append(Alias(entry, name, is_acronym(name.text)))
     return MappingProxyType({name: tuple(uses) for name, uses in found.items()})
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a key that two spellings of one name share: without articles and particles."""
+    return [word for word in name.split() if word not in PARTICLES]
+
+
+def _spelled(aliases: Mapping[str, tuple[Alias, ...]]) -> Mapping[int, Spellings]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for name, uses in aliases.items():
+        if any(not alias.acronym and alias.entry.branch is None for alias in uses):
+            found[len(words_of(name))].append(name)
+    return MappingProxyType({size: Spellings(names) for size, names in found.items()})
 
 
 def _sounds(persons: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
