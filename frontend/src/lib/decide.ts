@@ -59,7 +59,7 @@ async function judge(body: unknown, said: string, after: After): Promise<boolean
 /** Takes back a decision, or one's last one. */
 export async function undo(decided: Pick<Decided, 'kind' | 'number'> | null, after: After): Promise<boolean> {
   try {
-    const answer = await api.post<{ undone: number; events: string[] }>('/undo', decided ?? { kind: 'review' });
+    const answer = await api.post<{ undone: number; events: string[] }>('/undo', decided ? { kind: decided.kind, number: decided.number } : { kind: 'review' });
     toasts.say(t.actions.undone);
     after({ number: 0, kind: decided?.kind ?? 'review', event: answer.events[0] ?? null });
     void session.refresh();

@@ -602,7 +602,7 @@ export const t = {
     api: 'API',
     apiLink: 'Description of the API',
     keys: 'Keys',
-    keysLink: 'Change them in Review',
+    keysLink: 'The keys of the review page are changed there',
     saved: 'Saved.',
     never: 'never',
     lastUsed: 'Last used',

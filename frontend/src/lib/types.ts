@@ -363,7 +363,7 @@ export interface Points {
   types: string[];
   precision?: number[];
   precisions?: string[];
-  country?: number[];
+  country?: (number | null)[];
   countries?: string[];
   day: (string | null)[];
   killed: (number | null)[];
