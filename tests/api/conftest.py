@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +96,7 @@ def serve(static: Path) -> Callable[..., FastAPI]:
     """Makes the app of a record."""
 
     def made(record: Record, **given: Any) -> FastAPI:
-        return create_app(record, Settings(**({"hosts": HOSTS, "static": static} | given)))
+        return create_app(record, replace(Settings(hosts=HOSTS, static=static), **given))
 
     return made
 

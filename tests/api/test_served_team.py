@@ -87,7 +87,7 @@ def test_guessing_is_held_back(team: Team) -> None:
 @pytest.mark.parametrize("cookie", ["", "x", "a.b", "é", "a" * 5000, "../../etc/passwd"])
 def test_a_made_up_cookie_is_nobody(team: Team, cookie: str) -> None:
     caller = team()
-    headers = {"Cookie": f"cairn_session={cookie}".encode()}
+    headers = {b"Cookie": f"cairn_session={cookie}".encode()}
     assert caller.client.get("/api/v1/meta", headers=headers).status_code == 401
 
 

@@ -34,7 +34,7 @@ from cairn.publishing.masking import mask
 from cairn.publishing.persons import Persons
 from cairn.publishing.privacy import shown
 from cairn.reading.sentences import sentences
-from cairn.record import Change, ChangeKind, StoredReport
+from cairn.record import Change, ChangeKind, StoredJudgement, StoredReport, StoredReview
 
 #: Other events that are shown as held apart.
 SHOWN: Final = 8
@@ -174,6 +174,6 @@ def _redirected(id_: str, asked: str, history: Iterable[Change]) -> list[str]:
 
 def _decisions(desk: Desk, event: Event, own: Sequence[Single], persons: Persons, *, private: bool) -> list[DecisionTold]:
     """What people decided about it, latest first. A judgement may name whom another event's reports name."""
-    stored = [*(j for j in desk.record.judgements() if about(j, own)), *desk.record.reviews(event.id)]
+    stored: list[StoredReview | StoredJudgement] = [*(j for j in desk.record.judgements() if about(j, own)), *desk.record.reviews(event.id)]
     found = [decision_told(one, persons | persons_shown(desk.record, reports_of(one), [], private=private)) for one in stored]
     return sorted(found, key=lambda one: (one.at, one.number), reverse=True)

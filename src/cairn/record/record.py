@@ -134,6 +134,7 @@ class Record:
 
         return Team(self._database, clock=self._clock)
 
+    @property
     def watched(self) -> Watched:
         """What is watched: lists, pages and their versions, runs, alerts."""
         return Watched(self._database, self._clock)
