@@ -18,6 +18,7 @@ NAMES = (
     "muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "timex", "geoparsing", "actors", "consolidation", "golden", "speed",
     "events",
     "web",
+    "export",
     "watch",
     "trend", "forecast",
 )  # fmt: skip

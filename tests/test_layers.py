@@ -26,6 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "api": {"analysis", "cli", "codebook", "consolidation", "contract", "linking", "pipeline", "publishing", "reading", "record", "reports", "reviewing"},
     "cli": {"accounts", "analysis", "api", "codebook", "consolidation", "contract", "engine", "linking", "notebook", "pipeline", "publishing", "reading", "record", "reports", "reviewing", "watching"},
     "publishing": {"codebook"},
+    "exports": {"codebook", "linking", "publishing", "record"},
     "reviewing": {"codebook", "record"},
     "engine": {"contract", "pipeline", "record", "reports"},
     "notebook": {"analysis", "codebook", "consolidation", "linking", "publishing", "record"},

@@ -42,6 +42,7 @@ from cairn.model import (
     WhenPrecision,
     WherePrecision,
 )
+from cairn.publishing import tidy
 from cairn.publishing.privacy import PRIVATE_PERSON, without_names
 
 KILLED, INJURED = Outcome.KILLED, Outcome.INJURED
@@ -148,6 +149,11 @@ def test_a_row_for_people_shows_a_status_other_than_occurred() -> None:
 @pytest.mark.parametrize(("there", "shown"), [((ISIS, PEOPLE, ALI), "Ali Hassan"), ((ISIS, PEOPLE), "Civilians (Iraq)"), ((ISIS,), "")])
 def test_a_row_for_people_shows_the_target_else_the_victims_where_there_is_no_side_b(there: tuple[Participant, ...], shown: str) -> None:
     assert event_row(replace(EVENT, participants=there))["side_b"] == shown
+
+
+def test_the_columns_are_those_of_the_export_but_for_where_reports_were_published() -> None:
+    assert set(tidy.COLUMNS) - set(FLAT_COLUMNS) == {"sources", "urls"}
+    assert [name for name in tidy.COLUMNS if name in FLAT_COLUMNS] == list(FLAT_COLUMNS)
 
 
 def test_a_flat_row_has_every_column() -> None:

@@ -18,6 +18,9 @@ from rich.console import Console
 import cairn
 from cairn.cli import autonomy, count, forecast, gazetteer, leaders, network, registry, trend, users
 from cairn.cli import review as review_commands
+from cairn.cli.compare import compare
+from cairn.cli.export import export
+from cairn.cli.importing import import_
 from cairn.cli.options import DEFAULT_RECORD, Form, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
@@ -180,6 +183,11 @@ def events(
     else:
         for event in found:
             print(json.dumps(to_plain(event), ensure_ascii=False))
+
+
+app.command()(export)
+app.command("import")(import_)
+app.command()(compare)
 
 
 @app.command()

@@ -1,7 +1,5 @@
 """Values as tables, plain text, JSON or CSV for the terminal."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -11,7 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cairn.model import Casualty, Count, Event, Outcome, Participant, Place, Role, When, WhenBasis, WhenPrecision
+from cairn.model import Casualty, Count, Event, Place, Role, When, WhenBasis, WhenPrecision
 
 if TYPE_CHECKING:
     from cairn.analysis import Reconciled
@@ -28,8 +26,6 @@ class Format(StrEnum):
 
 
 Row = Mapping[str, Any]
-#: What a spreadsheet would run as a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def show_rows(rows: Sequence[Row], columns: Sequence[str], *, form: Format, console: Console, empty: str) -> None:
@@ -47,16 +43,9 @@ def show_rows(rows: Sequence[Row], columns: Sequence[str], *, form: Format, cons
 
 def as_csv(rows: Iterable[Row], columns: Sequence[str]) -> str:
     """Rows as CSV (RFC 4180). A text that a spreadsheet would run gets an apostrophe before it."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, columns, extrasaction="ignore", lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _guarded(row.get(name)) for name in columns})
-    return out.getvalue()
+    from cairn.publishing import cells
 
-
-def _guarded(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+    return cells.as_csv([columns, *([row.get(name) for name in columns] for row in rows)])
 
 
 #: Columns that are never broken over lines.
@@ -97,36 +86,12 @@ FLAT_COLUMNS = (
 
 
 def flat_row(event: Event) -> dict[str, Any]:
-    """One event as plain cells. Persons are named as the event names them: hand over one `without_names`."""
-    low, best, high = _bounds(event, Outcome.KILLED)
-    return {
-        "id": event.id, "type": event.type, "status": str(event.status), "main": event.main, "qualifiers": ";".join(event.qualifiers),
-        "date_start": _iso(event.when.start), "date_end": _iso(event.when.end), "date_precision": str(event.when.precision), "date_basis": str(event.when.basis),
-        "place": event.where.name, "country": event.where.country, "admin1": event.where.admin1, "admin2": event.where.admin2, "latitude": event.where.latitude,
-        "longitude": event.where.longitude, "place_precision": str(event.where.precision),
-        "side_a": _joined(event.by_role(Role.SIDE_A)), "side_b": _joined(event.by_role(Role.SIDE_B)),
-        "targets": _joined(event.by_role(Role.TARGET)), "victims": _joined(event.by_role(Role.VICTIM)),
-        "killed_low": low, "killed_best": best, "killed_high": high, "injured_best": _bounds(event, Outcome.INJURED)[1],
-        "abducted_best": _bounds(event, Outcome.ABDUCTED)[1], "arrested_best": _bounds(event, Outcome.ARRESTED)[1],
-        "weapons": ";".join(w.surface for w in event.weapons), "confidence": event.confidence, "reports": len(event.reports),
-        "summary": event.summary, "review": event.review.value,
-    }  # fmt: skip
+    """One event as plain cells, those of `cairn export csv` but for the reports' publishers and addresses. Persons are named as the event
+    names them: hand over one `without_names`."""
+    from cairn.publishing import tidy
 
-
-def _joined(participants: Iterable[Participant]) -> str:
-    return ";".join(dict.fromkeys(p.name for p in participants))
-
-
-def _iso(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _bounds(event: Event, outcome: Outcome) -> tuple[int | None, int | None, int | None]:
-    """Low, best and high of the whole toll of one outcome."""
-    from cairn.consolidation import total
-
-    whole = total(event.casualties, outcome)
-    return (whole.low, whole.best, whole.high) if whole else (None, None, None)
+    found = tidy.flat_row(event)
+    return {name: found[name] for name in FLAT_COLUMNS}
 
 
 def names(event: Event, role: Role) -> str:

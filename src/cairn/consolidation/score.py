@@ -42,7 +42,15 @@ def _report(a: Event, b: Event, codebook: Codebook) -> Reason | None:
     del codebook
     if set(a.reports) & set(b.reports):
         return Reason("report", 0.0, "one report tells them apart", veto=True)
+    if (origin := _dataset(a)) is not None and origin == _dataset(b):
+        return Reason("report", 0.0, "one data set has a row for each", veto=True)
     return None
+
+
+def _dataset(event: Event) -> str | None:
+    """The data set that an event is a row of (`cairn import`)."""
+    rule = next((e.rule for e in event.evidence if e.field == "type"), None)
+    return rule if rule is not None and rule.startswith("dataset") else None
 
 
 def _status(a: Event, b: Event, codebook: Codebook) -> Reason | None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -12,7 +12,7 @@ from cairn.publishing.persons import Persons, parts_of, plain, words_of
 
 MASK: Final = "█"
 #: What may stand between two letters of a name and is not seen: combining marks, soft hyphens, zero-width characters, the Arabic stretch.
-_UNSEEN: Final = "[\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\u0640]*"
+_UNSEEN: Final = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\u0640]")
 #: What may stand between two words of a name: "al-Sudani", "Ali,\nHassan", "JohnSmith" in a tag.
 _BETWEEN: Final = r"[\W_]{0,3}"
 _NO_LETTER_BEFORE: Final = r"(?<![^\W_])"
@@ -30,25 +30,45 @@ def mask(text: str, persons: Persons) -> str:
     >>> mask("Ali Hassan, 34, was hurt; Hassan is at home.", Persons(private=frozenset({"Ali Hassan"})))
     '███ ██████, 34, was hurt; ██████ is at home.'
     """
-    hidden = _hidden(persons)
-    if hidden is None or not text:
+    if not persons.private or not text:
+        return text
+    seen, at = _seen(text)
+    if not any(word in seen for word in _words(persons)) or (hidden := _hidden(persons)) is None:
         return text
     out, end = [], 0
-    for found in hidden.pattern.finditer(plain(text)):
-        kind = hidden.kinds[(found.lastindex or 0) - 1]
-        if kind is _Kind.PUBLIC or (kind is _Kind.PART and text[found.start()].islower()):
+    for found in hidden.pattern.finditer(seen):
+        kind, begin = hidden.kinds[(found.lastindex or 0) - 1], at[found.start()]
+        if kind is _Kind.PUBLIC or (kind is _Kind.PART and text[begin].islower()):
             continue
-        out += [text[end : found.start()], _masked(text[found.start() : found.end()])]
-        end = found.end()
+        out += [text[end:begin], _masked(text[begin : at[found.end()]])]
+        end = at[found.end()]
     return "".join((*out, text[end:])) if out else text
+
+
+def _seen(text: str) -> tuple[str, Sequence[int]]:
+    """What is seen of a text, plain, and where each of its characters and its end stand in the text."""
+    small = plain(text)
+    if text.isascii() or not _UNSEEN.search(small):
+        return small, range(len(small) + 1)
+    at = [n for n, char in enumerate(small) if not _UNSEEN.match(char)]
+    return "".join(small[n] for n in at), [*at, len(text)]
+
+
+@lru_cache(maxsize=4096)
+def _words(persons: Persons) -> frozenset[str]:
+    """One word of every private name: a text without any of them is left alone."""
+    return frozenset(word for name in persons.private for word in (*parts_of(name), *words_of(name)[:1]))
 
 
 def mask_address(address: str | None, persons: Persons) -> str | None:
     """An address of a page or a file; None where a private person's name stands in it, for a masked address leads nowhere."""
     if not address or not persons.private:
         return address
+    seen, _ = _seen(unquote(address))
+    if not any(word in seen for word in _words(persons)):
+        return address
     pattern = _address_pattern(persons)
-    return None if pattern is not None and pattern.search(plain(unquote(address))) else address
+    return None if pattern is not None and pattern.search(seen) else address
 
 
 def _masked(name: str) -> str:
@@ -71,8 +91,6 @@ class _Hidden(NamedTuple):
 @lru_cache(maxsize=256)
 def _hidden(persons: Persons) -> _Hidden | None:
     """At one place the name of most words wins, whosever it is; of one word a public person's."""
-    if not persons.private:
-        return None
     kinds: dict[tuple[str, ...], _Kind] = {
         (part,): _Kind.PART for name in persons.private for part in (*parts_of(name), *_single(name))
     }
@@ -108,4 +126,4 @@ def _written(words: tuple[str, ...]) -> str:
     first, last = words[0][0], words[-1][-1]
     before = _NO_LETTER_BEFORE if first.upper() != first or not first.isalpha() else ""
     after = "" if ord(last) >= _CJK else _NO_LETTER_AFTER
-    return before + _BETWEEN.join("".join(re.escape(char) + _UNSEEN for char in word) for word in words) + after
+    return before + _BETWEEN.join(map(re.escape, words)) + after

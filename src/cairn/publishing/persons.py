@@ -1,8 +1,10 @@
 """Which persons are public: those whom a report shows in an office or at the head of a group. All others are private."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Self
 
 from cairn.model import ActorKind, Event, Participant, Person
@@ -15,6 +17,9 @@ _PARTICLES: Final = frozenset(
 )
 #: A part of a name of at least so many letters is masked where it stands alone.
 _LEAST: Final = 2
+
+
+_WORD: Final = re.compile(r"[^\W_](?:[^\W_]|')*")
 
 
 class _Plain(dict[int, str]):
@@ -45,10 +50,11 @@ def plain(text: str) -> str:
     return text.translate(_PLAIN)
 
 
+@lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, plain; hyphens part words too."""
-    letters = "".join(char for char in plain(name) if not unicodedata.combining(char))
-    return tuple("".join(char if char.isalnum() or char == "'" else " " for char in letters).split())
+    letters = plain(name) if name.isascii() else "".join(char for char in plain(name) if not unicodedata.combining(char))
+    return tuple(_WORD.findall(letters))
 
 
 def parts_of(name: str) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ from cairn.record import (
     reports,
     reviews,
     schema,
+    stream,
     tables,
     version,
 )
@@ -257,6 +258,14 @@ class Record:
         """Events in the order that is wanted: by default by their first known day (unknown last), then id."""
         with self._database.reading() as connection:
             return events.events(connection, wanted)
+
+    def parts(self, wanted: EventFilter = EventFilter(), *, evidence: bool = False) -> Iterator[stream.Part]:  # noqa: B008 - frozen
+        """Events in the same order, in parts, with their reports and the persons that these name; all as the record stood at the first.
+
+        Without `evidence` they come without what stands behind their values, in half the time.
+        """
+        with self._database.reading() as connection:
+            yield from stream.parts(connection, wanted, evidence=evidence)
 
     def events_page(self, wanted: EventFilter) -> Page:
         """A page of events, where the next one begins, and how many there are in all."""

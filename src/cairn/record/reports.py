@@ -24,7 +24,7 @@ LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 PARTS: Final = ("events", "people", "organisations", "relations", "totals", "attributions", "problems")
 
 
-class Publication(NamedTuple):
+class _Publication(NamedTuple):
     """What makes two readings of one text the same report: not the path that it was read from."""
 
     publisher: str | None
@@ -93,8 +93,8 @@ def _settle(connection: Connection, source: str | None) -> bool:
     return connection.execute(delete(tables.failures).where(tables.failures.c.source == source)).rowcount > 0
 
 
-def _publication(report: Report | _Row) -> Publication:
-    return Publication(report.publisher, report.published, report.url)
+def _publication(report: Report | _Row) -> _Publication:
+    return _Publication(report.publisher, report.published, report.url)
 
 
 def _published(report: Report, read_at: datetime) -> dict[str, object]:

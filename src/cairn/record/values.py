@@ -53,6 +53,17 @@ class StoredReport:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """Where and when a text was published first, as far as the record knows."""
+
+    publisher: str | None = None
+    published: date | None = None
+    url: str | None = None
+    title: str | None = None
+    language: str | None = None
+
+
 AccountRow = tuple[Account, StoredHead]
 
 

@@ -1,0 +1,172 @@
+"""Exports: events out of the record, as they may be shown, into a file with its description. `docs/exports.md`."""
+
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.metadata import version
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from typing import IO, Any
+
+from cairn import codebook
+from cairn.errors import SettingError
+from cairn.model import Event
+from cairn.publishing.formats import FORMATS, Format
+from cairn.publishing.item import Context, Identity, Source, item_of
+from cairn.publishing.package import Told, descriptor
+from cairn.publishing.rendering import Rendered, render
+from cairn.publishing.sensitivity import Level, Sensitivity, classed, recent_days
+from cairn.publishing.tally import Tally, recent_since
+from cairn.publishing.writing import Output, Text, describe
+from cairn.record import EventFilter, Part, Record
+
+#: From so many parts of the record on a second process pays for its start.
+WORTH = 8
+#: Parts that wait for each process.
+AHEAD = 3
+#: What an event holds is what this policy gives (docs/estimates.md).
+HELD = "ucdp"
+
+Estimate = Callable[[Event], Event]
+"""An event with its casualties as another policy counts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to export and how. `filters` are the filters as a person gave them, for the description; `licence` is a name such as CC-BY-4.0."""
+
+    format: str
+    wanted: EventFilter = field(default_factory=EventFilter)
+    filters: Mapping[str, object] = field(default_factory=dict)
+    policy: str = HELD
+    private_names: bool = False
+    sensitivity: Level | None = None
+    reason: str | None = None
+    licence: str = "notspecified"
+    workers: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written."""
+
+    tally: Tally
+    sensitivity: Sensitivity
+    description: Mapping[str, Any] | None = None
+
+
+def format_of(name: str) -> Format:
+    """A format by its name. Raises SettingError."""
+    if name not in FORMATS:
+        raise SettingError(f"format {name!r} is not known: expected one of {', '.join(FORMATS)}")
+    return FORMATS[name]
+
+
+def export(record: Record, request: Request, out: Path | IO[bytes], *, estimate: Estimate | None = None, at: datetime | None = None) -> Exported:
+    """Writes events into a file, with its description beside it, or into a pipe without one. The file is there whole or not at all.
+
+    `estimate` gives events their casualties by `request.policy` where that is another than the record's own. Raises SettingError.
+    """
+    form = format_of(request.format)
+    context = Context(codebook.load(), at or datetime.now(UTC), identities(), request.private_names, version("cairn"))
+    since = recent_since(context.at.date(), recent_days())
+    rendered = _rendered(record, request, form, context, since, estimate)
+    if not isinstance(out, Path):
+        if not form.text:
+            raise SettingError(f"{form.id} is no text: expected --out FILE{form.suffix}")
+        sink = Text(form, out)
+        tally = _filled(sink.add, rendered)
+        sink.end()
+        return Exported(tally, _class(tally, request, form))
+    with Output(form, out) as file:
+        tally = _filled(file.sink.add, rendered)
+        sensitivity = _class(tally, request, form)
+        told = Told(request.filters, request.policy, request.licence, request.private_names)
+        found = descriptor(form, file.close(), tally, sensitivity, told, context)
+    describe(out, found)
+    return Exported(tally, sensitivity, found)
+
+
+def _filled(add: Callable[[Any], None], rendered: Iterator[Rendered]) -> Tally:
+    whole = Tally()
+    for part in rendered:
+        add(part.payload)
+        whole += part.tally
+    return whole
+
+
+def _class(tally: Tally, request: Request, form: Format) -> Sensitivity:
+    return classed(
+        tally, private_names=request.private_names, quotes=form.evidence, wanted=request.sensitivity, reason=request.reason
+    )
+
+
+def _rendered(record: Record, request: Request, form: Format, context: Context, since: date, estimate: Estimate | None) -> Iterator[Rendered]:
+    parts = record.parts(request.wanted, evidence=form.evidence)
+    if request.workers < 2 or estimate is not None:
+        for part in parts:
+            yield rendered_part(part, form, context, since, estimate)
+        return
+    first = list(islice(parts, WORTH))
+    if len(first) < WORTH:
+        yield from (rendered_part(part, form, context, since) for part in first)
+        return
+    yield from _in_processes(_chained(first, parts), request.workers, (form.id, replace(context, codebook=None), since))  # type: ignore[arg-type]
+
+
+def _chained(first: Iterable[Part], rest: Iterable[Part]) -> Iterator[Part]:
+    yield from first
+    yield from rest
+
+
+def rendered_part(part: Part, form: Format, context: Context, since: date, estimate: Estimate | None = None) -> Rendered:
+    """A part of the record in a format."""
+    sources = {id_: Source(id_, r.publisher, r.published, r.url, r.title, r.language) for id_, r in part.reports.items()}
+    events = part.events() if estimate is None else map(estimate, part.events())
+    items = (
+        item_of(event, tuple(sources[id_] for id_ in event.reports if id_ in sources), part.people, private_names=context.private_names) for event in events
+    )
+    return render(form, items, context, since=since)
+
+
+def _in_processes(parts: Iterator[Part], workers: int, setting: tuple[str, Context, date]) -> Iterator[Rendered]:
+    """The parts in their order, worked on in other processes; only a few wait at a time."""
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, setting) as pool:
+        waiting: deque[Future[Rendered]] = deque()
+        for part in parts:
+            waiting.append(pool.submit(_work, part))
+            if len(waiting) > workers * AHEAD:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+_setting: list[tuple[Format, Context, date]] = []
+
+
+def _start(name: str, context: Context, since: date) -> None:
+    _setting[:] = [(FORMATS[name], replace(context, codebook=codebook.load()), since)]
+
+
+def _work(part: Part) -> Rendered:
+    form, context, since = _setting[0]
+    return rendered_part(part, form, context, since)
+
+
+@cache
+def identities() -> Mapping[str, Identity]:
+    """What the registry knows of actors beyond their names."""
+    from cairn.linking.who import Registry
+
+    entries = Registry.load().entries
+    return {id_: Identity(next(iter(entry.countries), None), dict(entry.codes)) for id_, entry in entries.items()}
+
+
+def standard_output() -> IO[bytes]:
+    """Standard output as bytes."""
+    return sys.stdout.buffer
