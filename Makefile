@@ -6,15 +6,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 DATA ?= ../shared/data
 
-.PHONY: help demo test check lint types unit endurance docs lock train clean
+.PHONY: help demo test check lint types unit endurance docs frontend screenshots lock train clean
 
 help: ## list the tasks
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
-demo: $(VENV)/.installed ## install, read the bundled example reports and show what Cairn makes of them
+demo: $(VENV)/.installed frontend ## install, read the bundled example reports and show what Cairn makes of them
 	@$(BIN)/cairn demo
 
-test: $(VENV)/.tested ## install what the tests need and run the whole suite
+test: $(VENV)/.tested frontend ## install what the tests need and run the whole suite
 	$(MAKE) --no-print-directory check
 
 check: lint types unit ## the suite in an environment that is set up
@@ -31,6 +31,13 @@ unit:
 endurance: $(VENV)/.tested ## programs on one record for five minutes, and fifty kills, on each database (half an hour)
 	CAIRN_TEST_SECONDS=300 CAIRN_TEST_KILLS=50 $(BIN)/python -m pytest -v tests/record/test_together.py
 
+# Node.js comes from PyPI where the system has none; without npm's registry all but the app works, and this says so.
+frontend: $(VENV)/.installed ## build the web app that `cairn serve` shows, where it is missing or stale
+	@$(BIN)/python frontend/build.py --fetch-node --soft
+
+screenshots: $(VENV)/.tested frontend ## take the pictures of docs/screenshots anew
+	$(BIN)/python -m tools.screenshots
+
 docs: $(VENV)/.tested ## generate the codebook page
 	$(BIN)/python -m cairn.codebook.pages > docs/codebook.md
 
@@ -45,15 +52,18 @@ $(VENV)/bin/python:
 $(VENV)/.installed: $(VENV)/bin/python pyproject.toml requirements.txt requirements-build.txt hatch_build.py
 	@echo "installing into $(VENV) ..."
 	@$(PIP) install --require-hashes -r requirements.txt -r requirements-build.txt
-	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@SKIP_FRONTEND=1 $(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The record's tests run on PostgreSQL too, on a server of their own; where it can not be installed they are skipped and say so.
+# The record's tests run on PostgreSQL too, on a server of their own, the app's in Chromium; what can not be installed is skipped and said.
 $(VENV)/.tested: $(VENV)/.installed requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || { echo "installing postgresql ..."; \
 		apt-get update -qq >/dev/null 2>&1 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql >/dev/null 2>&1; } || \
 		echo "PostgreSQL could not be installed: its tests are skipped (install Debian's package postgresql as root to run them)"
+	@command -v chromium >/dev/null 2>&1 || { echo "installing chromium ..."; \
+		apt-get update -qq >/dev/null 2>&1 && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null 2>&1; } || \
+		echo "Chromium could not be installed: the web app's tests are skipped (install Debian's package chromium as root to run them)"
 	@touch $@
 
 lock: $(VENV)/bin/python ## write the lists of dependencies with hashes anew
@@ -70,4 +80,4 @@ train: $(VENV)/.tested ## train the reader from the annotated sets in DATA (hour
 	$(BIN)/python -m training.calibrate --plot docs/reliability.svg
 
 clean: ## remove the environment and what was built
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache src/cairn/linking/where/gazetteer.sqlite
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache src/cairn/linking/where/gazetteer.sqlite src/cairn/api/static frontend/node_modules

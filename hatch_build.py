@@ -1,9 +1,11 @@
-"""The wheel's build hook: makes the gazetteer once, for an ordinary and for an editable install alike.
+"""The wheel's build hook: makes the gazetteer and the web app once, for an ordinary and for an editable install alike.
 
-The file is made anew only where it is missing or its tables changed, so a second install takes no time.
+Each is made anew only where it is missing or what it is made from changed, so a second install takes no time. Where the app can not
+be built (no Node.js, no network for npm) the install goes on without it, and `cairn serve` says how to build it.
 """
 
 import importlib.util
+import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,16 +14,23 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 REGISTRY = "src/cairn/linking/registry/registry.json"
 GAZETTEER = "src/cairn/linking/where/gazetteer.sqlite"
+APP = "src/cairn/api/static"
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]  # its config's type says nothing here
     """Makes what is not kept in the repository."""
 
+    def dependencies(self) -> list[str]:
+        """Node.js from PyPI, where the app has to be built and the system has none."""
+        builder = Path(self.root) / "frontend" / "build.py"
+        return list(load(builder).requirements()) if builder.is_file() else []
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002  hatchling's signature
-        """Make the gazetteer and put it into the wheel, although git ignores it."""
+        """Make gazetteer, registry and app, and put them into the wheel, although git ignores them."""
         make_gazetteer(Path(self.root))
         make_registry(Path(self.root))
-        build_data["artifacts"] += [f"/{GAZETTEER}", f"/{REGISTRY}"]
+        make_app(Path(self.root))
+        build_data["artifacts"] += [f"/{GAZETTEER}", f"/{REGISTRY}", f"/{APP}"]
 
 
 def make_gazetteer(root: Path) -> Path:
@@ -40,11 +49,23 @@ def make_registry(root: Path) -> None:
     load(root / "src" / "cairn" / "linking" / "who" / "bake.py").bake(folder)
 
 
+def make_app(root: Path) -> None:
+    """The web app, where its sources are there and it is missing or stale; a failure is told and is none of the install."""
+    script = root / "frontend" / "build.py"
+    if not script.is_file():
+        return
+    builder = load(script)
+    try:
+        print(builder.build())
+    except builder.AppNotBuilt as fault:
+        print(f"warning: {fault}", file=sys.stderr)
+
+
 def load(path: Path) -> ModuleType:
     """A module by its path: the package itself can not be imported before its requirements are installed."""
     spec = importlib.util.spec_from_file_location(f"cairn_build_{path.stem}", path)
     if spec is None or spec.loader is None:
-        raise ImportError(f"{path}: no Python module there; expected the gazetteer's builder, is the checkout whole?")
+        raise ImportError(f"{path}: no Python module there; expected a builder of the wheel, is the checkout whole?")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -17,6 +17,7 @@ from cairn.errors import CairnError
 NAMES = (
     "muc4", "re3d", "awsd", "indiapolice", "satp", "case2021", "timex", "geoparsing", "actors", "consolidation", "golden", "speed", "scale",
     "events",
+    "web",
     "export",
     "watch",
     "trend", "forecast",

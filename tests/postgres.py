@@ -78,10 +78,10 @@ class Emptied:
 
     def empty(self) -> None:
         """Takes all rows out: with as few as tests have, that is faster than TRUNCATE, which makes new files."""
-        for table in ("events", "reports", "history", "redirects", "judgements", "reviews", "failures", *WATCHED):
+        for table in ("events", "reports", "history", "redirects", "judgements", "reviews", "failures", "users", "audit", "jobs", *WATCHED):
             self.run(f"DELETE FROM {table}")
         self.run("DELETE FROM meta WHERE key <> 'cairn'")
-        self.run("SELECT setval('history_id_seq', 1, false), setval('judgements_id_seq', 1, false), setval('reviews_id_seq', 1, false), "
+        self.run("SELECT setval('history_id_seq', 1, false), setval('judgements_id_seq', 1, false), setval('reviews_id_seq', 1, false), setval('audit_id_seq', 1, false), "
                  "setval('watch_runs_id_seq', 1, false), setval('watch_visits_id_seq', 1, false)")  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 
 import cairn
-from cairn.cli import autonomy, count, forecast, gazetteer, leaders, network, registry, trend
+from cairn.cli import autonomy, count, forecast, gazetteer, leaders, network, registry, trend, users
 from cairn.cli import review as review_commands
 from cairn.cli.compare import compare
 from cairn.cli.export import export
@@ -25,6 +25,7 @@ from cairn.cli.importing import import_
 from cairn.cli.options import DEFAULT_RECORD, Form, PrivateNames, RecordAt
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
+from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
@@ -38,6 +39,7 @@ app = typer.Typer(
 
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(registry.app, name="registry")
+app.add_typer(users.app, name="users")
 app.add_typer(review_commands.app, name="review")
 for command in (count.count, trend.trend, leaders.leaders, network.network, autonomy.autonomy, forecast.forecast):
     app.command()(command)
@@ -448,6 +450,24 @@ def schema() -> None:
     from cairn.contract import schema_text
 
     print(schema_text(load()))
+
+
+@app.command()
+def serve(
+    record: Annotated[Address, typer.Argument(parser=Address.of, metavar="RECORD", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"])] = DEFAULT_RECORD,
+    record_option: Annotated[Address | None, typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The same, as the other commands take it.", show_default=False)] = None,
+    host: Annotated[str, typer.Option(help="The address to listen at; any but this machine's own lets others in.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="The port; 0 for any that is free.", min=0, max=65535)] = 8137, *,
+    browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,
+    users: Annotated[bool | None, typer.Option("--users/--no-users", help="Whether one has to log in.", show_default="if the record has users")] = None,
+    tiles: Annotated[str | None, typer.Option(help="Address of map tiles with {z}, {x} and {y}; without it the map needs no network.", show_default=False)] = None,
+    allow_host: Annotated[list[str], typer.Option(help="A further name that browsers may ask for, such as that of a proxy.", show_default=False)] = [],  # noqa: B006 - typer copies it
+    https: Annotated[bool, typer.Option("--https", help="A proxy before it speaks HTTPS: cookies are sent over nothing else.")] = False,
+) -> None:  # fmt: skip
+    """Open the record in the browser: see it, check it, correct it."""
+    from cairn.cli.serve import serve as run
+
+    run(record_option or record, host=host, port=port, browser=browser, users=users, tiles=tiles, allow=allow_host, https=https, console=err)
 
 
 @app.command()

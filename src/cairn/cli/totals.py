@@ -1,29 +1,46 @@
 """`cairn totals`: what was claimed in numbers beside the record's own count."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cairn import codebook
 from cairn.analysis import Fate, Reconciled, reconcile
-from cairn.consolidation import total as whole_of
+from cairn.codebook import Codebook
 from cairn.linking.who import Registry
-from cairn.model import Event, Outcome, Participant, Period
+from cairn.model import Event, Outcome, Participant, Period, Total
+from cairn.model import total as whole_of
 from cairn.record import Address, Record, StoredHead
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What it takes to lay a total beside a record's count. `covered` are the days from which the record holds reports."""
+
+    registry: Registry
+    book: Codebook
+    covered: Period
+
+    @classmethod
+    def of(cls, heads: Sequence[StoredHead], registry: Registry, book: Codebook) -> "Counting":
+        """For a record with these reports."""
+        days = [head.published for head in heads if head.published]
+        return cls(registry, book, Period(min(days, default=None), max(days, default=None)))
+
+    def reconciled(self, total: Total, events: Sequence[Event]) -> Reconciled:
+        """A total beside the count of these events."""
+        fates = _fates(self.registry, total.actor)
+        return reconcile(total, events, self.book, is_actor=self._is_actor, whole=_whole, covered=self.covered, fates=fates)
+
+    def _is_actor(self, participant: Participant, name: str) -> bool:
+        return participant.name == name or (participant.actor is not None and participant.actor in _family(self.registry, name))
 
 
 def totals(record: Address) -> list[tuple[Reconciled, StoredHead]]:
     """Every total of the record, reconciled, with the report that gives it."""
-    registry, book = Registry.load(), codebook.load()
     with Record.open(record, create=False) as held:
         events, found, heads = held.events(), held.totals(), held.reports()
-    days = [head.published for head in heads if head.published]
-    covered = Period(min(days, default=None), max(days, default=None))
-
-    def is_actor(participant: Participant, name: str) -> bool:
-        return participant.name == name or (participant.actor is not None and participant.actor in _family(registry, name))
-
-    return [
-        (reconcile(total, events, book, is_actor=is_actor, whole=_whole, covered=covered, fates=_fates(registry, total.actor)), head) for total, head in found
-    ]
+    counting = Counting.of(heads, Registry.load(), codebook.load())
+    return [(counting.reconciled(total, events), head) for total, head in found]
 
 
 def _family(registry: Registry, name: str) -> frozenset[str]:

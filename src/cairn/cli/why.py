@@ -38,11 +38,11 @@ def why(event: str, *, record: Address, console: Console, links: bool = False) -
     with Record.open(record, create=False) as held:
         found = held.event(event)
         own = [single(row, book) for row in told(held, held.accounts_of(found.id))]
-        others = list(_others(held, own, book))
-        judged = [j for j in held.judgements() if _about(j, own)]
+        others = list(held_apart(held, own, book))
+        judged = [j for j in held.judgements() if about(j, own)]
         reports = {report: held.report(report).report() for report in found.reports} if links else {}
     console.print(f"[bold]{escape(found.summary)}[/bold]\n[dim]{found.id} · {len(own)} account{'s' if len(own) != 1 else ''}[/dim]\n")
-    for one, other in _joins(own, book):
+    for one, other in joins(own, book):
         reasons = compared(one, other, book)
         console.print(f"[cyan]{escape(one.label)}[/cyan] and [cyan]{escape(other.label)}[/cyan]: {_value(reasons)}")
         _print(reasons, console)
@@ -66,7 +66,7 @@ def single(row: Told, book: Codebook) -> Single:
     return Single(row, as_compared(row, book))
 
 
-def _joins(own: Sequence[Single], book: Codebook) -> Iterator[tuple[Single, Single]]:
+def joins(own: Sequence[Single], book: Codebook) -> Iterator[tuple[Single, Single]]:
     """Each account after the first with the earlier one that it is most like."""
     for n, one in enumerate(own[1:], start=1):
         yield max(own[:n], key=lambda other: compared(one, other, book).value), one
@@ -77,7 +77,7 @@ def compared(one: Single, other: Single, book: Codebook) -> Score:
     return score(one.event, other.event, book, (one.told.passage, other.told.passage))
 
 
-def _others(held: Record, own: Sequence[Single], book: Codebook) -> Iterator[tuple[Score, Single, str]]:
+def held_apart(held: Record, own: Sequence[Single], book: Codebook) -> Iterator[tuple[Score, Single, str]]:
     """Accounts of other events that can share day and country with this one, the most alike first, each event once."""
     mine = {one.told.account.id for one in own}
     found: dict[str, tuple[Score, Single, str]] = {}
@@ -98,7 +98,8 @@ def _rank(reasons: Score) -> tuple[bool, float]:
     return reasons.value > float("-inf"), sum(r.weight for r in reasons.reasons if not r.veto)
 
 
-def _about(stored: StoredJudgement, own: Sequence[Single]) -> bool:
+def about(stored: StoredJudgement, own: Sequence[Single]) -> bool:
+    """Whether a judgement is about any of these accounts."""
     places = {anchor for one in own for anchor in anchors(one.told.account)}
     return any(anchor in places for group in stored.judgement.groups for anchor in group)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import func, select
 
@@ -20,6 +20,7 @@ from cairn.model import (
     Event,
     Judgement,
     Person,
+    Relation,
     Report,
     Total,
     Verdict,
@@ -29,6 +30,7 @@ from cairn.record import (
     actors,
     backup,
     checks,
+    claimed,
     derivation,
     events,
     failures,
@@ -41,6 +43,7 @@ from cairn.record import (
     schema,
     stream,
     tables,
+    version,
 )
 from cairn.record.address import Address
 from cairn.record.database import Database, engine_of
@@ -62,6 +65,9 @@ from cairn.record.values import (
 )
 from cairn.record.wanted import CountRow, EventFilter, Group, Page, Points
 from cairn.record.watch import Watched
+
+if TYPE_CHECKING:
+    from cairn.record.team import Team
 
 WAIT = 30.0
 """Seconds to wait for another program that writes: a report is written in milliseconds, a derivation in seconds."""
@@ -121,6 +127,13 @@ class Record:
     def address(self) -> Address:
         """Where the record is."""
         return self._database.address
+
+    @property
+    def team(self) -> "Team":
+        """Who works with the record."""
+        from cairn.record.team import Team
+
+        return Team(self._database, clock=self._clock)
 
     @property
     def watched(self) -> Watched:
@@ -323,12 +336,32 @@ class Record:
     def totals(self) -> tuple[tuple[Total, StoredHead], ...]:
         """What was claimed in numbers, with the report that says so, by day of publication."""
         with self._database.reading() as connection:
-            return tuple((total, head) for head in reports.reports(connection, ReportFilter(relevant=True)) for total in reports.totals(connection, head.id))
+            return claimed.totals(connection)
+
+    def relations(self, names: Sequence[str], *, limit: int = 200) -> tuple[tuple[str, Relation], ...]:
+        """What reports say that an actor, by any of its names, is to others, with the report; from the latest `limit` reports that do."""
+        with self._database.reading() as connection:
+            return claimed.relations(connection, tuple(names), limit=limit)
 
     def actors(self) -> tuple[StoredActor, ...]:
         """All actors, those of the most events first."""
         with self._database.reading() as connection:
             return actors.actors(connection)
+
+    def version(self) -> str:
+        """A short text that changes whenever the record does."""
+        with self._database.reading() as connection:
+            return version.version(connection)
+
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and the last day of its events."""
+        with self._database.reading() as connection:
+            return version.days(connection)
+
+    def reader(self) -> str | None:
+        """What read its reports last."""
+        with self._database.reading() as connection:
+            return version.reader(connection)
 
     def naming(self, asked: Iterable[str]) -> tuple[str, ...]:
         """The ids of the reports that name one of some actors or persons, by the registry's id or by the whole name."""

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
 
 from cairn.errors import NotInRecord, UnreadableReport
-from cairn.model import Account, ActorKind, Coded, Coding, Person, Report, ReportHead, Span, Total
+from cairn.model import Account, ActorKind, Coded, Coding, Person, Report, ReportHead, Span
 from cairn.record import pending, tables
 from cairn.record.accounts import CHUNK, HEAD, accounts, head_of, heads_of
 from cairn.record.columns import claim_json, to_json
@@ -227,12 +227,6 @@ def people(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, tu
         rows = connection.execute(select(columns.report_id, columns.people).where(columns.report_id.in_(ordered[start : start + CHUNK])))
         found.update((row.report_id, row.people) for row in rows)
     return found
-
-
-def totals(connection: Connection, report_id: str) -> tuple[Total, ...]:
-    """The totals of one report."""
-    query = select(tables.codings.c.totals).where(tables.codings.c.report_id == report_id)
-    return connection.execute(query).scalar_one()
 
 
 def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, ...]:

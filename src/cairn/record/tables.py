@@ -16,6 +16,9 @@
     judgements                     what people decided about which accounts are one event; an undone one stays, marked as such
     reviews ── review_reports      what people decided about single events, in the same way, and which reports it points at
     failures, meta
+    users ─┬─ sessions             who is logged in
+           └─ tokens               for programs that act for a user
+    audit, jobs                    who did what at the server, and reports that are being read
 
 The schema's version is the revision that Alembic keeps in `alembic_version`. A change here needs a new file in
 `migrations/versions` and a new `schema.SCHEMA`; a test holds tables and migrations together.
@@ -247,6 +250,56 @@ class _Meta(TypedColumns):
     value: Column[str] = Column(TEXT, nullable=False)
 
 
+class _Users(TypedColumns):
+    name: Column[str] = Column(TEXT, primary_key=True)
+    role: Column[str] = Column(TEXT, nullable=False)
+    password: Column[str] = Column(TEXT, nullable=False)
+    created_at: Column[datetime] = Column(Utc, nullable=False)
+    disabled: Column[bool]
+
+
+class _Sessions(TypedColumns):
+    id: Column[str] = Column(TEXT, primary_key=True)
+    user_name: Column[str] = Column(TEXT, _belongs_to("users.name"), nullable=False, index=True)
+    created_at: Column[datetime] = Column(Utc, nullable=False)
+    seen_at: Column[datetime] = Column(Utc, nullable=False)
+
+
+class _Tokens(TypedColumns):
+    id: Column[str] = Column(TEXT, primary_key=True)
+    user_name: Column[str] = Column(TEXT, _belongs_to("users.name"), nullable=False, index=True)
+    name: Column[str] = Column(TEXT, nullable=False)
+    scope: Column[str] = Column(TEXT, nullable=False)
+    hash: Column[str] = Column(TEXT, nullable=False, index=True)
+    created_at: Column[datetime] = Column(Utc, nullable=False)
+    expires_at: Column[datetime | None] = Column(Utc)
+    used_at: Column[datetime | None] = Column(Utc)
+
+
+class _Audit(TypedColumns):
+    id: Column[int] = Column(primary_key=True, autoincrement=True)
+    at: Column[datetime] = Column(Utc, nullable=False)
+    who: Column[str | None] = Column(TEXT)
+    action: Column[str] = Column(TEXT, nullable=False)
+    target: Column[str | None] = Column(TEXT)
+    address: Column[str | None] = Column(TEXT)
+
+
+class _Jobs(TypedColumns):
+    id: Column[str] = Column(TEXT, primary_key=True)
+    who: Column[str] = Column(TEXT, nullable=False)
+    state: Column[str] = Column(TEXT, nullable=False)
+    created_at: Column[datetime] = Column(Utc, nullable=False)
+    of_sources: Column[int]
+    done: Column[int]
+    added: Column[int]
+    known: Column[int]
+    events: Column[int]
+    failed: Column[str] = Column(TEXT, nullable=False)
+    started_at: Column[datetime | None] = Column(Utc)
+    ended_at: Column[datetime | None] = Column(Utc)
+
+
 reports: Final = Table("reports", metadata, _Reports)
 report_sources: Final = Table("report_sources", metadata, _ReportSources)
 report_actors: Final = Table("report_actors", metadata, _ReportActors)
@@ -268,6 +321,11 @@ review_reports: Final = Table("review_reports", metadata, _ReviewReports)
 past_readings: Final = Table("past_readings", metadata, _PastReadings)
 failures: Final = Table("failures", metadata, _Failures)
 meta: Final = Table("meta", metadata, _Meta)
+users: Final = Table("users", metadata, _Users)
+sessions: Final = Table("sessions", metadata, _Sessions)
+tokens: Final = Table("tokens", metadata, _Tokens)
+audit: Final = Table("audit", metadata, _Audit, sqlite_autoincrement=True)
+jobs: Final = Table("jobs", metadata, _Jobs)
 
 Index(None, events.c.day, events.c.id)
 Index(None, events.c.country, events.c.day)

@@ -1,0 +1,119 @@
+"""`/events`: lists, columns for the map, counts, and one event whole."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from fastapi import APIRouter, Response
+from fastapi.responses import StreamingResponse
+
+from cairn.api.asking import AddressOf, Asker, DeskOf, Private
+from cairn.api.counting import count_rows
+from cairn.api.cursors import pack, unpack
+from cairn.api.desk import Desk
+from cairn.api.errors import Problem
+from cairn.api.event_page import event_page
+from cairn.api.exporting import FORMS, parts
+from cairn.api.filters import EventsWanted
+from cairn.api.freshness import FRESH
+from cairn.api.names import events_shown
+from cairn.api.routes.lists import Cursor, Limit, clean
+from cairn.api.rows import event_row
+from cairn.api.shapes.common import Items
+from cairn.api.shapes.events import CountRow, CountTable, EventPage, EventRow, Points
+from cairn.record import EventFilter, Group, Order
+
+router = APIRouter(prefix="/events", tags=["events"])
+
+
+@router.get("", dependencies=[FRESH])
+def events(desk: DeskOf, wanted: EventsWanted, private: Private, limit: Limit = 50, cursor: Cursor = None) -> Items[EventRow]:
+    """Events, a page at a time."""
+    page = desk.record.events_page(at(wanted, cursor, limit))
+    return Items(items=[event_row(e) for e in events_shown(desk.record, page.items, private=private)], next=pack(*page.next) if page.next else None, total=page.total)
+
+
+def at(wanted: EventFilter, cursor: str | None, limit: int) -> EventFilter:
+    """The filter of the page that a cursor means."""
+    key: type | tuple[type, ...] = (int, float, type(None)) if wanted.order is Order.DOUBT else (str, type(None))
+    found = unpack(cursor, [key, str])
+    if found is None:
+        return replace(wanted, limit=limit)
+    try:
+        first = date.fromisoformat(found[0]) if isinstance(found[0], str) else found[0]
+    except ValueError:
+        raise Problem(422, "cursor: this is none that the API gave; begin without one") from None
+    return replace(wanted, limit=limit, after=(first, clean(found[1]) or ""))
+
+
+@router.get("/points", responses={200: {"model": Points}}, dependencies=[FRESH])
+def event_points(desk: DeskOf, wanted: EventsWanted, response: Response) -> Response:
+    """The events that have a point, in columns."""
+    return Response(desk.once(("points", wanted), lambda: _points(desk, wanted)), media_type="application/json", headers=dict(response.headers))
+
+
+def _points(desk: Desk, wanted: EventFilter) -> bytes:
+    found = desk.record.points(wanted)
+    types, type_ = _numbered(found.type)
+    precisions, precision = _numbered(found.precision)
+    countries, country = _numbered([code or "" for code in found.country])
+    told: dict[str, Any] = {
+        "ids": found.id, "lon": found.longitude, "lat": found.latitude, "radius_km": found.radius_km, "type": type_, "types": types, "precision": precision,
+        "precisions": precisions, "country": country, "countries": [code or None for code in countries],
+        "day": found.day, "killed": found.killed, "confidence": found.confidence, "review": found.review, "main": found.main, "truncated": found.truncated,
+        "without_point": found.without_point,
+    }  # fmt: skip
+    return json.dumps(told, separators=(",", ":")).encode()
+
+
+def _numbered(values: list[str]) -> tuple[list[str], list[int]]:
+    """The different values, and for each its place among them."""
+    different = sorted(set(values))
+    place = {value: n for n, value in enumerate(different)}
+    return different, [place[value] for value in values]
+
+
+@router.get("/counts", dependencies=[FRESH])
+def event_counts(desk: DeskOf, wanted: EventsWanted, private: Private, by: Group, then_by: Group | None = None, compare: bool = False) -> CountTable:
+    """How many events, by one thing or two. `compare` adds those of the period of equal length before; it needs both its ends."""
+    def counted(asked: EventFilter) -> list[CountRow]:
+        return desk.once(("counts", asked, by, then_by, private), lambda: count_rows(desk, asked, by=by, then_by=then_by, private=private))
+
+    return CountTable(rows=counted(wanted), before=counted(earlier(wanted)) if compare else None)
+
+
+def earlier(wanted: EventFilter) -> EventFilter:
+    """The same for the days before, as many as were asked for."""
+    if wanted.since is None or wanted.until is None:
+        raise Problem(422, "compare: expected since and until, which say how long the period before is")
+    days = (wanted.until - wanted.since).days + 1
+    try:
+        return replace(wanted, since=wanted.since - timedelta(days), until=wanted.since - timedelta(1))
+    except OverflowError:
+        raise Problem(422, f"compare: no calendar reaches {days} days before {wanted.since}") from None
+
+
+class Format(StrEnum):
+    """The forms of a download."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+    GEOJSON = "geojson"
+
+
+@router.get("/export", response_class=StreamingResponse, responses={200: {"content": {form.media.split(";")[0]: {} for form in FORMS.values()}}})
+def export(desk: DeskOf, asker: Asker, wanted: EventsWanted, private: Private, address: AddressOf, format: Format = Format.CSV) -> StreamingResponse:  # noqa: A002 - the query's own word
+    """All events of a filter as a file."""
+    form = FORMS[format.value]
+    if not asker.local:
+        desk.record.team.note(asker.name, f"exported {format}" + (" with names of private persons" if private else ""), address=address)
+    headers = {"Content-Disposition": f'attachment; filename="cairn-events-{date.today():%Y-%m-%d}.{form.ending}"'}  # noqa: DTZ011 - a calendar day
+    return StreamingResponse(form.write(parts(desk, wanted, private=private)), media_type=form.media, headers=headers)
+
+
+@router.get("/{id}", dependencies=[FRESH])
+def event(desk: DeskOf, id: str, private: Private) -> EventPage:  # noqa: A002 - the path's own word
+    """One event with all that speaks for it, by its id, an old one, or the beginning of either."""
+    return event_page(desk, clean(id) or "", private=private)
