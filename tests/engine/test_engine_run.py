@@ -1,15 +1,17 @@
 """One process, many and a cluster give the same rows; a run that was cut off goes on; nothing comes twice."""
 
 import json
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
 from cairn.cli import main
-from cairn.engine import Cut, Job, Lost, Output, engine, planned, run
+from cairn.engine import Cut, Done, Job, Lost, Output, Summary, engine, planned, run
 from cairn.engine.rows import from_row
 from cairn.engine.work import work
+from cairn.model import Coded, Report
 from cairn.pipeline import Pipeline
 
 TEXTS = [
@@ -37,9 +39,9 @@ def coded(out: Path) -> list[str]:
     return sorted(json.dumps(row, default=str) for path in Output(out).files() for row in pq.read_table(path).to_pylist())
 
 
-def go(lines: Path, out: Path, name: str = "local", **options):
+def go(lines: Path, out: Path, name: str = "local", told: Callable[[Done | Lost], None] = lambda _: None) -> Summary:
     todo = planned([str(lines)], out, cut(), failed=lambda *_: pytest.fail("an input failed"))
-    return run(todo, Job(str(out)), engine(name, workers=2, scheduler=None), **options)
+    return run(todo, Job(str(out)), engine(name, workers=2, scheduler=None), told=told)
 
 
 def test_all_engines_give_the_same_rows(lines: Path, tmp_path: Path) -> None:
@@ -68,7 +70,7 @@ def test_output_lies_by_month(lines: Path, tmp_path: Path) -> None:
 
 def test_a_finished_run_does_nothing_again(lines: Path, tmp_path: Path) -> None:
     go(lines, tmp_path / "out")
-    worked: list[object] = []
+    worked: list[Done | Lost] = []
     summary = go(lines, tmp_path / "out", told=worked.append)
     assert worked == []
     assert summary.reports == len(TEXTS)
@@ -81,7 +83,7 @@ def test_what_is_half_done_is_done_again_and_comes_once(lines: Path, tmp_path: P
     marker = min((out / "done").glob("*.json"))
     marker.unlink()  # as if the worker was killed between its files and its marker
     assert len(coded(out)) < len(whole)
-    worked: list[object] = []
+    worked: list[Done | Lost] = []
     go(lines, out, told=worked.append)
     assert len(worked) == 1
     assert coded(out) == whole
@@ -100,7 +102,7 @@ def test_a_fault_in_one_report_is_recorded_and_the_others_go_on(lines: Path, tmp
     whole = Pipeline.default(threads=1)
 
     class Faulty:
-        def code(self, reports):
+        def code(self, reports: Sequence[Report]) -> Iterator[Coded]:
             if any("Tunis" in report.text for report in reports):
                 raise ZeroDivisionError("a fault")
             return whole.code(reports)

@@ -1,9 +1,12 @@
 """Inputs are cut into shards that are known again, and every report is in exactly one."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from gzip import compress
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -15,21 +18,22 @@ from cairn.engine.plan import Cut, plan
 from cairn.engine.shards import Shard, ShardKind, from_line, to_line
 from cairn.engine.source import loaded
 from cairn.errors import ReportError
+from cairn.model import Report
 from cairn.reports import Fetcher, ReportMeta
 
 MAX = 1_000_000
 
 
-def cut(**changes) -> Cut:
-    return Cut(**({"reader": "r1", "max_bytes": MAX, "reports": 3} | changes))
+def cut(**changes: Any) -> Cut:
+    return replace(Cut("r1", MAX, reports=3), **changes)
 
 
-def shards(*names: str, failures: list[str] | None = None, **changes) -> list[Shard]:
+def shards(*names: str, failures: list[str] | None = None, **changes: Any) -> list[Shard]:
     told = failures if failures is not None else []
     return list(plan(names, cut(**changes), failed=lambda name, error: told.append(f"{name}: {error}")))
 
 
-def read(found: list[Shard]) -> tuple[list, list[tuple[str, ReportError]]]:
+def read(found: list[Shard]) -> tuple[list[Report], list[tuple[str, ReportError]]]:
     fetcher = Fetcher(max_bytes=MAX)
     every = [one for shard in found for one in loaded(shard, fetcher=fetcher)]
     return [one.report for one in every if not isinstance(one, tuple)], [one for one in every if isinstance(one, tuple)]
@@ -60,7 +64,7 @@ def test_a_shard_is_known_again_until_its_files_change(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("changes", [{"reader": "r2"}, {"meta": ReportMeta(published=date(2024, 1, 1))}, {"max_bytes": 10}])
-def test_another_reader_or_setting_is_another_shard(folder: Path, changes: dict) -> None:
+def test_another_reader_or_setting_is_another_shard(folder: Path, changes: dict[str, Any]) -> None:
     assert not {s.id for s in shards(str(folder))} & {s.id for s in shards(str(folder), **changes)}
 
 
@@ -69,7 +73,7 @@ def test_a_shard_is_a_line_of_json(folder: Path) -> None:
         assert from_line(to_line(shard)) == shard
 
 
-def lines_file(path: Path, values: list[object]) -> Path:
+def lines_file(path: Path, values: Sequence[object]) -> Path:
     path.write_text("".join(json.dumps(value) + "\n" for value in values))
     return path
 

@@ -150,7 +150,7 @@ def _located(place: Place) -> bool:
 
 def _reads_as_settlement(place: Place) -> bool:
     """Whether a name that the gazetteer lacks is that of a town, a village or a quarter, by how it is written."""
-    return bool(place.name) and place.name[:1].isupper()
+    return place.name is not None and place.name[:1].isupper()
 
 
 def _at_home(place: Place, beside: Mapping[int, Place]) -> Place:

@@ -122,7 +122,7 @@ def _status(linked: Linked, built: list[Built], mentions: list[int], titles: lis
     dead = next((span for i in mentions if (span := died(linked, i)) is not None), None)
     if dead is not None and any(b.event.status is Status.OCCURRED for b in built):
         return PersonStatus.KILLED, dead
-    stood = next((s for i in mentions if (s := standing(linked, i)) is not None), None)
+    stood = next((found for i in mentions if (found := standing(linked, i)) is not None), None)
     if stood is not None and stood[0] is Standing.COMES:
         return PersonStatus.APPOINTED, stood[1]
     fates = [f for b in built if (f := _fate(b, mentions)) is not None]

@@ -140,7 +140,9 @@ def _among_the_counted(draft: Draft, linked: Linked, parts: list[Part], *, armed
     for kind in HARM:
         for number, score in draft.links(linked, kind).items():
             who = counted(linked, number)
-            for actor in linked.actors.get(who, ()) if who is not None else ():
+            if who is None:
+                continue
+            for actor in linked.actors.get(who, ()):
                 acting = linked.forces.get(actor.id or "", actor) if armed else actor
                 if actor.kind in FIGHTERS and (acting.id or acting.name) not in doers:
                     mention = linked.reading.mentions[who]
