@@ -40,7 +40,7 @@ def run(data: Path | None, out: Path, split: str | None, *, pipeline: Pipeline |
         old.unlink()
     now = [datetime(2026, 3, 2, 9, tzinfo=UTC)]
     with served(int(split or PAGES)) as site, Record.open(path, clock=lambda: now[0]) as record:
-        (out / "watch.yaml").write_text(config_of(site), "utf-8")
+        (out / "watch.yaml").write_text(config_of(site, timeout="3s"), "utf-8")
         book = codebook.load()
         watching = Watch(record, load(out / "watch.yaml"), pipeline or Pipeline.default(), lambda held: derive_events(held, book), lambda: now[0], "watch.yaml")
         found: dict[str, Any] = {"pages": len(site.pages)}

@@ -464,7 +464,7 @@ def served(pages: int) -> Iterator[Site]:
             server.server_close()
 
 
-def config_of(site: Site, *, delay: str = "0s", timeout: str = "0.5s", more: str = "") -> str:
+def config_of(site: Site, *, delay: str = "0s", timeout: str = "1.5s", more: str = "") -> str:
     """A configuration that watches all of the site."""
     hosts = ", ".join(base.removeprefix("http://") for base in (site.base, site.busy_base))
     return f"""

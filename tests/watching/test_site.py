@@ -132,7 +132,7 @@ def test_a_day_later_pages_are_asked_for_by_their_version(following: Following) 
 def test_pages_are_given_up_in_the_end_and_seen_no_more_after_a_week(tmp_path: Path, made_pipeline: Pipeline) -> None:
     clock = Clock()
     with served(34) as site, Record.open(tmp_path / "r.sqlite", clock=clock) as record:
-        (tmp_path / "w.yaml").write_text(config_of(site, timeout="0.2s"))
+        (tmp_path / "w.yaml").write_text(config_of(site, timeout="0.5s"))
         for _ in range(8):
             watch_of(record, tmp_path / "w.yaml", pipeline=made_pipeline, clock=clock).round(everything=True)
             clock.at += timedelta(hours=26)
