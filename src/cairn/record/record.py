@@ -243,6 +243,11 @@ class Record:
         with self._database.reading() as connection:
             return history.changes(connection, after=after, since=since, limit=limit)
 
+    def latest_changes(self, limit: int) -> tuple[Change, ...]:
+        """The last rows of the history, oldest first."""
+        with self._database.reading() as connection:
+            return history.latest(connection, limit)
+
     def history(self, asked: str) -> tuple[Change, ...]:
         """What became of one event and of those that it has taken in, by its id, an old one, or the beginning of either. Raises
         NotInRecord."""
@@ -317,6 +322,11 @@ class Record:
         """Heads of reports by day of publication (unknown last), then id."""
         with self._database.reading() as connection:
             return reports.reports(connection, wanted)
+
+    def count_reports(self, wanted: ReportFilter) -> int:
+        """How many reports there are, whatever the page."""
+        with self._database.reading() as connection:
+            return reports.count(connection, wanted)
 
     def report(self, asked: str) -> StoredReport:
         """One report by its id or an unambiguous beginning of it. Raises NotInRecord with the nearest ids."""
