@@ -12,7 +12,7 @@ import cairn
 from cairn.api import errors, freshness, pages
 from cairn.api.desk import Desk
 from cairn.api.guards import BodyLimit, HostCheck, SecurityHeaders
-from cairn.api.routes import actors, adding, changes, decisions, events, meta, reports, search, session, tables, team
+from cairn.api.routes import actors, adding, changes, decisions, events, meta, reconcile, reports, search, session, tables, team
 from cairn.api.settings import Settings
 from cairn.record import Record
 
@@ -45,5 +45,6 @@ def create_app(record: Record, settings: Settings = Settings()) -> FastAPI:  # n
     for module in (meta, session, events, reports, actors, changes, search, adding, tables, decisions, team):
         api.include_router(module.router)
     app.include_router(api)
+    app.include_router(reconcile.router, responses=errors.RESPONSES)
     pages.install(app, settings)
     return app
