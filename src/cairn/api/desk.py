@@ -29,26 +29,38 @@ FRESH: Final = 0.5
 
 
 class Kept:
-    """The last answers by what was asked; safe between threads."""
+    """The last answers by what was asked; safe between threads. Who asks what is being worked out waits for it."""
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
+        self._gates: dict[Hashable, threading.Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is held under a key, made where it is not."""
         with self._lock:
             if key in self._held:
-                self._held.move_to_end(key)
-                found: T = self._held[key]
-                return found
-        made = make()
-        with self._lock:
-            self._held[key] = made
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+                return self._again(key)
+            gate = self._gates.setdefault(key, threading.Lock())
+        with gate:
+            with self._lock:
+                if key in self._held:
+                    return self._again(key)
+            try:
+                made = make()
+                with self._lock:
+                    self._held[key] = made
+                    while len(self._held) > self._most:
+                        self._held.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._gates.pop(key, None)
         return made
+
+    def _again(self, key: Hashable) -> Any:
+        self._held.move_to_end(key)
+        return self._held[key]
 
 
 @dataclass(eq=False)
