@@ -1,5 +1,6 @@
 """What all requests share: the record, the codebook, the registry, and what was worked out of them, as long as it holds."""
 
+import contextlib
 import secrets
 import threading
 import time
@@ -15,6 +16,7 @@ from cairn.api.settings import Settings
 from cairn.api.stash import Stash
 from cairn.api.throttle import Throttle
 from cairn.codebook import Codebook
+from cairn.errors import CairnError
 from cairn.record import Record
 from cairn.reviewing import Edit
 
@@ -111,6 +113,12 @@ class Desk:
     def jobs(self) -> Jobs:
         """The reports that are being read."""
         return Jobs(self.record, max_bytes=self.settings.max_file, changed=self.changed)
+
+    def warm(self) -> None:
+        """Loads what the first page needs while the browser is still opening."""
+        with contextlib.suppress(CairnError):
+            _ = self.codebook, self.registry
+            self.once("held", self.record.held)
 
     def version(self) -> str:
         """What changes whenever the record does; another program's doing is seen half a second later."""

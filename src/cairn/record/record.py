@@ -363,6 +363,16 @@ class Record:
         with self._database.reading() as connection:
             return version.version(connection)
 
+    def held(self) -> dict[str, int]:
+        """How many reports, events, main and unreviewed events, actors and failures there are, told quickly."""
+        with self._database.reading() as connection:
+            return version.held(connection)
+
+    def private_persons(self) -> frozenset[str]:
+        """The names of persons who take part in events and hold no office."""
+        with self._database.reading() as connection:
+            return version.private_persons(connection)
+
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day of its events."""
         with self._database.reading() as connection:

@@ -1,6 +1,5 @@
 """`/events`: lists, columns for the map, counts, and one event whole."""
 
-import json
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,6 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
+from pydantic_core import to_json
 from starlette.background import BackgroundTask
 
 from cairn.api.asking import AddressOf, Asker, DeskOf, Private
@@ -66,7 +66,7 @@ def _points(desk: Desk, wanted: EventFilter) -> bytes:
         "day": found.day, "killed": found.killed, "confidence": found.confidence, "review": found.review, "main": found.main, "truncated": found.truncated,
         "without_point": found.without_point,
     }  # fmt: skip
-    return json.dumps(told, separators=(",", ":")).encode()
+    return to_json(told)
 
 
 def _numbered(values: list[str]) -> tuple[list[str], list[int]]:
