@@ -43,12 +43,14 @@ class Kept:
         """What is held under a key, made where it is not."""
         with self._lock:
             if key in self._held:
-                return self._again(key)
+                found: T = self._again(key)
+                return found
             gate = self._gates.setdefault(key, threading.Lock())
         with gate:
             with self._lock:
                 if key in self._held:
-                    return self._again(key)
+                    made_meanwhile: T = self._again(key)
+                    return made_meanwhile
             try:
                 made = make()
                 with self._lock:

@@ -30,6 +30,8 @@ AHEAD: Final = 8
 
 Format = StrEnum("Format", {name.replace("-", "_").upper(): name for name in (JSONL, *FORMATS)})  # type: ignore[misc]
 
+DEFAULT: Final = Format("csv")
+
 
 def media(name: str) -> str:
     """A format's media type."""

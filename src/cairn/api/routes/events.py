@@ -16,7 +16,7 @@ from cairn.api.cursors import pack, unpack
 from cairn.api.desk import Desk
 from cairn.api.errors import Problem
 from cairn.api.event_page import event_page
-from cairn.api.exporting import Format, is_text, media, suffix, whole, written
+from cairn.api.exporting import DEFAULT, Format, is_text, media, suffix, whole, written
 from cairn.api.filters import EventsWanted
 from cairn.api.freshness import FRESH
 from cairn.api.names import events_shown
@@ -98,7 +98,7 @@ def earlier(wanted: EventFilter) -> EventFilter:
 
 @router.get("/export", response_class=StreamingResponse, responses={200: {"content": {media(name.value): {} for name in Format}}})
 def export(
-    desk: DeskOf, asker: Asker, wanted: EventsWanted, private: Private, address: AddressOf, format: Format = Format.CSV, limit: Annotated[int | None, Query(ge=1)] = None  # noqa: A002
+    desk: DeskOf, asker: Asker, wanted: EventsWanted, private: Private, address: AddressOf, format: Format = DEFAULT, limit: Annotated[int | None, Query(ge=1)] = None  # noqa: A002
 ) -> Response:  # fmt: skip
     """All events of a filter as a file: `jsonl` are Cairn's own events, the others the formats of `cairn export`."""
     if not asker.local:
