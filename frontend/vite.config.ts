@@ -38,5 +38,5 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
   },
-  server: { proxy: { '/api': process.env['CAIRN_API'] ?? 'http://127.0.0.1:8000' } },
+  server: { proxy: { '/api': process.env['CAIRN_API'] ?? 'http://127.0.0.1:8137' } },
 });

@@ -6,11 +6,12 @@
 import base64
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cairn import codebook
+from cairn.api.settings import Settings
 from cairn.cli.store import derive_events
 from cairn.pipeline import Pipeline
 from cairn.record import Record
@@ -35,8 +36,9 @@ PAGES = {
     "changes": ("/changes", "ol.card li"),
     "add": ("/add", "[role=tab]"),
     "settings": ("/settings", "dl.facts"),
-    "login": ("/login", "body"),
 }
+#: Only a server with accounts has it.
+LOGIN = {"login": ("/login", "form input")}
 WIDTHS = {"wide": (1440, 900), "narrow": (390, 844)}
 #: Of these every combination is kept; of the others the wide light and the narrow dark one.
 IN_FULL = {"explore", "event", "review"}
@@ -55,29 +57,36 @@ def main(folder: Path) -> None:
         for coded in Pipeline.default().code([load(source).report for source in sources]):
             record.add(coded)
         derive_events(record, codebook.load())
-        with serving(record) as url, browsing() as browser:
-            for name, picture in pictures(browser, url):
-                (folder / f"{name}.webp").write_bytes(picture)
-                print(f"{name}: {len(picture) // 1024} kB", flush=True)  # noqa: T201
+        with browsing() as browser:
+            for settings, pages in ((Settings(), PAGES), (Settings(login=True), LOGIN)):
+                with serving(record, settings) as url:
+                    for name, picture in pictures(browser, url, pages):
+                        (folder / f"{name}.webp").write_bytes(picture)
+                        print(f"{name}: {len(picture) // 1024} kB", flush=True)  # noqa: T201
 
 
-def pictures(browser: "Browser", url: str) -> Iterator[tuple[str, bytes]]:
+def pictures(browser: "Browser", url: str, pages: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, bytes]]:
     """Each picture with its name."""
     for look in ("light", "dark"):
         for width, (x, y) in WIDTHS.items():
-            context = browser.new_context(viewport={"width": x, "height": y}, color_scheme=look, reduced_motion="reduce")  # type: ignore[arg-type]
+            context = browser.new_context(viewport={"width": x, "height": y}, color_scheme=look, reduced_motion="reduce")
             page = context.new_page()
-            event = page.request.get(f"{url}/api/v1/events?q=Crocus&limit=1").json()["items"][0]["id"]
-            report = page.request.get(f"{url}/api/v1/events/{event}").json()["reports"][0]["id"]
-            for name, (path, there) in PAGES.items():
+            known = examples(page, url) if pages is PAGES else {}
+            for name, (path, there) in pages.items():
                 if name not in IN_FULL and (look, width) not in (("light", "wide"), ("dark", "narrow")):
                     continue
-                page.goto(url + path.format(event=event, report=report))
+                page.goto(url + path.format(**known))
                 page.locator(there).first.wait_for(state="attached", timeout=60_000)
                 page.wait_for_load_state("networkidle")
                 page.wait_for_timeout(PAUSE)
                 yield f"{name}-{look}-{width}", webp(browser, page)
             context.close()
+
+
+def examples(page: "Page", url: str) -> dict[str, str]:
+    """The event and the report that are shown."""
+    event = page.request.get(f"{url}/api/v1/events?q=Crocus&limit=1").json()["items"][0]["id"]
+    return {"event": event, "report": page.request.get(f"{url}/api/v1/events/{event}").json()["reports"][0]["id"]}
 
 
 def webp(browser: "Browser", page: "Page") -> bytes:

@@ -50,7 +50,7 @@ def test_a_fault_gives_a_number_and_nothing_else(small: Record, serve: Callable[
         raise RuntimeError("the secret reason")
 
     app = serve(small)
-    monkeypatch.setattr(Record, "counts", broken)
+    monkeypatch.setattr(Record, "held", broken)
     with caplog.at_level(logging.ERROR, "cairn.api"):
         answer = TestClient(app, raise_server_exceptions=False).get("/api/v1/meta")
     assert told(answer) == (500, "fault")

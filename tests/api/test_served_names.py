@@ -26,6 +26,7 @@ from cairn.model import (
     Span,
     Total,
 )
+from cairn.publishing.formats import FORMATS
 from cairn.record import Record
 from tests.record.factories import coded_of, report_of
 
@@ -72,7 +73,7 @@ def pages(caller: Caller) -> list[str]:
     actors = [row["key"] for row in caller.get("/actors?limit=500").json()["items"]]
     lists = ["/events", "/events/points", *(f"/events/counts?by={by}&then_by=actor" for by in ("type", "month")), "/events/counts?by=actor", "/reports", "/reports/failures",
              "/actors", "/totals", "/changes", "/changes?latest=true", "/search?q=killed", "/search?q=karim", "/search?q=hassan", "/queue", "/queue?review=corrected", "/decisions",
-             "/meta", "/reviews/csv", *(f"/events/export?format={form}" for form in ("csv", "jsonl", "geojson"))]  # fmt: skip
+             "/meta", "/reviews/csv", *(f"/events/export?format={form}" for form in ("jsonl", *FORMATS))]  # fmt: skip
     return [*lists, *(f"/events/{id_}" for id_ in events), *(f"/reports/{id_}" for id_ in reports), *(f"/actors/{key}" for key in actors)]
 
 

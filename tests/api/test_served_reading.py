@@ -1,9 +1,13 @@
 """What is read through the API: lists, pages, columns for the map, counts, one event, one report, one actor."""
 
 import json
+import threading
+from typing import IO
 
 import pytest
 
+from cairn.api.exporting import piped
+from cairn.publishing.formats import FORMATS
 from cairn.record import Record
 
 from .conftest import Caller
@@ -155,9 +159,43 @@ def test_large_answers_are_packed(alone: Caller) -> None:
 def test_downloads_hold_every_event(alone: Caller) -> None:
     csv = alone.get("/events/export?format=csv")
     assert "attachment" in csv.headers["content-disposition"]
-    assert len(csv.text.strip().split("\r\n")) == 4
+    assert len(csv.text.strip().splitlines()) == 4
     lines = alone.get("/events/export?format=jsonl").text.splitlines()
     assert [json.loads(line)["id"] for line in lines] == ids(alone.get("/events"))
     features = alone.get("/events/export?format=geojson").json()["features"]
     assert {feature["geometry"]["type"] for feature in features} == {"Point"}
     assert alone.get("/events/export?format=geojson&country=SY").json()["features"] == []
+
+
+@pytest.mark.parametrize("name", [*FORMATS])
+def test_every_format_of_exports_is_a_download(alone: Caller, name: str) -> None:
+    answer = alone.get(f"/events/export?format={name}&country=IQ")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].split(";")[0] == FORMATS[name].media
+    assert answer.headers["content-disposition"].endswith(f'{FORMATS[name].suffix}"')
+    assert answer.content
+
+
+def test_a_writer_whose_reader_has_gone_ends() -> None:
+    ended = threading.Event()
+
+    def endless(out: IO[bytes]) -> None:
+        try:
+            while True:
+                out.write(b"x" * 100_000)
+        finally:
+            ended.set()
+
+    pieces = piped(endless)
+    assert next(pieces)
+    pieces.close()  # type: ignore[attr-defined]
+    assert ended.wait(10)
+
+
+def test_an_error_of_a_writer_comes_out() -> None:
+    def broken(out: IO[bytes]) -> None:
+        out.write(b"begun")
+        raise RuntimeError("a fault")
+
+    with pytest.raises(RuntimeError, match="a fault"):
+        list(piped(broken))

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("playwright", reason="no playwright: pip install playwright")
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
+from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, expect
 
 from cairn import codebook
 from cairn.api.settings import Settings
@@ -117,6 +117,10 @@ class Watched:
     def error(self, error: Exception) -> None:
         self.faults.append(f"page error: {error}")
 
+    def dialog(self, dialog: Dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
     def request(self, request: Request) -> None:
         if not request.url.startswith(("http://127.0.0.1:", "data:", "blob:http://127.0.0.1:")):
             self.faults.append(f"request off the machine: {request.url}")
@@ -143,7 +147,7 @@ def open_page(browser: Browser, watched: Watched) -> Iterator[Open]:
         page.on("console", watched.console)
         page.on("pageerror", watched.error)
         page.on("request", watched.request)
-        page.on("dialog", lambda dialog: (watched.faults.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", watched.dialog)
         page.goto(url)
         return page
 

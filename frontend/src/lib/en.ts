@@ -129,7 +129,7 @@ export const t = {
     inCountry: (n: number, country: string) => `${many(n, 'event', 'events')} somewhere in ${country}`,
     picked: (n: number) => many(n, 'event picked on the map', 'events picked on the map'),
     unpick: 'Back to the whole list',
-    attribution: 'Natural Earth',
+    attribution: 'Base map: Natural Earth. Its borders show who holds what, and take no side.',
   },
   timeline: {
     label: 'Events over time',

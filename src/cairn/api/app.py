@@ -1,18 +1,18 @@
 """The application: its layers from the outside in, its resources, and the web app's files."""
 
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.middleware.gzip import GZipMiddleware
 
 import cairn
 from cairn.api import errors, freshness, pages
 from cairn.api.desk import Desk
-from cairn.api.guards import BodyLimit, HostCheck, SecurityHeaders
-from cairn.api.routes import actors, adding, changes, decisions, events, meta, reports, search, session, tables, team
+from cairn.api.guards import BodyLimit, HostCheck, Packing, SecurityHeaders
+from cairn.api.routes import actors, adding, changes, decisions, events, meta, reconcile, reports, search, session, tables, team
 from cairn.api.settings import Settings
 from cairn.record import Record
 
@@ -24,6 +24,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Tells of jobs that were cut off, and at the end lets the one under way come to a stop."""
     desk: Desk = app.state.desk
     await run_in_threadpool(desk.jobs.start)
+    threading.Thread(target=desk.warm, name="cairn-warm", daemon=True).start()
     yield
     await run_in_threadpool(desk.jobs.end)
 
@@ -35,7 +36,7 @@ def create_app(record: Record, settings: Settings = Settings()) -> FastAPI:  # n
         description="What a record of Cairn holds. Names of private persons are masked unless asked for by somebody who may see them.",
         lifespan=_lifespan, middleware=[
             Middleware(SecurityHeaders, settings=settings), Middleware(errors.Faults), Middleware(HostCheck, hosts=settings.hosts),
-            Middleware(BodyLimit, settings=settings), Middleware(GZipMiddleware, minimum_size=1000, compresslevel=4),
+            Middleware(BodyLimit, settings=settings), Middleware(Packing, minimum_size=1000, compresslevel=2),
         ],
     )  # fmt: skip
     app.state.desk = Desk(record, settings)
@@ -45,5 +46,6 @@ def create_app(record: Record, settings: Settings = Settings()) -> FastAPI:  # n
     for module in (meta, session, events, reports, actors, changes, search, adding, tables, decisions, team):
         api.include_router(module.router)
     app.include_router(api)
+    app.include_router(reconcile.router, responses=errors.RESPONSES)
     pages.install(app, settings)
     return app

@@ -67,7 +67,7 @@ def asking(request: Request, desk: DeskOf) -> Who | None:
     kind, _, secret = request.headers.get("authorization", "").partition(" ")
     if kind.lower() == "bearer":
         return _bearer(desk, secret.strip())
-    found = Who(desk.settings.local_user, Role.ADMIN, local=True) if not desk.settings.login else _by_cookie(request, desk)
+    found = _plain(request, desk)
     if request.method not in SAFE:
         _check_origin(request)
         given = request.headers.get("x-csrf-token", "")
@@ -102,6 +102,22 @@ def _check_origin(request: Request) -> None:
     elsewhere = origin is not None and urlsplit(origin).netloc.lower() != host.lower()
     if elsewhere or request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         raise Problem(403, "the call comes from a page of another place")
+
+
+def reading(request: Request, desk: DeskOf) -> Who:
+    """Who asks a question that changes nothing, however it is sent. Raises Problem where nobody has logged in."""
+    kind, _, secret = request.headers.get("authorization", "").partition(" ")
+    found = _bearer(desk, secret.strip()) if kind.lower() == "bearer" else _plain(request, desk)
+    if found is None:
+        raise Problem(401, "log in first", headers={"WWW-Authenticate": "Session"})
+    return found
+
+
+Reading = Annotated[Who, Depends(reading)]
+
+
+def _plain(request: Request, desk: Desk) -> Who | None:
+    return _by_cookie(request, desk) if desk.settings.login else Who(desk.settings.local_user, Role.ADMIN, local=True)
 
 
 MaybeAsker = Annotated[Who | None, Depends(asking)]

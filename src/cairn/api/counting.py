@@ -1,6 +1,5 @@
 """Events counted, without the names of private persons."""
 
-from cairn.api.actor_list import actors
 from cairn.api.desk import Desk
 from cairn.api.shapes.common import Toll
 from cairn.api.shapes.events import CountRow
@@ -13,7 +12,7 @@ def count_rows(desk: Desk, wanted: EventFilter, *, by: Group, then_by: Group | N
     rows = desk.record.counted(wanted, by=by, then_by=then_by)
     if Group.ACTOR not in (by, then_by):
         return [count_row(row, row.name) for row in rows]
-    hidden = frozenset() if private else frozenset(a.name for a in actors(desk) if not a.public)
+    hidden = frozenset() if private else desk.once("private", desk.record.private_persons)
     keys = [row.key if by is Group.ACTOR else row.then for row in rows]
     return [count_row(row, _name(desk, key, row.name)) for row, key in zip(rows, keys, strict=True) if key not in hidden]
 

@@ -27,9 +27,14 @@ def unpack(cursor: str | None, kinds: Sequence[type | tuple[type, ...]]) -> list
     raise Problem(422, "cursor: this is none that the API gave; begin without one")
 
 
+def offset(cursor: str | None) -> int:
+    """Where a cursor that counts items begins."""
+    found = unpack(cursor, [int])
+    return min(max(0, found[0]), 2**31 - 1) if found else 0
+
+
 def paged(items: Sequence[Any], cursor: str | None, limit: int) -> tuple[Sequence[Any], str | None]:
     """A part of a whole list, and the cursor of the next."""
-    found = unpack(cursor, [int])
-    start = max(0, found[0]) if found else 0
+    start = offset(cursor)
     part = items[start : start + limit]
     return part, pack(start + limit) if start + limit < len(items) else None

@@ -1,5 +1,6 @@
 """What all requests share: the record, the codebook, the registry, and what was worked out of them, as long as it holds."""
 
+import contextlib
 import secrets
 import threading
 import time
@@ -15,6 +16,7 @@ from cairn.api.settings import Settings
 from cairn.api.stash import Stash
 from cairn.api.throttle import Throttle
 from cairn.codebook import Codebook
+from cairn.errors import CairnError
 from cairn.record import Record
 from cairn.reviewing import Edit
 
@@ -29,26 +31,40 @@ FRESH: Final = 0.5
 
 
 class Kept:
-    """The last answers by what was asked; safe between threads."""
+    """The last answers by what was asked; safe between threads. Who asks what is being worked out waits for it."""
 
     def __init__(self, most: int = KEPT) -> None:
         self._most = most
         self._held: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
+        self._gates: dict[Hashable, threading.Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """What is held under a key, made where it is not."""
         with self._lock:
             if key in self._held:
-                self._held.move_to_end(key)
-                found: T = self._held[key]
+                found: T = self._again(key)
                 return found
-        made = make()
-        with self._lock:
-            self._held[key] = made
-            while len(self._held) > self._most:
-                self._held.popitem(last=False)
+            gate = self._gates.setdefault(key, threading.Lock())
+        with gate:
+            with self._lock:
+                if key in self._held:
+                    made_meanwhile: T = self._again(key)
+                    return made_meanwhile
+            try:
+                made = make()
+                with self._lock:
+                    self._held[key] = made
+                    while len(self._held) > self._most:
+                        self._held.popitem(last=False)
+            finally:
+                with self._lock:
+                    self._gates.pop(key, None)
         return made
+
+    def _again(self, key: Hashable) -> Any:
+        self._held.move_to_end(key)
+        return self._held[key]
 
 
 @dataclass(eq=False)
@@ -99,6 +115,12 @@ class Desk:
     def jobs(self) -> Jobs:
         """The reports that are being read."""
         return Jobs(self.record, max_bytes=self.settings.max_file, changed=self.changed)
+
+    def warm(self) -> None:
+        """Loads what the first page needs while the browser is still opening."""
+        with contextlib.suppress(CairnError):
+            _ = self.codebook, self.registry
+            self.once("held", self.record.held)
 
     def version(self) -> str:
         """What changes whenever the record does; another program's doing is seen half a second later."""

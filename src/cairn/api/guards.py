@@ -5,11 +5,13 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cairn.api.errors import Problem, answer
 from cairn.api.settings import Settings
 
+LOOPBACK: Final = frozenset({"127.0.0.1", "::1"})
 FIXED: Final = {
     "x-content-type-options": "nosniff", "referrer-policy": "no-referrer", "x-frame-options": "DENY", "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin", "permissions-policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()",
@@ -42,7 +44,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
@@ -72,6 +74,17 @@ def _host(given: list[str]) -> str | None:
         return urlsplit(f"//{given[0]}").hostname
     except ValueError:
         return None
+
+
+class Packing(GZipMiddleware):
+    """Packs large answers for who asks over a network; on the machine itself it would only take time."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: D102 - ASGI
+        client = scope.get("client")
+        if scope["type"] == "http" and client and client[0] in LOOPBACK:
+            await self.app(scope, receive, send)
+            return
+        await super().__call__(scope, receive, send)
 
 
 class BodyLimit:

@@ -42,12 +42,13 @@ def run(record: Path, *, out: Console, err: Console) -> None:
     out.print(f"\n{done}")
     out.print(
         "\nTry next:\n"
-        f"  .venv/bin/cairn serve {record} --open{' ' * max(1, 30 - len(str(record)))}all of this in the browser\n"
         f"  .venv/bin/cairn show {best.id[:8]} --record {record} --format json\n"
         f"  .venv/bin/cairn events --record {record} --format csv\n"
         f"  .venv/bin/cairn actors --record {record}\n"
         "  .venv/bin/cairn code REPORT.html            a report of your own, as JSON\n"
-        "  .venv/bin/cairn add FOLDER --record my.sqlite",
+        "  .venv/bin/cairn add FOLDER --record my.sqlite\n"
+        "\nAll of it in the browser:\n"
+        f"  .venv/bin/cairn serve {record} --open",
         highlight=False,
         markup=False,
     )

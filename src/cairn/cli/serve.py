@@ -38,7 +38,7 @@ def serve(
         settings = Settings(login=login, hosts=_names(host, allow), tiles=checked_tiles(tiles), secure=https, local_user=_user())
         if new:
             console.print(f"{record} was not there: an empty record was made; reports can be added in the browser, or with `cairn add`", markup=False)
-        server = uvicorn.Server(uvicorn.Config(create_app(held, settings), host=host, port=port, log_level="warning", server_header=False, timeout_graceful_shutdown=10))
+        server = uvicorn.Server(uvicorn.Config(create_app(held, settings), host=host, port=port, log_level="warning", server_header=False, ws="none", timeout_graceful_shutdown=10))
         sock = _listening(host, port)
         address = f"http://{_shown(host)}:{sock.getsockname()[1]}/"
         console.print(f"Cairn serves {record} at {address} (Ctrl+C ends it)", markup=False, soft_wrap=True)

@@ -60,6 +60,11 @@ def changes(connection: Connection, *, after: int = 0, since: datetime | None = 
     return _read(connection, query if since is None else query.where(tables.history.c.at >= since))
 
 
+def latest(connection: Connection, limit: int) -> tuple[Change, ...]:
+    """The last changes, oldest first."""
+    return _read(connection, select(tables.history).order_by(tables.history.c.id.desc()).limit(limit))[::-1]
+
+
 def of_event(connection: Connection, event: str) -> tuple[Change, ...]:
     """What became of one event and of those that became part of it, oldest first."""
     columns = tables.history.c

@@ -51,8 +51,8 @@ def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> 
     columns[MAIN] = [bool(value) for value in columns[MAIN]]
     if found > most:
         columns = [column[:most] for column in columns]
-    id_, longitude, latitude, radius, kind, day, confidence, killed, review, leading, precision, country = columns
-    return Points(id_, longitude, latitude, radius, kind, day, confidence, killed, review, leading, precision, country, without, found > most)
+    values: Any = (*columns, without, found > most)
+    return Points(*values)
 
 
 def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:

@@ -243,6 +243,11 @@ class Record:
         with self._database.reading() as connection:
             return history.changes(connection, after=after, since=since, limit=limit)
 
+    def latest_changes(self, limit: int) -> tuple[Change, ...]:
+        """The last rows of the history, oldest first."""
+        with self._database.reading() as connection:
+            return history.latest(connection, limit)
+
     def history(self, asked: str) -> tuple[Change, ...]:
         """What became of one event and of those that it has taken in, by its id, an old one, or the beginning of either. Raises
         NotInRecord."""
@@ -318,6 +323,11 @@ class Record:
         with self._database.reading() as connection:
             return reports.reports(connection, wanted)
 
+    def count_reports(self, wanted: ReportFilter) -> int:
+        """How many reports there are, whatever the page."""
+        with self._database.reading() as connection:
+            return reports.count(connection, wanted)
+
     def report(self, asked: str) -> StoredReport:
         """One report by its id or an unambiguous beginning of it. Raises NotInRecord with the nearest ids."""
         with self._database.reading() as connection:
@@ -352,6 +362,16 @@ class Record:
         """A short text that changes whenever the record does."""
         with self._database.reading() as connection:
             return version.version(connection)
+
+    def held(self) -> dict[str, int]:
+        """How many reports, events, main and unreviewed events, actors and failures there are, told quickly."""
+        with self._database.reading() as connection:
+            return version.held(connection)
+
+    def private_persons(self) -> frozenset[str]:
+        """The names of persons who take part in events and hold no office."""
+        with self._database.reading() as connection:
+            return version.private_persons(connection)
 
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day of its events."""

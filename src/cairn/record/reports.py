@@ -232,6 +232,17 @@ def people(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, tu
 def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, ...]:
     """Heads of reports, by day of publication (unknown last), then id."""
     columns = tables.reports.c
+    query = select(*HEAD).where(*_where(wanted)).order_by(columns.published.is_(None), columns.published, columns.id)
+    return tuple(heads_of(connection, query.limit(wanted.limit).offset(wanted.offset)))
+
+
+def count(connection: Connection, wanted: ReportFilter) -> int:
+    """How many reports there are, whatever the page."""
+    return connection.execute(select(func.count()).select_from(tables.reports).where(*_where(wanted))).scalar_one()
+
+
+def _where(wanted: ReportFilter) -> list[ColumnElement[bool]]:
+    columns = tables.reports.c
     exact: dict[ColumnElement[Any], object] = {columns.publisher: wanted.publisher, columns.relevant: wanted.relevant}
     where: list[ColumnElement[bool]] = [column == value for column, value in exact.items() if value is not None]
     where += [columns.published >= wanted.since] if wanted.since else []
@@ -240,5 +251,4 @@ def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, .
         or_(*(func.lower(column).contains(word.translate(LOWER), autoescape=True) for column in (columns.text, func.coalesce(columns.title, ""))))
         for word in (wanted.text or "").split()
     ]
-    query = select(*HEAD).where(*where).order_by(columns.published.is_(None), columns.published, columns.id)
-    return tuple(heads_of(connection, query.limit(wanted.limit).offset(wanted.offset)))
+    return where

@@ -23,6 +23,10 @@ DIGITS: Final = 8
 WITH_NAMES, WITHOUT_NAMES = "named", "masked"
 
 
+#: Characters of a cell; the longest that Cairn writes has some thousand.
+LONGEST = 100_000
+
+
 class BadSheet(OperatorError):
     """The file is no table that was exported for editing."""
 
@@ -93,6 +97,8 @@ def rows(data: bytes) -> list[Row]:
         table = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False))
     except csv.Error as error:
         raise BadSheet(f"the file is no CSV table ({error}); save it as CSV UTF-8") from error
+    if any(len(cell) > LONGEST for line in table for cell in line):  # the csv module's own limit is the process's, and others raise it
+        raise BadSheet(f"a cell holds more than {LONGEST:,} characters; expected the table that Cairn wrote, edited")
     head = [name.strip().lower() for name in table[0]] if table else []
     if "id" not in head:
         raise BadSheet(f"the first line names no column 'id' (it has {', '.join(head[:5]) or 'nothing'}); expected the columns {', '.join(COLUMNS)}")

@@ -2,7 +2,10 @@
 import type { Feature, FeatureCollection, Point, Polygon } from 'geojson';
 import { familyOf, FAMILIES } from '$lib/families';
 import type { Points } from '$lib/types';
-import { ring } from './geometry';
+import { ring, seenFrom } from './geometry';
+
+/** Pixels: about a badge's size and half as much again. */
+const RING_SEEN = 16;
 
 /** Places known no better than this are drawn as rings. */
 const POINT_KM = 5;
@@ -64,7 +67,7 @@ export function gather(points: Points, { since, until }: Period, group: (type: s
   const drawn = [...areas.values()].sort((a, b) => b.km - a.km);
   return {
     points: { type: 'FeatureCollection', features },
-    rings: { type: 'FeatureCollection', features: drawn.map((area, n) => ring(area.lon, area.lat, area.km, { n, count: area.rows.length })) },
+    rings: { type: 'FeatureCollection', features: drawn.map((area, n) => ring(area.lon, area.lat, area.km, { n, z: Math.floor(seenFrom(area.lat, area.km, RING_SEEN)) })) },
     centres: {
       type: 'FeatureCollection',
       features: drawn.map((area, n) => ({ type: 'Feature', properties: { n, count: area.rows.length }, geometry: { type: 'Point', coordinates: [area.lon, area.lat] } })),

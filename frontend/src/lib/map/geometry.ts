@@ -1,7 +1,7 @@
 import type { Feature, Polygon, Position } from 'geojson';
 
 const EARTH_KM = 6371;
-const STEPS = 72;
+const STEPS = 48;
 
 /** A circle of so many kilometres on the globe, as a polygon. */
 export function ring(lon: number, lat: number, km: number, properties: Record<string, unknown> = {}): Feature<Polygon> {
@@ -15,6 +15,12 @@ export function ring(lon: number, lat: number, km: number, properties: Record<st
     points.push([lon + (x * 180) / Math.PI, (y * 180) / Math.PI]);
   }
   return { type: 'Feature', properties, geometry: { type: 'Polygon', coordinates: [points] } };
+}
+
+/** The zoom from which a circle has so many pixels of radius: a smaller one lies under its own badge. */
+export function seenFrom(lat: number, km: number, pixels: number): number {
+  const kmAPixel = km / pixels;
+  return Math.log2((78.271516964 * Math.cos((lat * Math.PI) / 180)) / kmAPixel);
 }
 
 export type Box = [west: number, south: number, east: number, north: number];

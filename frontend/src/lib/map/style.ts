@@ -61,8 +61,8 @@ export function layers(tiles: boolean): LayerSpecification[] {
             paint: { 'text-color': c('muted'), 'text-halo-color': c('land'), 'text-halo-width': 1.2, 'text-opacity': 0.85 },
           },
         ]),
-    { id: 'rings', type: 'fill', source: 'rings', paint: { 'fill-color': c('doubt'), 'fill-opacity': 0.09 } },
-    { id: 'rings-line', type: 'line', source: 'rings', paint: { 'line-color': c('doubt'), 'line-width': 1.2, 'line-dasharray': [3, 2.5], 'line-opacity': 0.8 } },
+    { id: 'rings', type: 'fill', source: 'rings', filter: ['>=', ['zoom'], ['get', 'z']], paint: { 'fill-color': c('doubt'), 'fill-opacity': 0.09 } },
+    { id: 'rings-line', type: 'line', source: 'rings', filter: ['>=', ['zoom'], ['get', 'z']], paint: { 'line-color': c('doubt'), 'line-width': 1.2, 'line-dasharray': [3, 2.5], 'line-opacity': 0.8 } },
     { id: 'box', type: 'line', source: 'box', paint: { 'line-color': c('accent'), 'line-width': 2, 'line-dasharray': [2, 1.5] } },
     { id: 'lit-fill', type: 'fill', source: 'lit', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': c('accent'), 'fill-opacity': 0.16 } },
     { id: 'lit-line', type: 'line', source: 'lit', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': c('accent'), 'line-width': 2 } },
@@ -137,7 +137,7 @@ export function hatch(): ImageData {
   canvas.width = canvas.height = size;
   const draw = canvas.getContext('2d') as CanvasRenderingContext2D;
   draw.strokeStyle = token('doubt');
-  draw.globalAlpha = 0.4;
+  draw.globalAlpha = 0.3;
   draw.lineWidth = 2;
   draw.beginPath();
   for (const shift of [-size, 0, size]) {

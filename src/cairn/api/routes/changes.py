@@ -27,8 +27,8 @@ class ChangeFeed(Shape):
 def changes(
     desk: DeskOf, private: Private, after: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0, since: datetime | None = None, latest: bool = False, limit: Limit = 50
 ) -> ChangeFeed:
-    """What changed after a number or since a moment (UTC where it names no zone); `latest` gives the last ones instead."""
+    """What changed after a number or since a moment (UTC where it names no zone); `latest` gives the last ones of all instead."""
     moment = since.replace(tzinfo=UTC) if since and since.tzinfo is None else since
-    found = desk.record.changes(after=after, since=moment, limit=None if latest else limit + 1)
-    part = found[-limit:] if latest else found[:limit]
-    return ChangeFeed(items=[change_told(c, whole=True) for c in changes_shown(desk.record, part, private=private)], next=part[-1].number if len(found) > len(part) and not latest else None)
+    found = desk.record.latest_changes(limit) if latest else desk.record.changes(after=after, since=moment, limit=limit + 1)
+    part = found[:limit]
+    return ChangeFeed(items=[change_told(c, whole=True) for c in changes_shown(desk.record, part, private=private)], next=part[-1].number if len(found) > len(part) else None)

@@ -1,13 +1,14 @@
 """`/events`: lists, columns for the map, counts, and one event whole."""
 
-import json
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Response
-from fastapi.responses import StreamingResponse
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import FileResponse, StreamingResponse
+from pydantic_core import to_json
+from starlette.background import BackgroundTask
 
 from cairn.api.asking import AddressOf, Asker, DeskOf, Private
 from cairn.api.counting import count_rows
@@ -15,7 +16,7 @@ from cairn.api.cursors import pack, unpack
 from cairn.api.desk import Desk
 from cairn.api.errors import Problem
 from cairn.api.event_page import event_page
-from cairn.api.exporting import FORMS, parts
+from cairn.api.exporting import DEFAULT, Format, is_text, media, suffix, whole, written
 from cairn.api.filters import EventsWanted
 from cairn.api.freshness import FRESH
 from cairn.api.names import events_shown
@@ -65,7 +66,7 @@ def _points(desk: Desk, wanted: EventFilter) -> bytes:
         "day": found.day, "killed": found.killed, "confidence": found.confidence, "review": found.review, "main": found.main, "truncated": found.truncated,
         "without_point": found.without_point,
     }  # fmt: skip
-    return json.dumps(told, separators=(",", ":")).encode()
+    return to_json(told)
 
 
 def _numbered(values: list[str]) -> tuple[list[str], list[int]]:
@@ -95,22 +96,20 @@ def earlier(wanted: EventFilter) -> EventFilter:
         raise Problem(422, f"compare: no calendar reaches {days} days before {wanted.since}") from None
 
 
-class Format(StrEnum):
-    """The forms of a download."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-    GEOJSON = "geojson"
-
-
-@router.get("/export", response_class=StreamingResponse, responses={200: {"content": {form.media.split(";")[0]: {} for form in FORMS.values()}}})
-def export(desk: DeskOf, asker: Asker, wanted: EventsWanted, private: Private, address: AddressOf, format: Format = Format.CSV) -> StreamingResponse:  # noqa: A002 - the query's own word
-    """All events of a filter as a file."""
-    form = FORMS[format.value]
+@router.get("/export", response_class=StreamingResponse, responses={200: {"content": {media(name.value): {} for name in Format}}})
+def export(
+    desk: DeskOf, asker: Asker, wanted: EventsWanted, private: Private, address: AddressOf, format: Format = DEFAULT, limit: Annotated[int | None, Query(ge=1)] = None  # noqa: A002
+) -> Response:  # fmt: skip
+    """All events of a filter as a file: `jsonl` are Cairn's own events, the others the formats of `cairn export`."""
     if not asker.local:
         desk.record.team.note(asker.name, f"exported {format}" + (" with names of private persons" if private else ""), address=address)
-    headers = {"Content-Disposition": f'attachment; filename="cairn-events-{date.today():%Y-%m-%d}.{form.ending}"'}  # noqa: DTZ011 - a calendar day
-    return StreamingResponse(form.write(parts(desk, wanted, private=private)), media_type=form.media, headers=headers)
+    wanted = replace(wanted, limit=limit)
+    name = f"cairn-events-{date.today():%Y-%m-%d}{suffix(format)}"  # noqa: DTZ011 - a calendar day
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    if is_text(format):
+        return StreamingResponse(written(desk, format, wanted, private=private), media_type=media(format), headers=headers)
+    path = whole(desk, format, wanted, private=private)
+    return FileResponse(path, media_type=media(format), headers=headers, background=BackgroundTask(shutil.rmtree, path.parent, ignore_errors=True))
 
 
 @router.get("/{id}", dependencies=[FRESH])

@@ -6,9 +6,7 @@ from typing import Any
 from fastapi import APIRouter
 
 import cairn
-from cairn.api.actor_list import actors
 from cairn.api.asking import Asker, DeskOf
-from cairn.api.desk import Desk
 from cairn.api.shapes.meta import HeldTold, Meta, TypeTold, UserTold, Word
 from cairn.consolidation import POLICIES
 from cairn.model import CasualtyGroup, ClaimField
@@ -27,15 +25,10 @@ def meta(desk: DeskOf, asker: Asker) -> Meta:
         qualifiers=_words(book.qualifiers.values()), statuses=_words(book.statuses.values()), place_precisions=_words(book.where.values()),
         when_precisions=_words(book.when.values()), roles=_words(book.roles.values()), kinds=_words(book.kinds.values()), outcomes=_words(book.outcomes.values()),
         weapons=_words(book.weapons.values()), groups=[str(g) for g in CasualtyGroup], countries={s.code: s.name for s in desk.registry.states.values()},
-        counts=desk.once("held", lambda: _held(desk)), first=first, last=last, user=UserTold(name=asker.name, role=asker.role, local=asker.local),
+        counts=HeldTold(**desk.once("held", desk.record.held)), first=first, last=last, user=UserTold(name=asker.name, role=asker.role, local=asker.local),
         tiles=desk.settings.tiles, policies=list(POLICIES), two_reviewers=desk.two_reviewers,
     )  # fmt: skip
 
 
 def _words(rows: Iterable[Any]) -> list[Word]:
     return [Word(id=row.id, label=row.name, definition=row.definition) for row in rows]
-
-
-def _held(desk: Desk) -> HeldTold:
-    counts = desk.record.counts()
-    return HeldTold(reports=counts.reports, events=counts.events, main=counts.main, actors=len(actors(desk)), failures=counts.failures, unreviewed=counts.events)

@@ -1,11 +1,12 @@
 """`/reports`: what was read."""
 
+from dataclasses import replace
 from datetime import date
 
 from fastapi import APIRouter
 
 from cairn.api.asking import Asker, DeskOf, Private
-from cairn.api.cursors import paged
+from cairn.api.cursors import offset, pack, paged
 from cairn.api.errors import Problem
 from cairn.api.freshness import FRESH
 from cairn.api.names import heads_shown, place_shown
@@ -27,10 +28,11 @@ def reports(
     if since and until and until < since:
         raise Problem(422, f"until {until} is before since {since}")
     wanted = ReportFilter(since=since, until=until, publisher=clean(publisher), relevant=relevant, text=clean(q))
-    heads = desk.once(("reports", wanted), lambda: desk.record.reports(wanted))
-    part, after = paged(heads, cursor, limit)
-    told = heads_shown(desk.record, part, private=private, whole=asker.local)
-    return Items(items=[head_told(h) for h in told], next=after, total=len(heads))
+    start = offset(cursor)
+    heads = desk.record.reports(replace(wanted, limit=limit + 1, offset=start))
+    told = heads_shown(desk.record, heads[:limit], private=private, whole=asker.local)
+    total = desk.once(("reports", wanted), lambda: desk.record.count_reports(wanted))
+    return Items(items=[head_told(h) for h in told], next=pack(start + limit) if len(heads) > limit else None, total=total)
 
 
 @router.get("/failures")

@@ -1,5 +1,6 @@
 """Users in the tables, and their passwords as argon2id hashes."""
 
+import threading
 from datetime import datetime
 from functools import cache
 
@@ -10,6 +11,9 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from cairn.errors import NotInRecord
 from cairn.record import tables
 from cairn.record.team.values import Member, Role, UserInUse, check_name, check_password
+
+#: Each password that is checked takes 64 MB for a moment.
+_AT_ONCE = threading.BoundedSemaphore(4)
 
 
 @cache
@@ -79,9 +83,10 @@ def stored_hash(connection: Connection, name: str) -> str | None:
 
 
 def fits(hashed: str | None, password: str) -> bool:
-    """Whether a password is the one of a hash; it takes as long where there is none."""
+    """Whether a password is the one of a hash; it takes as long where there is none. Only a few are worked on at once."""
     try:
-        return hasher().verify(hashed or _nobody(), password) and hashed is not None
+        with _AT_ONCE:
+            return hasher().verify(hashed or _nobody(), password) and hashed is not None
     except (VerificationError, InvalidHashError):
         return False
 
