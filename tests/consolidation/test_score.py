@@ -244,7 +244,7 @@ def test_a_toll_far_off_is_no_far_place() -> None:
     rows = [told(n, when=TODAY, where=KABUL, tolls=[exactly(k)]) for n, k in (("1", 2), ("2", 90))]
     text = "Gunmen attacked a shop in Kabul."
     passages = tuple(Told.of(row.account, text, published=row.published, publisher=None).passage for row in rows)
-    reasons = score(*(derive(f"e{n}", [row], BOOK) for n, row in enumerate(rows)), BOOK, (passages[0], passages[1])).reasons
+    reasons = score(derive("e0", rows[:1], BOOK), derive("e1", rows[1:], BOOK), BOOK, (passages[0], passages[1])).reasons
     assert [r.level for r in reasons if r.feature == "tolls"] == ["far"]
     assert [r.level for r in reasons if r.feature == "place"] == ["same_exact"]
 
@@ -256,11 +256,12 @@ TOKYO = Place("Tokyo", "JP", "Tokyo", None, 35.69, 139.69, WherePrecision.EXACT,
 
 
 def test_a_town_that_bears_the_provinces_name_may_be_the_province() -> None:
-    levels = {r.level for r in score(*(derive(f"e{n}", [told(str(n), when=TODAY, where=p)], BOOK) for n, p in enumerate((ONDO, OWO))), BOOK).reasons}
-    assert "far_named" in levels
+    one, other = (derive(f"e{n}", [told(str(n), when=TODAY, where=p)], BOOK) for n, p in enumerate((ONDO, OWO)))
+    assert "far_named" in {r.level for r in score(one, other, BOOK).reasons}
 
 
 @pytest.mark.parametrize(("names", "one"), [(("Shinzo Abe", "Shinzo Abe"), True), (("Shinzo Abe", "Taro Suzuki"), False)])
 def test_one_victim_is_hit_in_one_place(names: tuple[str, str], one: bool) -> None:
     rows = [told(str(n), when=TODAY, where=p, who=[person(name)]) for n, (p, name) in enumerate(zip((NARA, TOKYO), names, strict=True))]
-    assert ("far_named" in {r.level for r in score(*(derive(f"e{n}", [row], BOOK) for n, row in enumerate(rows)), BOOK).reasons}) is one
+    first, second = (derive(f"e{n}", [row], BOOK) for n, row in enumerate(rows))
+    assert ("far_named" in {r.level for r in score(first, second, BOOK).reasons}) is one

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from cairn.cli.options import DEFAULT_RECORD, RecordAt
 from cairn.cli.tables import Format, show_rows
-from cairn.record.team.values import Role
+from cairn.model.team import Role
 
 app = typer.Typer(no_args_is_help=True, help="Users of a record that is served to others: add, change, remove, list.")
 err = Console(stderr=True, highlight=False)

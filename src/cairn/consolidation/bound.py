@@ -109,13 +109,14 @@ class Bound:
         far &= t["point"][i] & t["point"][j] & (t["gazetteer"][i] != t["gazetteer"][j])
         at = np.flatnonzero(far)
         if not len(at):
-            return np.logical_not(far)
+            return ~far
         a, b = i[at], j[at]
         points = _POINTS[t["where"][a]] & _POINTS[t["where"][b]]
         provinces = (t["admin1"][a] != 0) & (t["admin1"][b] != 0) & (t["admin1"][a] != t["admin1"][b])
         linked = (t["gazetteer"][a] != 0) | (t["gazetteer"][b] != 0)
         far[at] = (points | provinces) & linked & ~_one_place(t, a, b)
-        return np.logical_not(far)
+        told: Flags = np.logical_not(far)
+        return told
 
     def _opponents(self, i: Numbers, j: Numbers) -> Floats:
         t, battle = self.traits, _battles(self.codebook)
@@ -153,7 +154,8 @@ def _place(t: Columns, i: Numbers, j: Numbers) -> Floats:
 def _same(t: Columns, i: Numbers, j: Numbers) -> Flags:
     """Whether the gazetteer knows both and they are one."""
     one = t["gazetteer"][i]
-    return np.logical_and(one != 0, one == t["gazetteer"][j])
+    told: Flags = np.logical_and(one != 0, one == t["gazetteer"][j])
+    return told
 
 
 def _told_places(t: Columns, i: Numbers, j: Numbers, same: Flags) -> Floats:
@@ -228,7 +230,8 @@ def _one_place(t: Columns, i: Numbers, j: Numbers) -> Flags:
 
 def _namesake(t: Columns, i: Numbers, j: Numbers) -> Flags:
     town = t["town"][i]
-    return np.logical_and(town != 0, town == t["province"][j])
+    told: Flags = np.logical_and(town != 0, town == t["province"][j])
+    return told
 
 
 def _tolls(t: Columns, i: Numbers, j: Numbers) -> Floats:
@@ -307,4 +310,5 @@ def _copies(t: Columns, i: Numbers, j: Numbers) -> Flags:
     shorter = np.where(~whole & (level == 0), 0, np.minimum(*below))
     enough = (common > 0) & (common >= COPY * shorter)
     short = np.minimum(t["shingles"][i], t["shingles"][j]) < FEWEST
-    return np.logical_and(t["sketched"][i] & t["sketched"][j], np.where(short, (one == other).all(axis=1), enough))
+    told: Flags = np.logical_and(t["sketched"][i] & t["sketched"][j], np.where(short, (one == other).all(axis=1), enough))
+    return told

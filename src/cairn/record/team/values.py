@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from cairn.errors import RecordError, SettingError
+from cairn.model.team import Role
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9._@-]{0,63}")
 #: Characters of a password: NIST SP 800-63B asks for 8 at least; the upper bound keeps hashing cheap.
@@ -18,28 +19,6 @@ class UserInUse(RecordError):
     """Something about users that can not be done as they are: a name that is taken, the last administrator."""
 
     exit_code = 2
-
-
-class Role(StrEnum):
-    """What a user may do; each role may all that those before it may.
-
-    `reader` reads. `coder` sees names of private persons, adds reports and decides about events. `reviewer` signs off and takes
-    back what others decided. `admin` keeps users and settings.
-    """
-
-    READER = "reader"
-    CODER = "coder"
-    REVIEWER = "reviewer"
-    ADMIN = "admin"
-
-    @property
-    def rank(self) -> int:
-        """0 for the least."""
-        return list(Role).index(self)
-
-    def may(self, needed: "Role") -> bool:
-        """Whether it may what another role may."""
-        return self.rank >= needed.rank
 
 
 @dataclass(frozen=True, slots=True)
