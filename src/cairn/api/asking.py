@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, Signer
 
 from cairn.api.desk import Desk
 from cairn.api.errors import Problem
-from cairn.record.team import Role
+from cairn.model.team import Role
 
 COOKIE: Final = "cairn_session"
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})

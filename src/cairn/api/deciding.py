@@ -15,11 +15,11 @@ from cairn.api.shapes.decisions import NewJudgement, NewReview, Undo
 from cairn.cli.store import derive_events
 from cairn.errors import NotInRecord
 from cairn.model import Account, Action, Anchor, ClaimField, ClaimValue, Event, Verdict, Weapon
+from cairn.model.team import Role
 from cairn.publishing.persons import Persons
 from cairn.publishing.privacy import PRIVATE_PERSON, shown
 from cairn.record import AccountRow
 from cairn.record.columns import CLAIM_TYPES, adapter
-from cairn.record.team import Role
 
 
 def review(desk: Desk, who: Who, given: NewReview) -> tuple[int, str]:

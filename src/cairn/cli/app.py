@@ -22,10 +22,9 @@ from cairn.cli.compare import compare
 from cairn.cli.export import export
 from cairn.cli.filters import choosing
 from cairn.cli.importing import import_
-from cairn.cli.options import DEFAULT_RECORD, Form, PrivateNames, RecordAt
+from cairn.cli.options import DEFAULT_RECORD, Address, Form, PrivateNames, RecordAt, address_of
 from cairn.cli.tables import EVENT_COLUMNS, FLAT_COLUMNS, Format, event_row, flat_row, show_rows
 from cairn.errors import CairnError, RecordError, ReportError, SettingError
-from cairn.record import Address
 
 if TYPE_CHECKING:
     from cairn.cli.gather import Failed, Loading
@@ -454,8 +453,8 @@ def schema() -> None:
 
 @app.command()
 def serve(
-    record: Annotated[Address, typer.Argument(parser=Address.of, metavar="RECORD", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"])] = DEFAULT_RECORD,
-    record_option: Annotated[Address | None, typer.Option("--record", parser=Address.of, metavar="FILE|URL", help="The same, as the other commands take it.", show_default=False)] = None,
+    record: Annotated[Address, typer.Argument(parser=address_of, metavar="RECORD", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"])] = DEFAULT_RECORD,
+    record_option: Annotated[Address | None, typer.Option("--record", parser=address_of, metavar="FILE|URL", help="The same, as the other commands take it.", show_default=False)] = None,
     host: Annotated[str, typer.Option(help="The address to listen at; any but this machine's own lets others in.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port; 0 for any that is free.", min=0, max=65535)] = 8137, *,
     browser: Annotated[bool, typer.Option("--open", help="Open the browser.")] = False,

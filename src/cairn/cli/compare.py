@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 
 from cairn.cli.importing import File, Set, coded_rows
-from cairn.cli.options import DEFAULT_RECORD, _address
+from cairn.cli.options import DEFAULT_RECORD, address_of
 from cairn.cli.tables import Format, show_rows
 from cairn.errors import ReportError
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Against = Annotated[
     Any,
-    typer.Option("--against", "--record", parser=_address, metavar="FILE|URL", help="The record.", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
+    typer.Option("--against", "--record", parser=address_of, metavar="FILE|URL", help="The record.", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
 ]
 Form = Annotated[Format, typer.Option("--print", help="table and csv: how far they agree; json: also every event, with its point.")]
 

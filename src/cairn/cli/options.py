@@ -13,7 +13,8 @@ else:
     Address = object  # typer asks for the class of an option while it builds the commands; the real one loads SQLAlchemy
 
 
-def _address(given: str) -> "Address":
+def address_of(given: str) -> "Address":
+    """The record that a command line or the environment names."""
     from cairn.record import Address
 
     return Address.of(given)
@@ -21,7 +22,7 @@ def _address(given: str) -> "Address":
 
 RecordAt = Annotated[
     Address,
-    typer.Option("--record", parser=_address, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
+    typer.Option("--record", parser=address_of, metavar="FILE|URL", help="The record: a file, or postgresql://...", envvar=["CAIRN_DATABASE_URL", "CAIRN_RECORD"]),
 ]
 PrivateNames = Annotated[bool, typer.Option("--private-names", help="With the names of persons who hold no office.")]
 Form = Annotated[Format, typer.Option("--format", help="How to print.")]

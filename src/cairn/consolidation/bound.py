@@ -109,7 +109,8 @@ class Bound:
         far &= t["point"][i] & t["point"][j] & (t["gazetteer"][i] != t["gazetteer"][j])
         at = np.flatnonzero(far)
         if not len(at):
-            return ~far
+            near: Flags = ~far
+            return near
         a, b = i[at], j[at]
         points = _POINTS[t["where"][a]] & _POINTS[t["where"][b]]
         provinces = (t["admin1"][a] != 0) & (t["admin1"][b] != 0) & (t["admin1"][a] != t["admin1"][b])

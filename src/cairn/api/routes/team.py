@@ -10,7 +10,8 @@ from cairn.api.errors import Problem
 from cairn.api.routes.lists import Cursor, Limit
 from cairn.api.shapes.common import Items
 from cairn.api.shapes.team import AuditRow, MemberChange, MemberTold, NewMember, NewToken, SettingsTold, TokenMade, TokenTold
-from cairn.record.team import Member, Role, Token
+from cairn.model.team import Role
+from cairn.record.team import Member, Token
 
 router = APIRouter(tags=["team"])
 NameInPath = Annotated[str, Path(max_length=64)]

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from cairn.api.shapes.common import Shape
 from cairn.api.shapes.meta import UserTold
-from cairn.record.team import Role
+from cairn.model.team import Role
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
 Password = Annotated[str, Field(min_length=1, max_length=200)]

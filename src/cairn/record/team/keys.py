@@ -8,8 +8,9 @@ from typing import Final
 from sqlalchemy import Connection, Row, delete, insert, or_, select, update
 
 from cairn.errors import NotInRecord
+from cairn.model.team import Role
 from cairn.record import tables
-from cairn.record.team.values import Member, Role, Token
+from cairn.record.team.values import Member, Token
 
 #: A session ends when nobody has used it for so long, and in any case after a week.
 IDLE: Final = timedelta(hours=12)

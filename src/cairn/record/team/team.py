@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from cairn.model.team import Role
 from cairn.record.database import Database
 from cairn.record.team import keys, log, users
-from cairn.record.team.values import Audited, Job, Member, Role, Token
+from cairn.record.team.values import Audited, Job, Member, Token
 
 
 class Team:

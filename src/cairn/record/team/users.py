@@ -9,8 +9,9 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from cairn.errors import NotInRecord
+from cairn.model.team import Role
 from cairn.record import tables
-from cairn.record.team.values import Member, Role, UserInUse, check_name, check_password
+from cairn.record.team.values import Member, UserInUse, check_name, check_password
 
 #: Each password that is checked takes 64 MB for a moment.
 _AT_ONCE = threading.BoundedSemaphore(4)
