@@ -13,6 +13,9 @@ else:
     Address = object  # typer asks for the class of an option while it builds the commands; the real one loads SQLAlchemy
 
 
+__all__ = ["DEFAULT_RECORD", "Address", "Form", "Plot", "PrivateNames", "RecordAt", "address_of"]
+
+
 def address_of(given: str) -> "Address":
     """The record that a command line or the environment names."""
     from cairn.record import Address
