@@ -21,6 +21,7 @@ NAMES = (
     "export",
     "watch",
     "trend", "forecast",
+    "engine",
 )  # fmt: skip
 
 

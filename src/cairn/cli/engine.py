@@ -15,6 +15,8 @@ from cairn.errors import SettingError
 from cairn.reading import EmbeddedReader
 from cairn.record import Address, Record
 
+#: Bytes that a report of JSON lines is taken to have when its file is cut.
+LINE = 8_000
 #: Reports of Parquet that are put into the record at a time.
 ROWS = 200
 
@@ -40,7 +42,7 @@ def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Fa
     if "-" in inputs:
         raise SettingError("standard input can not be cut into shards; save it as a file and name that")
     on = engine(where.engine, workers=where.workers, scheduler=where.scheduler)
-    cut = Cut(EmbeddedReader().name, loading.max_bytes, loading.meta, reports=where.shard_reports)
+    cut = Cut(EmbeddedReader().name, loading.max_bytes, loading.meta, reports=where.shard_reports, line_bytes=where.shard_reports * LINE)
     with console.status("planning"):
         todo = planned(inputs, where.out, cut, failed=failed)
     if where.dry_run:
