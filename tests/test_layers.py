@@ -24,7 +24,7 @@ ALLOWED: dict[str, set[str]] = {
     "pipeline": {"accounts", "codebook", "linking", "reading"},
     "record": set(),
     "api": {"analysis", "cli", "codebook", "consolidation", "contract", "linking", "pipeline", "publishing", "reading", "record", "reports", "reviewing"},
-    "cli": {"accounts", "analysis", "api", "codebook", "consolidation", "contract", "engine", "linking", "notebook", "pipeline", "publishing", "reading", "record", "reports", "reviewing", "watching"},
+    "cli": {"accounts", "analysis", "api", "codebook", "consolidation", "contract", "engine", "exports", "linking", "notebook", "pipeline", "publishing", "reading", "record", "reports", "reviewing", "watching"},
     "publishing": {"codebook"},
     "exports": {"codebook", "linking", "publishing", "record"},
     "reviewing": {"codebook", "record"},

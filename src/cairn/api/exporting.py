@@ -54,7 +54,7 @@ def _geojson(found: Parts) -> Iterator[str]:
     yield '{"type":"FeatureCollection","features":['
     first = True
     for some in found:
-        features = [json.dumps(_feature(event), ensure_ascii=False) for event in some]
+        features = [json.dumps(_feature(event), ensure_ascii=False, default=str) for event in some]
         if features:
             yield ("" if first else ",") + ",".join(features)
             first = False
