@@ -107,8 +107,8 @@ def strike() -> Coded:
     toll = Casualty(Outcome.KILLED, CasualtyGroup.CIVILIANS, 2, 2, 2, WITNESS)
     where = Place("Al Fallujah", "IQ", "Al Anbar", None, 33.349, 43.786, WherePrecision.NEAR, "99532", "Fallujah")
     claims = (
-        claim(STRIKE, ClaimField.TYPE, "air_drone_strike", "air strike", "Omar Farouk"), claim(STRIKE, ClaimField.TYPE, "bombing", "It was a bombing", NEIGHBOUR),
-        claim(STRIKE, ClaimField.STATUS, Status.OCCURRED, "killed", DENIER), claim(STRIKE, ClaimField.MAIN, True, "air strike"),
+        claim(STRIKE, ClaimField.TYPE, "air_drone_strike", "air strike", "Omar Farouk"), claim(STRIKE, ClaimField.TYPE, "remote_explosive_landmine_ied", "It was a bombing", NEIGHBOUR),
+        claim(STRIKE, ClaimField.STATUS, Status.OCCURRED, "killed", DENIER), claim(STRIKE, ClaimField.MAIN, value=True, words="air strike"),
         claim(STRIKE, ClaimField.WHEN, When.on(date(2024, 3, 15), "Friday"), "on Friday", "Sudan Tribune"), claim(STRIKE, ClaimField.WHERE, where, "near Fallujah", "Idris Traore"),
         claim(STRIKE, ClaimField.PARTICIPANT, army, "the army"), claim(STRIKE, ClaimField.PARTICIPANT, group, "the Islamic State", "Idris Traore"),
         claim(STRIKE, ClaimField.PARTICIPANT, leader, "Abu Walid", "Idris Traore"), claim(STRIKE, ClaimField.PARTICIPANT, victim, VICTIM, RELATIVE),
@@ -144,7 +144,7 @@ def arrest() -> Coded:
     group = Participant(Role.SIDE_B, "Islamic State", "islamic_state", ActorKind.REBEL_GROUP, "The Islamic State")
     where = Place("Baghdad", "IQ", "Baghdad", None, 33.34, 44.4, WherePrecision.EXACT, "98182", "Baghdad")
     claims = (
-        claim(ARREST, ClaimField.TYPE, "arrests", "held", f"a neighbour, {NEIGHBOUR}"), claim(ARREST, ClaimField.STATUS, Status.OCCURRED, "held"), claim(ARREST, ClaimField.MAIN, True, "held"),
+        claim(ARREST, ClaimField.TYPE, "arrests", "held", f"a neighbour, {NEIGHBOUR}"), claim(ARREST, ClaimField.STATUS, Status.OCCURRED, "held"), claim(ARREST, ClaimField.MAIN, value=True, words="held"),
         claim(ARREST, ClaimField.WHEN, When.on(date(2024, 3, 18), "Monday"), "on Monday", WITNESS), claim(ARREST, ClaimField.WHERE, where, "Baghdad"),
         claim(ARREST, ClaimField.PARTICIPANT, detainee, f"{DETAINEE} in Baghdad on Monday, {NEIGHBOUR}"), claim(ARREST, ClaimField.PARTICIPANT, group, "The Islamic State", "Idris Traore"),
     )  # fmt: skip
@@ -271,9 +271,9 @@ class Asked:
             if "get" in methods:
                 for place in self.known[path.split("/{")[0].rsplit("/", 1)[-1]] if "{" in path else [""]:
                     whole = re.sub(r"\{[^}]+\}", place, path)
-                    yield from (whole + query for query in self.queries(methods["get"].get("parameters", ()), described))
+                    yield from (whole + query for query in self.queries(methods["get"].get("parameters", ())))
 
-    def queries(self, parameters: Any, described: Any) -> Iterator[str]:
+    def queries(self, parameters: Any) -> Iterator[str]:
         required = [p for p in parameters if p["in"] == "query" and p.get("required")]
         optional = [p for p in parameters if p["in"] == "query" and not p.get("required") and p["name"] in {"format", "then_by"}]
         start = [""]

@@ -220,17 +220,18 @@ def coding(connection: Connection, asked: str) -> Coding:
 
 
 def people(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, tuple[Person, ...]]:
-    """The persons that some reports name, by report, and as Speaker whom they quote beside those."""
+    """The persons that some reports name or tell to take part, by report, and as Speaker whom they quote beside those."""
     found: dict[str, tuple[Person, ...]] = {}
     columns = tables.codings.c
     asked = (columns.report_id, columns.people, columns.organisations, columns.totals, columns.attributions)
     for start in range(0, len(ordered := sorted(set(report_ids))), CHUNK):
         some = ordered[start : start + CHUNK]
-        claimed = speakers.of_claims(connection, some)
+        claimed, parts = speakers.of_claims(connection, some), speakers.taking_part(connection, some)
         for row in connection.execute(select(*asked).where(columns.report_id.in_(some))):
-            listed = [person.name for person in row.people]
-            further = speakers.unlisted(claimed.get(row.report_id, ()), listed, row.organisations, row.totals, row.attributions)
-            found[row.report_id] = (*row.people, *further)
+            listed = {person.name for person in row.people}
+            others = sorted(parts.get(row.report_id, frozenset()) - listed)
+            further = speakers.unlisted(claimed.get(row.report_id, ()), listed.union(others), row.organisations, row.totals, row.attributions)
+            found[row.report_id] = (*row.people, *map(Person, others), *further)
     return found
 
 

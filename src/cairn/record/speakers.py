@@ -1,4 +1,4 @@
-"""Whom reports quote beyond the persons that they list: a person or a body, which the record itself does not tell."""
+"""Whom reports tell of beyond the persons that they list: whom they quote, a person or a body, and persons who take part in events."""
 
 import json
 import re
@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import Connection, select
 
-from cairn.model import ActorKind, Attribution, Organisation, Speaker, Total
+from cairn.model import ActorKind, Attribution, ClaimField, Organisation, Speaker, Total
 from cairn.record import tables
 
 #: A speaker and the report that quotes it, within an event's JSON. Within a JSON text a quotation mark that is no end of it has a
@@ -22,6 +22,19 @@ def of_claims(connection: Connection, report_ids: Iterable[str]) -> Mapping[str,
     found: dict[str, set[str]] = {}
     for report, said_by in connection.execute(query.where(accounts.report_id.in_(list(report_ids)), claims.said_by.is_not(None))).all():
         found.setdefault(report, set()).add(str(said_by))
+    return {report: frozenset(names) for report, names in found.items()}
+
+
+def taking_part(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
+    """The names of the persons whom reports claim to take part, by report; those without any are left out."""
+    claims, accounts = tables.claims.c, tables.accounts.c
+    query = select(accounts.report_id, claims.value).join_from(tables.accounts, tables.claims)
+    a_person = claims.value.like(f'%"{ActorKind.PERSON.value}"%')
+    found: dict[str, set[str]] = {}
+    for report, value in connection.execute(query.where(accounts.report_id.in_(list(report_ids)), claims.field == ClaimField.PARTICIPANT.value, a_person)).all():
+        told = json.loads(value)
+        if told.get("kind") == ActorKind.PERSON:
+            found.setdefault(report, set()).add(told["name"])
     return {report: frozenset(names) for report, names in found.items()}
 
 
