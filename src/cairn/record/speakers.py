@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select
 from cairn.model import ActorKind, Attribution, ClaimField, Organisation, Speaker, Total
 from cairn.record import tables
 
-#: A speaker and the report that quotes it, within an event's JSON. Within a JSON text a quotation mark that is no end of it has a
-#: stroke before it, so that the fields' names stand nowhere else.
-_SAID: Final = re.compile(r'"said_by":("(?:[^"\\]|\\.)*"),"report":("(?:[^"\\]|\\.)*")')
+#: What stands before a speaker within an event's JSON, and how it goes on, with the report that quotes it. Within a JSON text a
+#: quotation mark that is no end of it has a stroke before it, so that the fields' names stand nowhere else.
+_BEFORE: Final = '"said_by":"'
+_SAID: Final = re.compile(r'((?:[^"\\]|\\.)*"),"report":("(?:[^"\\]|\\.)*")')
 
 
 def of_claims(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -39,10 +40,11 @@ def taking_part(connection: Connection, report_ids: Iterable[str]) -> Mapping[st
 
 
 def in_events(values: Iterable[str]) -> Mapping[str, frozenset[str]]:
-    """The speakers in the evidence of events, given as JSON, by report."""
+    """The speakers in the evidence of events, given as JSON, by report; not those in small letters only, which are no names."""
     found: dict[str, set[str]] = {}
-    for said_by, report in {pair for value in values for pair in _SAID.findall(value)}:
-        found.setdefault(json.loads(report), set()).add(json.loads(said_by))
+    pairs = {match.groups() for value in values for part in value.split(_BEFORE)[1:] if (match := _SAID.match(part)) and not match[1].islower()}
+    for said_by, report in pairs:
+        found.setdefault(json.loads(report), set()).add(json.loads(f'"{said_by}'))
     return {report: frozenset(names) for report, names in found.items()}
 
 
