@@ -34,7 +34,7 @@ def plain(cell: object) -> str:
 
 def out_again(coded: Coded, module: object, name: str) -> dict[str, object]:
     (event,) = coded.coding.events
-    found = module.rows(item_of(event, (Source(coded.report.id, coded.report.publisher),), {}, private_names=False), CONTEXT)  # type: ignore[attr-defined]
+    found = module.rows(item_of(event, (Source(coded.report.id, coded.report.publisher),), {}, private_names=True), CONTEXT)  # type: ignore[attr-defined]
     assert not isinstance(found, LeftOut), found
     return dict(zip(columns(name).names, found[0], strict=True))
 

@@ -29,6 +29,7 @@ from cairn.model import (
     ReportHead,
     Role,
     Span,
+    Speaker,
     Stage,
     Status,
     Weapon,
@@ -36,6 +37,7 @@ from cairn.model import (
 from cairn.publishing.masking import mask, mask_address
 from cairn.publishing.persons import Persons
 from cairn.publishing.privacy import PRIVATE_PERSON, coding_without_names, name_of, speaker_of, without_names
+from cairn.publishing.speakers import private_names_in
 
 ALI = Persons(private=frozenset({"Ali Hassan"}))
 
@@ -145,7 +147,7 @@ def test_without_knowledge_of_the_reports_every_person_who_takes_part_is_private
 
 
 def test_an_event_without_private_persons_is_the_same_object() -> None:
-    plain = replace(EVENT, participants=EVENT.participants[:1])
+    plain = replace(EVENT, participants=EVENT.participants[:1], casualties=(), evidence=())
     assert without_names(plain) is plain
 
 
@@ -174,3 +176,37 @@ def test_the_name_of_a_group_stays_whatever_its_words() -> None:
     brigade = Participant(Role.SIDE_A, "Hassan Brigade", "hb", ActorKind.REBEL_GROUP, "Hassan Brigade")
     assert name_of(brigade, ALI) == "Hassan Brigade"
     assert without_names(replace(EVENT, participants=(brigade,)), ALI).participants[0].name == "Hassan Brigade"
+
+
+@pytest.mark.parametrize(
+    ("said_by", "names"),
+    [
+        ("Sara Nouri", ("Sara Nouri",)), ("a baker, Ali Hassan", ("Ali Hassan",)), ("Farmer Ali Hassan", ("Ali Hassan",)), ("Dr Ahmed al-Sudani", ("Ahmed al-Sudani",)),
+        ("police Sgt. Omar Bakri", ("Omar Bakri",)), ("Colonel Kahimbi", ("Kahimbi",)), ("HASSAN KARIM", ("HASSAN KARIM",)), ("John O’Neill’s", ("John O’Neill",)),
+        ("van der Berg", ("van der Berg",)), ("Maria de la Cruz", ("Maria de la Cruz",)), ("Fatima", ("Fatima",)), ("علي حسن", ("علي حسن",)),
+        ("the police chief's widow, Sara Nouri", ("Sara Nouri",)), ("Sara Nouri and Ali Hassan", ("Sara Nouri", "Ali Hassan")),
+        ("Sudan Tribune", ()), ("Interior Ministry", ()), ("Reuters", ()), ("the Associated Press", ()), ("AFP", ()), ("MoD", ()), ("TamilNet", ()), ("News24", ()),
+        ("Syrian Observatory for Human Rights", ()), ("Investigators", ()), ("Residents", ()), ("Russian officials", ()), ("sources in Algiers", ()), ("France", ()),
+        ("U.S. officials", ()), ("a resident", ()), ("the defence ministry", ()), ("Hezbollah", ()), ("Kivu Security Tracker", ()), ("Human Rights Watch", ()),
+        ("Interior Minister Omar Farouk", ()), ("police spokesman Idris Traore", ()), ("Idris Traore, a spokesman for the army", ()), ("President Arroyo", ()),
+        ("Military Forces of Mali (2021-)", ()), ("Government of Pakistan", ()), ("", ()),
+    ],
+)  # fmt: skip
+def test_a_speaker_is_a_private_person_unless_the_words_tell_of_a_body_or_an_office(said_by: str, names: tuple[str, ...]) -> None:
+    assert private_names_in(said_by) == names
+
+
+def test_a_speaker_whom_no_list_holds_is_private() -> None:
+    found = Persons.of([Person("Omar Farouk", public=True), Speaker("Sara Nouri"), Speaker("Ansar Dine"), Speaker("Jabhat Fateh", public=True)])
+    assert found == persons("Sara Nouri", "Omar Farouk|Jabhat Fateh")
+
+
+def test_a_speaker_of_an_event_is_private_where_nothing_shows_an_office() -> None:
+    shown = without_names(EVENT, Persons.of(PEOPLE[:1]))
+    assert (shown.casualties[0].said_by, shown.evidence[1].said_by, shown.evidence[0].said_by) == (PRIVATE_PERSON, PRIVATE_PERSON, "Omar Farouk")
+    assert not [name for name in ("Sara", "Nouri") if name in str(shown)]
+
+
+def test_a_name_that_a_reader_took_for_a_bodys_leaves_the_list_of_organisations() -> None:
+    coding = replace(CODING, organisations=(*CODING.organisations, Organisation("Sara Nouri"), Organisation("Al-Amal Front")), people=PEOPLE[:2])
+    assert [one.name for one in coding_without_names(coding).organisations] == ["Islamic State", "Al-Amal Front"]

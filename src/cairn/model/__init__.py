@@ -15,6 +15,7 @@ from cairn.model.coding import (
     Relation,
     RelationKind,
     ReportHead,
+    Speaker,
     Stage,
     Total,
 )
@@ -47,6 +48,6 @@ __all__ = [
     "ALWAYS", "KNOWLEDGE", "MANY", "REVIEWER", "UNKNOWN_PLACE", "UNKNOWN_WHEN", "Account", "Action", "Actor", "ActorKind", "Anchor", "Attribution", "AttributionKind", "Casualty",
     "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Decision", "Event", "EventWord", "Evidence", "Judgement", "Link",
     "LinkKind", "Linked", "Mark", "Mention", "MentionKind", "Named", "Office", "Organisation", "Outcome", "Participant", "Period", "Person", "PersonStatus", "Place",
-    "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "ReportSpan", "ReviewState", "Role", "Span", "Stage", "Status", "Tie",
+    "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "ReportSpan", "ReviewState", "Role", "Span", "Speaker", "Stage", "Status", "Tie",
     "Total", "Verdict", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "text_id", "total",
 ]  # fmt: skip

@@ -86,6 +86,12 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker(Person):
+    """Somebody whom a report quotes and does not list among its persons: a person or a body. Public where the report's lists or the
+    registry know the name as a body's; else only the words tell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """A force, group, government or body that the report names."""
 

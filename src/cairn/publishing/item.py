@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from cairn.codebook import Codebook
-from cairn.model import ActorKind, Count, Event, Outcome, Participant, Person, Place, Role, WherePrecision, total
+from cairn.model import Count, Event, Outcome, Participant, Person, Place, Role, WherePrecision, total
 from cairn.publishing.masking import mask, mask_address
 from cairn.publishing.persons import Persons
 from cairn.publishing.privacy import without_names
@@ -83,13 +83,11 @@ def item_of(event: Event, sources: tuple[Source, ...], people: Mapping[str, tupl
     if private_names:
         return Item(event, sources, total(event.casualties, Outcome.KILLED) or NOBODY_KNOWN)
     named = [person for report in event.reports for person in people.get(report, ())]
-    if not named and not any(p.kind is ActorKind.PERSON for p in event.participants):  # as most: nothing to look for
+    persons = Persons.of(named).with_event(event)
+    if not persons.private:  # as most
         return Item(_without_reviewers(event), sources, total(event.casualties, Outcome.KILLED) or NOBODY_KNOWN)
-    persons = Persons.of(named)
     shown = _without_reviewers(without_names(event, persons))
-    known = persons.with_event(event)
-    if known.private:
-        sources = tuple(Source(s.report, s.publisher, s.published, mask_address(s.url, known), s.title and mask(s.title, known), s.language) for s in sources)
+    sources = tuple(Source(s.report, s.publisher, s.published, mask_address(s.url, persons), s.title and mask(s.title, persons), s.language) for s in sources)
     return Item(shown, sources, total(shown.casualties, Outcome.KILLED) or NOBODY_KNOWN)
 
 

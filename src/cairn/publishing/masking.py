@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from urllib.parse import unquote
 
-from cairn.publishing.persons import Persons, parts_of, plain, words_of
+from cairn.publishing.naming import parts_of, plain, words_of
+from cairn.publishing.persons import Persons
 
 MASK: Final = "█"
 #: What may stand between two letters of a name and is not seen: combining marks, soft hyphens, zero-width characters, the Arabic stretch.

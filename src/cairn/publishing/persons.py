@@ -1,70 +1,12 @@
 """Which persons are public: those whom a report shows in an office or at the head of a group. All others are private."""
 
-import re
-import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Final, Self
+from dataclasses import dataclass, replace
+from typing import Self
 
-from cairn.model import ActorKind, Event, Participant, Person
-
-#: Words of names that name nobody by themselves.
-_PARTICLES: Final = frozenset(
-    "al el ul ad as ash ar an at abu abou umm um bin ibn ben bint ould wuld ag de da di do dos del della la le van von der den und y e and the of "
-    "mr mrs ms miss dr prof sir lady lord dame sheikh shaikh sheik hajji haji mullah maulana ayatollah imam father sister brother king queen prince "
-    "president minister general colonel major captain lieutenant sergeant commander jr sr ii iii iv".split()
-)
-#: A part of a name of at least so many letters is masked where it stands alone.
-_LEAST: Final = 2
-
-
-_WORD: Final = re.compile(r"[^\W_](?:[^\W_]|')*")
-
-
-class _Plain(dict[int, str]):
-    """Every character as one small letter without its accent; a character that would become two stays."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char in "’ʼ‘`´":
-            plain = "'"
-        elif char in "‐‑‒–":
-            plain = "-"
-        else:
-            small = unicodedata.normalize("NFKD", char)[:1].casefold()
-            plain = small if len(small) == 1 else char
-        self[code] = plain
-        return plain
-
-
-_PLAIN: Final = _Plain()
-
-
-def plain(text: str) -> str:
-    """A text in small letters without accents, as long as before, so that offsets hold.
-
-    >>> plain("José O’Neill")
-    "jose o'neill"
-    """
-    return text.translate(_PLAIN)
-
-
-@lru_cache(maxsize=65536)
-def words_of(name: str) -> tuple[str, ...]:
-    """The words of a name, plain; hyphens part words too."""
-    letters = plain(name) if name.isascii() else "".join(char for char in plain(name) if not unicodedata.combining(char))
-    return tuple(_WORD.findall(letters))
-
-
-def parts_of(name: str) -> tuple[str, ...]:
-    """The words of a name that stand for the person when they stand alone: not "al", "bin", "Dr"."""
-    return tuple(word for word in words_of(name) if word not in _PARTICLES and len(word) >= _LEAST)
-
-
-def is_name(text: str) -> bool:
-    """Whether a text holds a word that is written as a name: with a capital, or in a script without capitals."""
-    return any(word[:1].isalpha() and not word[:1].islower() for word in text.replace("-", " ").split())
+from cairn.model import ActorKind, Coding, Event, Organisation, Participant, Person, Speaker
+from cairn.publishing.naming import is_name, words_of
+from cairn.publishing.speakers import private_names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +22,44 @@ class Persons:
 
     @classmethod
     def of(cls, people: Iterable[Person]) -> Self:
-        """The persons that reports name (`Coding.people`)."""
+        """The persons that reports name (`Coding.people`), and those among their further speakers whose names read as persons'."""
         public: set[str] = set()
         private: set[str] = set()
         for one in people:
-            (public if one.public else private).update((one.name, *one.aliases))
+            if one.public:
+                public.update((one.name, *one.aliases))
+            else:
+                private.update(private_names_in(one.name) if isinstance(one, Speaker) else (one.name, *one.aliases))
         return cls(frozenset(public), _without(private, public))
+
+    @classmethod
+    def of_coding(cls, coding: Coding) -> Self:
+        """The persons of a report with all that was read out of it."""
+        bodies = {name for one in coding.organisations if is_body(one) for name in (one.name, *one.aliases) if is_name(name)}
+        found = cls.of(coding.people)
+        found = replace(found, public=found.public | bodies, private=_without(found.private, bodies))
+        for event in coding.events:
+            found = found.with_event(event)
+        return found.with_speakers([*(one.by for one in coding.attributions), *(one.said_by for one in coding.totals)])
 
     def __or__(self, other: "Persons") -> "Persons":
         public = self.public | other.public
         return Persons(public, _without(self.private | other.private, public))
 
-    def with_event(self, event: Event) -> "Persons":
-        """With the persons that take part in an event and stand in none of the reports' lists: private, as nothing shows them in office."""
-        unknown = {
-            name for p in event.participants if self.is_private(p) for name in (p.name, p.surface) if name and is_name(name)
-        }
-        return Persons(self.public, _without(self.private | unknown, self.public)) if unknown - self.private else self
+    def with_event(self, event: Event) -> Self:
+        """With the persons that take part in an event or speak of it and stand in none of the reports' lists: private, as nothing
+        shows them in office."""
+        unknown = {name for p in event.participants if self.is_private(p) for name in (p.name, p.surface) if name and is_name(name)}
+        with_them = replace(self, private=_without(self.private | unknown, self.public)) if unknown - self.private else self
+        bodies = {p.name for p in event.participants if p.kind is not ActorKind.PERSON and (p.actor or p.kind is not ActorKind.UNKNOWN)}
+        speakers = {*(e.said_by for e in event.evidence), *(c.said_by for c in event.casualties)}
+        return with_them.with_speakers(speakers - bodies - {*event.reviewed_by})
+
+    def with_speakers(self, speakers: Iterable[str | None]) -> Self:
+        """With the speakers whose names read as private persons' and are not known to be public."""
+        told = {name for one in {*speakers} - self.public if one for name in private_names_in(one)}
+        unknown = _without(told, self.public) - self.private if told else told
+        return replace(self, private=self.private | unknown) if unknown else self
 
     def is_private(self, participant: Participant) -> bool:
         """Whether a participant is a person who is no public figure; a mere description ("a senior commander") names nobody."""
@@ -105,6 +68,11 @@ class Persons:
     def hides(self, name: str) -> bool:
         """Whether a person's name is to be hidden: any that is not known to be public."""
         return is_name(name) and name not in self.public and words_of(name) not in {words_of(known) for known in self.public}
+
+
+def is_body(one: Organisation) -> bool:
+    """Whether an organisation of a report is one by more than the words that a reader took for its name."""
+    return one.actor is not None or one.kind is not ActorKind.UNKNOWN or not private_names_in(one.name)
 
 
 def _without(private: Iterable[str], public: Iterable[str]) -> frozenset[str]:

@@ -29,7 +29,8 @@ from cairn.model import (
     ReportHead,
 )
 from cairn.publishing.masking import mask, mask_address
-from cairn.publishing.persons import Persons, words_of
+from cairn.publishing.naming import words_of
+from cairn.publishing.persons import Persons, is_body
 
 PRIVATE_PERSON: Final = "a private person"
 T = TypeVar("T")
@@ -63,16 +64,15 @@ def coding_without_names(coding: Coding) -> Coding:
 
     The report's id stays the hash of the text as it was published.
     """
-    persons = Persons.of(coding.people)
-    for event in coding.events:
-        persons = persons.with_event(event)
+    persons = Persons.of_coding(coding)
     if not persons.private:
         return coding
     people = tuple(one for one in coding.people if one.public)
     relations = tuple(
         one for one in coding.relations if not (_is_private(one.subject, persons) or _is_private(one.object, persons))
     )
-    return _veiled(replace(coding, people=people, relations=relations), persons)
+    organisations = tuple(one for one in coding.organisations if is_body(one) or not _is_private(one.name, persons))
+    return _veiled(replace(coding, people=people, relations=relations, organisations=organisations), persons)
 
 
 def name_of(participant: Participant, persons: Persons = Persons()) -> str:  # noqa: B008 - frozen

@@ -339,7 +339,8 @@ class Record:
             return reports.coding(connection, asked)
 
     def people(self, of: Iterable[str]) -> Mapping[str, tuple[Person, ...]]:
-        """The persons that some reports name, by the report's whole id, with who of them is public; unknown ids are left out."""
+        """The persons that some reports name and, as Speaker, whom they quote beside those, by the report's whole id, with who is public;
+        unknown ids are left out."""
         with self._database.reading() as connection:
             return reports.people(connection, of)
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, fu
 
 from cairn.errors import NotInRecord, UnreadableReport
 from cairn.model import Account, ActorKind, Coded, Coding, Person, Report, ReportHead, Span
-from cairn.record import pending, tables
+from cairn.record import pending, speakers, tables
 from cairn.record.accounts import CHUNK, HEAD, accounts, head_of, heads_of
 from cairn.record.columns import claim_json, to_json
 from cairn.record.ids import whole_id
@@ -220,12 +220,18 @@ def coding(connection: Connection, asked: str) -> Coding:
 
 
 def people(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, tuple[Person, ...]]:
-    """The persons that some reports name, by report."""
+    """The persons that some reports name or tell to take part, by report, and as Speaker whom they quote beside those."""
     found: dict[str, tuple[Person, ...]] = {}
     columns = tables.codings.c
+    asked = (columns.report_id, columns.people, columns.organisations, columns.totals, columns.attributions)
     for start in range(0, len(ordered := sorted(set(report_ids))), CHUNK):
-        rows = connection.execute(select(columns.report_id, columns.people).where(columns.report_id.in_(ordered[start : start + CHUNK])))
-        found.update((row.report_id, row.people) for row in rows)
+        some = ordered[start : start + CHUNK]
+        claimed, parts = speakers.of_claims(connection, some), speakers.taking_part(connection, some)
+        for row in connection.execute(select(*asked).where(columns.report_id.in_(some))):
+            listed = {person.name for person in row.people}
+            others = sorted(parts.get(row.report_id, frozenset()) - listed)
+            further = speakers.unlisted(claimed.get(row.report_id, ()), listed.union(others), row.organisations, row.totals, row.attributions)
+            found[row.report_id] = (*row.people, *map(Person, others), *further)
     return found
 
 

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any, Final
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, Text, select, type_coerce
+from sqlalchemy import Connection, Select, Text, or_, select, type_coerce
 
-from cairn.model import ActorKind, Event, Person
-from cairn.record import pages, tables
+from cairn.model import ActorKind, Event, Organisation, Person
+from cairn.record import pages, speakers, tables
 from cairn.record.accounts import CHUNK
 from cairn.record.reports import people
 from cairn.record.values import Publication
@@ -27,7 +27,7 @@ _REPORTS: Final = ',"reports":'
 class Part:
     """Some events as JSON, with the first publications of their reports and the persons that these name, by report.
 
-    Without evidence a person has a name and is public or not, and nothing else.
+    Without evidence a person has a name and is public or not, and nothing else; of those quoted only who speaks in these events is there.
     """
 
     values: tuple[str, ...]
@@ -53,17 +53,26 @@ def _part(connection: Connection, some: list[str], *, evidence: bool) -> Part:
     of = select(tables.accounts.c.report_id).join_from(members, tables.accounts).where(members.c.event_id.in_(some))
     query = select(told.id, told.publisher, told.published, told.url, told.title, told.language).where(told.id.in_(of))
     reports = {row[0]: Publication(*row[1:]) for row in connection.execute(query).all()}
-    named = people(connection, reports) if evidence else _named(connection, of)
+    named = people(connection, reports) if evidence else _named(connection, of, speakers.in_events(values.values()))
     found = (values[id_] for id_ in some)
     return Part(tuple(found) if evidence else tuple(map(without_evidence, found)), reports, named)
 
 
-def _named(connection: Connection, reports: Select[Any]) -> Mapping[str, tuple[Person, ...]]:
+def _named(connection: Connection, reports: Select[Any], quoted: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[Person, ...]]:
     found: dict[str, list[Person]] = {}
     of = tables.report_actors.c
-    query = select(of.report_id, of.name, of.public).where(of.report_id.in_(reports), of.kind == ActorKind.PERSON.value)
-    for report, name, public in connection.execute(query).all():
-        found.setdefault(report, []).append(Person(name, public=public))
+    told = {name for names in quoted.values() for name in names}
+    person = of.kind == ActorKind.PERSON.value
+    query = select(of.report_id, of.name, of.public, of.actor, of.kind).where(of.report_id.in_(reports), or_(person, of.name.in_(told)) if told else person)
+    bodies: dict[str, list[Organisation]] = {}
+    for report, name, public, actor, kind in connection.execute(query).all():
+        if kind == ActorKind.PERSON:
+            found.setdefault(report, []).append(Person(name, public=public))
+        else:
+            bodies.setdefault(report, []).append(Organisation(name, (), actor, ActorKind(kind)))
+    for report, names in quoted.items():
+        listed = found.setdefault(report, [])
+        listed += speakers.unlisted(names, [one.name for one in listed], bodies.get(report, ()))
     return {report: tuple(persons) for report, persons in found.items()}
 
 

@@ -1,0 +1,97 @@
+"""Whose words a report quotes: a private person's, or those of a body or of somebody in an office. For names that no list of the report holds."""
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any, Final
+
+import yaml
+
+from cairn.publishing.naming import PARTICLES, is_name, words_of
+
+_WITHIN: Final = "al|el|ul|bin|bint|ibn|ben|ould|wuld|abu|de|da|do|dos|del|della|di|la|van|von|der|den|y|e"
+_BEFORE: Final = r"(?:(?:al|el|ul|ad|an|ar|as|ash|at)[-‐‑])?"
+#: Words in a row that are written as a name, with the small words that names have within them.
+_RUN: Final = re.compile(rf"(?:\b(?:(?:van|von|der|den|bin|ould|abu|al|el)\s+)+)?{_BEFORE}[^\W\d_a-z][\w.'’ʼ-]*(?:\s+(?:(?:{_WITHIN})\s+)*{_BEFORE}[^\W\d_a-z][\w.'’ʼ-]*)*")
+_WORD: Final = re.compile(r"[^\W_][\w'’-]*")
+#: How many words of a run can be one person's name; longer ones are titles of books and of papers.
+_MOST: Final = 5
+#: A name in capitals only has a word of so many letters; acronyms in a row have none.
+_SHOUTED: Final = 5
+_SITE: Final = re.compile(r"\w\.[a-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    bodies: frozenset[str]
+    beginnings: tuple[tuple[str, ...], ...]
+    titles: frozenset[str]
+    offices: frozenset[str]
+    kin: frozenset[str]
+    names: frozenset[tuple[str, ...]]
+
+
+@lru_cache(maxsize=65536)
+def private_names_in(said_by: str) -> tuple[str, ...]:
+    """The names in a speaker's words that read as those of private persons: not a body's, and nobody's who speaks in an office.
+
+    In doubt a name is a person's: what no list of words knows is rather masked than told.
+
+    >>> private_names_in("a baker, Ali Hassan"), private_names_in("Sudan Tribune"), private_names_in("police spokesman Idris Traore")
+    (('Ali Hassan',), (), ())
+    """
+    if not is_name(said_by):
+        return ()
+    known = _words()
+    told = set(words_of(said_by))
+    if told & known.offices and not told & known.kin:
+        return ()
+    return tuple(name for found in _RUN.finditer(said_by) if (name := _after_titles(found[0], known)) and _is_persons(name, found[0], said_by, known))
+
+
+def _is_persons(name: str, run: str, said_by: str, known: _Words) -> bool:
+    words = words_of(name)
+    if len(words) == 1 and name == run and run != said_by.strip(" .,"):
+        return False  # "Russian officials", "sources in Algiers"
+    if not words or len(words) > _MOST or words in known.names or any(words[: len(one)] == one for one in known.beginnings):
+        return False
+    if any(_of_body(word, known) for word in words) or _SITE.search(name) or any(char.isdigit() for char in name):
+        return False
+    if name.isupper() and len(words) > 1:
+        return max(map(len, words)) >= _SHOUTED
+    return max(map(len, words)) > 1 and not any(_is_acronym(word) for word in _WORD.findall(name))
+
+
+def _of_body(word: str, known: _Words) -> bool:
+    return word in known.bodies or word.removesuffix("'s").removesuffix("s") in known.bodies or (word.endswith("ies") and word[:-3] + "y" in known.bodies)
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is written as no person's name is: "AFP", "MoD", "TamilNet"; not "O'Neill", "McKay", "HASSAN" or "Al-Hassan"."""
+    parts = re.split(r"['’-]", word)
+    return any(not (part.startswith(("Mc", "Mac", "Al", "El", "De", "Di", "La", "Le", "Fitz")) and part[1:2].islower()) and _capitals(part) for part in parts)
+
+
+def _capitals(part: str) -> bool:
+    return sum(char.isupper() for char in part) >= 2
+
+
+def _after_titles(run: str, known: _Words) -> str:
+    """What stands in a run of words after its last rank or calling, without what ends a sentence; "" where that names nobody."""
+    words = run.rstrip(".'’-").split()
+    last = max((n for n, word in enumerate(words) if set(words_of(word)) <= known.titles), default=-1)
+    name = " ".join(words[last + 1 :]).removesuffix("'s").removesuffix("’s")
+    return name if set(words_of(name)) - PARTICLES else ""
+
+
+@cache
+def _words() -> _Words:
+    folder = resources.files("cairn.publishing").joinpath("data")
+    read: dict[str, Any] = yaml.safe_load(folder.joinpath("speakers.yaml").read_text(encoding="utf-8"))
+    names = {words_of(name.replace("_", " ")) for name in read["names"].split()}
+    with folder.joinpath("countries.csv").open(encoding="utf-8") as file:
+        names |= {words_of(row[column]) for row in csv.DictReader(file) for column in ("name", "acled_name", "ucdp_name")}
+    beginnings = tuple(words_of(one.replace("_", " ")) for one in read["beginnings"].split())
+    return _Words(frozenset(word for one in read["bodies"].split() for word in words_of(one)), beginnings, frozenset(read["titles"].split()), frozenset(read["offices"].split()), frozenset(read["kin"].split()), frozenset(names))
