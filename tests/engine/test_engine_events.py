@@ -46,6 +46,30 @@ def coded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two shards of little."""
+    folder = tmp_path_factory.mktemp("few")
+    lines = folder / "few.jsonl"
+    lines.write_text("".join(json.dumps({"text": text, "published": day}) + "\n" for day, _, text in AGAIN[-2:]))
+    code([lines], folder / "out", line_bytes=100)
+    return folder / "out"
+
+
+@pytest.fixture(scope="module")
+def steps() -> list[tuple[str, int, int | None]]:
+    """What was told of the steps to the events."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def whole(coded: Path, steps: list[tuple[str, int, int | None]], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The events of the coded reports, in a folder of their own."""
+    out = tmp_path_factory.mktemp("whole")
+    assert consolidate(coded, out, processes=1, progress=lambda *one: steps.append(one))[1]
+    return out
+
+
+@pytest.fixture(scope="module")
 def loaded(coded: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     record = tmp_path_factory.mktemp("record") / "r.sqlite"
     assert command("load", str(coded), "--record", str(record)) == 0
@@ -64,23 +88,28 @@ def rows(out: Path) -> list[dict[str, Any]]:
     return [row for path in sorted((out / "events").glob("month=*/part.parquet")) for row in pq.ParquetFile(path).read().to_pylist()]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-def test_the_events_are_those_that_a_record_derives(coded: Path, loaded: Path, tmp_path: Path, workers: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("cairn.engine.told.PART", 6)
-    done, fresh = consolidate(coded, tmp_path, processes=workers)
+def test_the_events_are_those_that_a_record_derives(whole: Path, loaded: Path) -> None:
+    done = finished(whole)
+    assert done is not None
     with Record.open(loaded, create=False) as record:
         events = {event.id: to_plain(event) for event in record.events()}
         accounts = {id_: sorted(account.id for account, _ in record.accounts_of(id_)) for id_ in events}
         reports = record.counts().reports
-    found = rows(tmp_path)
+    found = rows(whole)
     assert len(events) > 10
     assert {row["id"]: json.loads(row["event"]) for row in found} == events
     assert {row["id"]: sorted(row["accounts"]) for row in found} == accounts
-    assert (fresh, done.events, done.reports, done.accounts) == (True, len(events), reports, sum(map(len, accounts.values())))
+    assert (done.events, done.reports, done.accounts) == (len(events), reports, sum(map(len, accounts.values())))
     for row in found:
         event = events[row["id"]]
         assert row["reports"] == event["reports"]
         assert (row["type"], row["country"], row["summary"]) == (event["type"], event["where"]["country"], event["summary"])
+
+
+def test_several_processes_and_other_parts_give_the_same(coded: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cairn.engine.told.PART", 6)
+    consolidate(coded, tmp_path, processes=2)
+    assert rows(tmp_path) == rows(whole)
 
 
 def test_a_text_counts_by_its_earliest_publication(coded: Path, loaded: Path) -> None:
@@ -100,20 +129,19 @@ def test_a_text_counts_by_its_earliest_publication(coded: Path, loaded: Path) ->
     assert sorted(str(other.publisher) for other in stored.others) == ["Blog", "Bureau", "Late", "Paper"]
 
 
-def test_events_lie_by_the_month_of_their_first_day(coded: Path, tmp_path: Path) -> None:
-    consolidate(coded, tmp_path, processes=1)
-    for path in (tmp_path / "events").glob("month=*/part.parquet"):
+def test_events_lie_by_the_month_of_their_first_day(whole: Path) -> None:
+    for path in (whole / "events").glob("month=*/part.parquet"):
         for row in pq.ParquetFile(path).read().to_pylist():
             day = row["start"] or row["end"]
             assert path.parent.name == (f"month={day:%Y-%m}" if day else "month=unknown")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["events"]
+    assert sorted(path.name for path in whole.iterdir()) == ["events"]
 
 
-def test_a_second_run_does_nothing_until_shards_come_or_go(coded: Path, tmp_path: Path) -> None:
+def test_a_second_run_does_nothing_until_shards_come_or_go(few: Path, tmp_path: Path) -> None:
     copied = tmp_path / "in"
     (copied / "done").mkdir(parents=True)
-    (copied / "reports").symlink_to(coded / "reports")
-    markers = sorted((coded / "done").glob("*.json"))
+    (copied / "reports").symlink_to(few / "reports")
+    markers = sorted((few / "done").glob("*.json"))
     for marker in markers[1:]:
         (copied / "done" / marker.name).write_bytes(marker.read_bytes())
     first, fresh = consolidate(copied, copied, processes=1)
@@ -132,18 +160,18 @@ def test_a_second_run_does_nothing_until_shards_come_or_go(coded: Path, tmp_path
     assert not (copied / "events.part").exists()
 
 
-def test_other_rules_or_a_broken_marker_make_them_anew(coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    consolidate(coded, tmp_path, processes=1)
+def test_other_rules_or_a_broken_marker_make_them_anew(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    consolidate(few, tmp_path, processes=1)
     marker = tmp_path / "events" / "_done.json"
     monkeypatch.setattr("cairn.engine.events.RULES", "other")
-    assert consolidate(coded, tmp_path, processes=1)[1]
+    assert consolidate(few, tmp_path, processes=1)[1]
     marker.write_text("{")
     assert finished(tmp_path) is None
-    assert consolidate(coded, tmp_path, processes=1)[1]
+    assert consolidate(few, tmp_path, processes=1)[1]
 
 
-def test_a_run_that_fails_leaves_the_events_of_before(coded: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, _ = consolidate(coded, tmp_path, processes=1)
+def test_a_run_that_fails_leaves_the_events_of_before(few: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, _ = consolidate(few, tmp_path, processes=1)
     kept = rows(tmp_path)
 
     def fails(*_: object) -> dict[str, Any]:
@@ -152,22 +180,21 @@ def test_a_run_that_fails_leaves_the_events_of_before(coded: Path, tmp_path: Pat
     monkeypatch.setattr("cairn.engine.events.RULES", "other")
     monkeypatch.setattr("cairn.engine.events.to_row", fails)
     with pytest.raises(OSError, match="disk is full"):
-        consolidate(coded, tmp_path, processes=1)
+        consolidate(few, tmp_path, processes=1)
     assert finished(tmp_path) == before
     assert rows(tmp_path) == kept
 
 
-def test_steps_are_told(coded: Path, tmp_path: Path) -> None:
-    told: list[tuple[str, int, int | None]] = []
-    consolidate(coded, tmp_path, processes=1, progress=lambda *one: told.append(one))
+def test_steps_are_told(coded: Path, whole: Path, steps: list[tuple[str, int, int | None]]) -> None:
+    assert (whole / "events").is_dir()
     parts = len(Folder.of(list(Output(coded).files()), coded).parts())
-    assert [one for one in told if one[0] == "prepare"] == [("prepare", n, parts) for n in range(1, parts + 1)]
-    assert list(dict.fromkeys(step for step, _, _ in told)) == ["prepare", "pair", "join", "derive"]
+    assert [one for one in steps if one[0] == "prepare"] == [("prepare", n, parts) for n in range(1, parts + 1)]
+    assert list(dict.fromkeys(step for step, _, _ in steps)) == ["prepare", "pair", "join", "derive"]
 
 
-def test_the_command(coded: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command(few: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for there in (False, True):
-        assert command("consolidate", str(coded), "--out", str(tmp_path), "--workers", "1") == 0
+        assert command("consolidate", str(few), "--out", str(tmp_path), "--workers", "1") == 0
         told = " ".join(capsys.readouterr().err.split())
         assert "events of" in told
         assert ("which were there already" in told) is there
@@ -193,8 +220,7 @@ def test_rows_of_any_month_in_any_order_are_written_once(tmp_path: Path, most: i
     assert sum(pq.ParquetFile(path).metadata.num_rows for path in files.values()) == 40
 
 
-def test_the_marker_says_what_it_rests_on(coded: Path, tmp_path: Path) -> None:
-    done, _ = consolidate(coded, tmp_path, processes=1)
-    values = json.loads((tmp_path / "events" / "_done.json").read_text())
+def test_the_marker_says_what_it_rests_on(coded: Path, whole: Path) -> None:
+    values = json.loads((whole / "events" / "_done.json").read_text())
     assert values["shards"] == sorted(Output(coded).done())
-    assert finished(tmp_path) == done == Consolidated(tuple(values["shards"]), values["rules"], values["reports"], values["accounts"], values["events"])
+    assert finished(whole) == Consolidated(tuple(values["shards"]), values["rules"], values["reports"], values["accounts"], values["events"])

@@ -1,6 +1,6 @@
 """Reports that are added together leave the record as if they had come one after the other, on both databases."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
@@ -107,8 +107,13 @@ def test_what_contradicts_itself_is_told_and_leaves_no_trace(record: Record) -> 
 def test_rows_are_made_in_one_way(monkeypatch: pytest.MonkeyPatch, record: Record) -> None:
     """One report and many go through the same writer."""
     written: list[str] = []
-    whole: Callable[..., Any] = bulk.insert_all
-    monkeypatch.setattr("cairn.record.reports.insert_all", lambda connection, table, of: (written.append(table.name), whole(connection, table, of)))
+    whole = bulk.insert_all
+
+    def write(connection: Any, table: Any, of: Any) -> None:
+        written.append(table.name)
+        whole(connection, table, of)
+
+    monkeypatch.setattr("cairn.record.reports.insert_all", write)
     record.add(coded_of())
     alone = list(written)
     record.add_many([coded_of(report_of("Another."))])

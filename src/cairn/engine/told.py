@@ -41,7 +41,7 @@ class Folder:
     @property
     def texts(self) -> int:
         """How many different texts there are."""
-        return sum(parquet().ParquetFile(path).metadata.num_rows for path in self.files) - sum(map(len, self.again.values()))
+        return sum(map(_size, self.files)) - sum(map(len, self.again.values()))
 
     def coded(self) -> Iterator[tuple[Path, list[Coded]]]:
         """All coded reports, some at a time, with their file; further publications of a text when all files have given their first."""
@@ -55,7 +55,7 @@ class Folder:
         parts: list[list[Path]] = []
         size = PART
         for path in self.files:
-            here = parquet().ParquetFile(path).metadata.num_rows
+            here = _size(path)
             if size + here > PART:
                 parts.append([])
                 size = 0
@@ -81,6 +81,10 @@ def rows_of(path: Path, *, leave: frozenset[int] = frozenset(), take: frozenset[
         number += len(numbered)
         if rows := [row for n, row in numbered if n not in leave and (take is None or n in take)]:
             yield rows
+
+
+def _size(path: Path) -> int:
+    return int(parquet().ParquetFile(path).metadata.num_rows)
 
 
 def _again(files: Sequence[Path]) -> dict[Path, frozenset[int]]:

@@ -155,8 +155,8 @@ class Record:
             return reports.add(connection, coded, clock=self._clock)
 
     def add_many(self, batch: Sequence[Coded], failed: Callable[[str, ReportError], None] = lambda *_: None) -> int:
-        """Stores coded reports with the outcome of `add` for one after the other, in one transaction and several times as fast; how
-        many changed something.
+        """Stores coded reports with the outcome of `add` for one after the other, in one transaction and two to four times as fast;
+        how many changed something.
 
         A report that no record can keep leaves a failure of its source in its place, of which `failed` is told. Raises what `add` raises
         otherwise; then nothing of the batch is stored.
