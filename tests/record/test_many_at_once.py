@@ -58,7 +58,7 @@ def reference(tmp_path: Path) -> Iterator[Record]:
         yield opened
 
 
-@pytest.mark.parametrize(("seed", "size"), [(1, 3), (2, 7), (3, 24), (4, 24), (5, 100)])
+@pytest.mark.parametrize(("seed", "size"), [(1, 3), (3, 24), (5, 7)])
 def test_many_at_once_are_as_one_after_the_other(record: Record, reference: Record, seed: int, size: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "COPIED", 1 + seed)
     coded = made(Random(seed), 24)
