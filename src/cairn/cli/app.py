@@ -135,7 +135,21 @@ def load(folder: Annotated[Path, typer.Argument(help="A folder that `cairn code 
     """Put reports that `cairn code --out` has coded into the record."""
     from cairn.cli import engine as at_scale
 
-    err.print(at_scale.load(folder, record, console=err))
+    failures: list[str] = []
+    err.print(at_scale.load(folder, record, failed=_failed(failures), console=err))
+    _end(failures)
+
+
+@app.command()
+def consolidate(
+    folder: Annotated[Path, typer.Argument(help="A folder that `cairn code --out` wrote.")],
+    out_folder: Annotated[Path | None, typer.Option("--out", help="Write the events into this folder; by default beside the reports.", show_default=False)] = None,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a processor.", show_default=False)] = None,
+) -> None:  # fmt: skip
+    """Write the events of reports that `cairn code --out` has coded, as Parquet by month: those that the record would derive."""
+    from cairn.cli import engine as at_scale
+
+    err.print(at_scale.consolidate(folder, out_folder, workers, console=err))
 
 
 @app.command()

@@ -1,24 +1,22 @@
-"""`cairn code --out DIR`: reports to Parquet on one process, many, or a cluster; and `cairn load DIR`: that into a record."""
+"""`cairn code --out DIR`: reports to Parquet on one process, many, or a cluster; `cairn load DIR`: that into a record;
+`cairn consolidate DIR`: its events to Parquet."""
 
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from cairn.cli.gather import Failed, Loading
 from cairn.engine import Cut, Job, Lost, Output, Planned, Summary, engine, planned, run
 from cairn.engine.output import Done
-from cairn.engine.rows import from_row
 from cairn.errors import SettingError
 from cairn.reading import EmbeddedReader
 from cairn.record import Address, Record
 
 #: Bytes that a report of JSON lines is taken to have when its file is cut.
 LINE = 8_000
-#: Reports of Parquet that are put into the record at a time.
-ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +92,46 @@ def _tell_estimate(todo: Planned, where: Where, console: Console) -> None:
     Console(soft_wrap=True, highlight=False).print_json(json.dumps(told), indent=None)
 
 
-def load(folder: Path, record: Address, *, console: Console) -> str:
-    """Put the coded reports of a folder into a record and derive its events. What the record holds already changes nothing."""
+def load(folder: Path, record: Address, *, failed: Failed, console: Console) -> str:
+    """Put the coded reports of a folder into a record and derive its events. What the record holds already changes nothing. `failed` is
+    told of what the record can not keep."""
     from cairn import codebook
     from cairn.cli.store import derive_events, summed
-    from cairn.engine.extras import parquet
+    from cairn.engine.told import Folder
 
     files = list(Output(folder).files())
-    if not files:
-        raise SettingError(f"{folder}: it holds no finished shard; expected a folder that `cairn code --out` wrote")
+    told = Folder.of(files, folder)
     read = added = 0
+    seen: set[Path] = set()
     with Record.open(record) as held:
         with _progress(console) as bar:
             task = bar.add_task("", total=len(files))
-            for path in files:
-                for batch in parquet().ParquetFile(path).iter_batches(batch_size=ROWS):
-                    for row in batch.to_pylist():
-                        read += 1
-                        added += held.add(from_row(row))
-                bar.update(task, advance=1, description=f"{read:,} reports")
+            for path, coded in told.coded():
+                added += held.add_many(coded, failed=failed)
+                read += len(coded)
+                seen.add(path)
+                bar.update(task, completed=len(seen), description=f"{read:,} reports")
         changes = derive_events(held, codebook.load())
         counts = held.counts()
     return f"{read} reports read, {added} new; events: {summed(changes)}; {record} now holds {counts.events} events of {counts.reports} reports"
+
+
+def consolidate(folder: Path, out: Path | None, workers: int | None, *, console: Console) -> str:
+    """Write the events of a folder of coded reports beside them, or into another folder."""
+    from cairn.engine.events import consolidate as write
+    from cairn.engine.run import processors
+
+    to = out or folder
+    steps = {"prepare": "accounts", "pair": "likely pairs", "join": "clusters", "derive": "events"}
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def progress(step: str, pieces: int, of: int | None) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(steps[step], total=of)
+            bar.update(tasks[step], completed=pieces)
+
+        found, fresh = write(folder, to, processes=workers or processors(), progress=progress)
+    there = "" if fresh else ", which were there already"
+    return f"{found.events:,} events of {found.accounts:,} accounts in {found.reports:,} reports, {len(found.shards):,} shards, in {to / 'events'}{there}"

@@ -37,6 +37,8 @@ from cairn.model import Decision, Event, Judgement
 
 #: What gives the accounts of a part, in any process: it has to be picklable where there is more than one.
 Part = Callable[[], Iterable[Told]]
+#: Told of a step by its name and how many of its pieces are done.
+Done = Callable[[str, int], None]
 Grouped = tuple[Event, tuple[str, ...]]
 
 #: Of one piece: candidate pairs, likely pairs, events.
@@ -47,18 +49,19 @@ AHEAD = 3
 
 def consolidate_parts(
     parts: Sequence[Part], codebook: Callable[[], Codebook], judgements: Sequence[Judgement] = (), decisions: Sequence[Decision] = (),
-    *, processes: int = 1, folder: Path | None = None,
+    *, processes: int = 1, folder: Path | None = None, done: Done = lambda *_: None,
 ) -> Iterator[Grouped]:  # fmt: skip
     """The events of the accounts of all parts, each with the ids of its accounts, in the order of the events' ids.
 
     `codebook` loads the codebook in each process; `folder` is where a folder for what is put away is made, by default the system's: a few
-    kilobytes an account, gone when all events are given.
+    kilobytes an account, gone when all events are given. `done` is told of each of the steps `prepare` (its pieces are the parts), `pair`,
+    `join` and `derive`, and how many of its pieces are done.
     """
     with TemporaryDirectory(prefix="cairn-", dir=folder) as away:
         judged = (anchor for j in judgements for group in j.groups for anchor in group)
         named_in = frozenset(anchor.report for anchor in chain(judged, (anchor for d in decisions for anchor in d.anchors)))
         work = _Work(Path(away), codebook, named_in)
-        with _Crew(work, processes) as crew:
+        with _Crew(work, processes, done) as crew:
             heads = _ready(crew, parts)
             members, edges, parted = _nodes(heads, _likely(crew, heads), judgements)
             found = _joined(crew, heads, members, edges, parted)
@@ -173,12 +176,19 @@ def _do(name: str, *given: Any) -> Any:
 class _Crew:
     """Processes that do pieces of work, or this one alone; the results come in the order of the pieces."""
 
-    def __init__(self, work: _Work, processes: int) -> None:
+    def __init__(self, work: _Work, processes: int, done: Done) -> None:
         self.work = work
+        self.done = done
         self.processes = processes
         self._pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (work,)) if processes > 1 else None
 
     def each(self, name: str, pieces: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+        """What comes of every piece; each is told when it is done."""
+        for number, found in enumerate(self._each(name, pieces), start=1):
+            self.done(name, number)
+            yield found
+
+    def _each(self, name: str, pieces: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
         """What comes of every piece. No more pieces are begun than a few for each process, so that results do not pile up."""
         if self._pool is None:
             for piece in pieces:

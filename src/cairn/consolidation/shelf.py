@@ -24,6 +24,8 @@ from cairn.model import Account, Casualty, Claim, Count, Event, Participant, Pla
 PLACE = np.dtype([("part", "i4"), ("side", "i8"), ("side_size", "i4"), ("told", "i8"), ("told_size", "i4")])
 #: Accounts for comparing that a process keeps at hand.
 AT_HAND = 20_000
+#: Files that a process keeps open: less than any system's limit.
+OPEN = 100
 
 
 _KEPT = (Account, Casualty, Claim, Count, Event, Participant, Passage, Place, Side, Sketch, Span, Weapon, When)
@@ -66,7 +68,7 @@ class Shelf:
 
     folder: Path
     places: npt.NDArray[Any]
-    _files: dict[int, int] = field(default_factory=dict)
+    _files: "OrderedDict[int, int]" = field(default_factory=OrderedDict)
     _sides: "OrderedDict[int, Side]" = field(default_factory=OrderedDict)
 
     def side(self, number: int) -> Side:
@@ -95,6 +97,8 @@ class Shelf:
         part = int(part)
         if part not in self._files:
             self._files[part] = os.open(shelf_path(self.folder, part), os.O_RDONLY)
+            if len(self._files) > OPEN:
+                os.close(self._files.popitem(last=False)[1])
         return pickle.loads(os.pread(self._files[part], int(size), int(at)))  # noqa: S301 - our own file
 
 

@@ -14,16 +14,16 @@ import json
 import os
 import shutil
 import uuid
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from pydantic import TypeAdapter
 
-from cairn.engine.extras import parquet
-from cairn.engine.rows import Row, month, schema, to_row
+from cairn.engine.months import Months
+from cairn.engine.rows import month, schema, to_row
 from cairn.model import Coded
 
 #: Rows that are held before they are written.
@@ -64,7 +64,7 @@ class Output:
     def write_plan(self, lines: Sequence[str]) -> None:
         """Keeps the shards of this run."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        _whole(self.folder / "plan.jsonl", "".join(f"{line}\n" for line in lines))
+        whole(self.folder / "plan.jsonl", "".join(f"{line}\n" for line in lines))
 
     def forget(self, shards: Sequence[str]) -> None:
         """Takes away the output of shards that the input has no longer; the marker first."""
@@ -92,8 +92,7 @@ class ShardWriter:
         self._folder = folder
         self._shard = shard
         self._work = folder / "work" / f"{shard}-{uuid.uuid4().hex[:12]}"
-        self._held: defaultdict[str, list[Row]] = defaultdict(list)
-        self._writers: dict[str, Any] = {}
+        self._months = Months(self._work, schema(), most=ROWS)
         self._failed: list[str] = []
         self.reports: Counter[str] = Counter()
         self.events = 0
@@ -104,19 +103,16 @@ class ShardWriter:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         try:
-            for writer in self._writers.values():
-                writer.close()
+            self._months.close()
         finally:
             shutil.rmtree(self._work, ignore_errors=True)
 
     def add(self, coded: Coded) -> None:
         """One coded report."""
         key = month(coded.report)
-        self._held[key].append(to_row(coded))
+        self._months.add(key, to_row(coded))
         self.reports[key] += 1
         self.events += len(coded.coding.events)
-        if sum(map(len, self._held.values())) >= ROWS:
-            self._flush()
 
     def add_failure(self, source: str, error: Exception) -> None:
         """What gave no report, and why."""
@@ -124,39 +120,24 @@ class ShardWriter:
 
     def finish(self, seconds: float) -> Done:
         """Puts everything in its place and marks the shard as done."""
-        self._flush()
-        for key, writer in self._writers.items():
-            writer.close()
-            _moved(self._path(key), self._folder / "reports" / f"month={key}" / f"{self._shard}.parquet")
-        self._writers = {}
+        for key, path in self._months.finish().items():
+            moved(path, self._folder / "reports" / f"month={key}" / f"{self._shard}.parquet")
         if self._failed:
-            _whole(self._folder / "failed" / f"{self._shard}.jsonl", "".join(f"{line}\n" for line in self._failed))
+            whole(self._folder / "failed" / f"{self._shard}.jsonl", "".join(f"{line}\n" for line in self._failed))
         done = Done(self._shard, self.reports.total(), self.events, len(self._failed), dict(sorted(self.reports.items())), round(seconds, 3))
-        _whole(self._folder / "done" / f"{self._shard}.json", _DONE.dump_json(done).decode() + "\n")
+        whole(self._folder / "done" / f"{self._shard}.json", _DONE.dump_json(done).decode() + "\n")
         return done
 
-    def _path(self, key: str) -> Path:
-        return self._work / f"{key}.parquet"
 
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        for key, rows in self._held.items():
-            if rows:
-                if key not in self._writers:
-                    self._writers[key] = parquet().ParquetWriter(self._path(key), schema(), compression="zstd")
-                self._writers[key].write_table(pa.Table.from_pylist(rows, schema()))
-        self._held.clear()
-
-
-def _moved(path: Path, to: Path) -> None:
+def moved(path: Path, to: Path) -> None:
+    """Puts a file in its place when all of it is on the disk."""
     to.parent.mkdir(parents=True, exist_ok=True)
     with path.open("rb") as file:
         os.fsync(file.fileno())
     path.replace(to)
 
 
-def _whole(path: Path, text: str) -> None:
+def whole(path: Path, text: str) -> None:
     """A small file, there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     half = path.with_name(f".{path.name}-{uuid.uuid4().hex[:12]}")

@@ -29,18 +29,26 @@ def schema() -> Any:
     """The Arrow schema of a row."""
     import pyarrow as pa
 
-    text, whole, real = pa.string(), pa.int32(), pa.float64()
+    text, real = pa.string(), pa.float64()
     claim = pa.struct([("field", text), ("value", text), ("spans", text), ("said_by", text), ("score", real), ("rule", text)])
     account = pa.struct([("id", text), ("words", text), ("claims", pa.list_(claim))])
-    event = pa.struct([
+    return pa.schema([
+        ("id", text), ("title", text), ("text", text), ("publisher", text), ("published", pa.date32()), ("language", text), ("url", text), ("source", text),
+        ("sha256", text), ("relevant", pa.bool_()), ("reader", text), ("accounts", pa.list_(account)), ("events", pa.list_(pa.struct(event_type()))), ("coding", text),
+    ])  # fmt: skip
+
+
+@cache
+def event_type() -> Any:
+    """The columns of an event that a query can reach, with their Arrow types."""
+    import pyarrow as pa
+
+    text, whole, real = pa.string(), pa.int32(), pa.float64()
+    return [
         ("id", text), ("type", text), ("status", text), ("main", pa.bool_()), ("start", pa.date32()), ("end", pa.date32()), ("when_precision", text),
         ("country", text), ("admin1", text), ("place", text), ("latitude", real), ("longitude", real), ("where_precision", text),
         ("killed_low", whole), ("killed_best", whole), ("killed_high", whole), ("confidence", real), ("summary", text),
-    ])  # fmt: skip
-    return pa.schema([
-        ("id", text), ("title", text), ("text", text), ("publisher", text), ("published", pa.date32()), ("language", text), ("url", text), ("source", text),
-        ("sha256", text), ("relevant", pa.bool_()), ("reader", text), ("accounts", pa.list_(account)), ("events", pa.list_(event)), ("coding", text),
-    ])  # fmt: skip
+    ]  # fmt: skip
 
 
 def month(report: Report) -> str:
@@ -56,7 +64,7 @@ def to_row(coded: Coded) -> Row:
     return {
         "id": report.id, "title": report.title, "text": report.text, "publisher": report.publisher, "published": report.published,
         "language": report.language, "url": report.url, "source": report.source, "sha256": report.sha256, "relevant": coding.report.relevant,
-        "reader": coding.reader, "accounts": [_account_row(a) for a in coded.accounts], "events": [_event_row(e) for e in coding.events],
+        "reader": coding.reader, "accounts": [_account_row(a) for a in coded.accounts], "events": [event_row(e) for e in coding.events],
         "coding": json.dumps(values, ensure_ascii=False, separators=(",", ":")),
     }  # fmt: skip
 
@@ -72,7 +80,12 @@ def from_row(row: Row) -> Coded:
         "language": report.language, "url": report.url, "relevant": row["relevant"], "source": report.source, "sha256": report.sha256,
     }  # fmt: skip
     coding = from_json(json.dumps({"report": head, **json.loads(row["coding"])}))
-    return Coded(report, tuple(_account(report.id, one) for one in row["accounts"]), coding)
+    return Coded(report, accounts_of(row), coding)
+
+
+def accounts_of(row: Row) -> tuple[Account, ...]:
+    """The accounts of a row, of which no more is read."""
+    return tuple(_account(row["id"], one) for one in row["accounts"])
 
 
 def _account_row(account: Account) -> Row:
@@ -92,7 +105,8 @@ def _claim(row: Row) -> Claim:
     return Claim(field, claim_value(field, row["value"]), _SPANS.validate_json(row["spans"]), row["score"], row["rule"], row["said_by"])
 
 
-def _event_row(event: Event) -> Row:
+def event_row(event: Event) -> Row:
+    """The columns of an event that a query can reach."""
     when, where = event.when, event.where
     low, best, high = _killed(event)
     return {

@@ -57,7 +57,7 @@ def engine(name: str, *, workers: int | None, scheduler: str | None) -> Engine:
         raise SettingError(f"--engine {name}: expected one of {', '.join(ENGINES)}")
     if scheduler and name != "dask":
         raise SettingError(f"--scheduler {scheduler} with --engine {name}: only dask has a scheduler")
-    many = workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
+    many = workers or processors()
     if name == "local":
         return Local()
     if name == "processes":
@@ -65,6 +65,11 @@ def engine(name: str, *, workers: int | None, scheduler: str | None) -> Engine:
     from cairn.engine.cluster import Dask
 
     return Dask(many, scheduler)
+
+
+def processors() -> int:
+    """How many processors this program may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def planned(inputs: Sequence[str], out: Path, cut: Cut, *, failed: Failed) -> Planned:

@@ -24,7 +24,12 @@ def mark(connection: Connection, accounts: Collection[str], *, why: str, by: str
     """Lets accounts be consolidated again; of several reasons the last stays."""
     for part in parts(sorted(accounts)):
         connection.execute(delete(tables.pending).where(tables.pending.c.account_id.in_(part)))
-        connection.execute(insert(tables.pending), [{"account_id": account, "why": why, "who": by} for account in part])
+        connection.execute(insert(tables.pending), rows(part, why=why, by=by))
+
+
+def rows(accounts: Iterable[str], *, why: str, by: str | None) -> list[dict[str, object]]:
+    """The rows that let accounts be consolidated."""
+    return [{"account_id": account, "why": why, "who": by} for account in accounts]
 
 
 def mark_all(connection: Connection, *, why: str, by: str | None) -> None:

@@ -2,21 +2,25 @@
 
 import json
 import string
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
 
-from cairn.errors import NotInRecord, UnreadableReport
+from cairn.errors import NotInRecord, ReportError, UnreadableReport
 from cairn.model import Account, ActorKind, Coded, Coding, Person, Report, ReportHead, Span
 from cairn.record import pending, speakers, tables
-from cairn.record.accounts import CHUNK, HEAD, accounts, head_of, heads_of
+from cairn.record.accounts import CHUNK, HEAD, accounts, head_of, heads_of, parts
+from cairn.record.bulk import insert_all
 from cairn.record.columns import claim_json, to_json
 from cairn.record.ids import whole_id
 from cairn.record.values import ReportFilter, Source, StoredHead, StoredReport
 
 _Row = Row[Any]
+#: New rows by their table, in the order in which they have to be written.
+_Rows = Mapping[Table[Any], list[dict[str, object]]]
 Clock = Callable[[], datetime]
 
 #: What the databases' own `lower` does to text that sorts by code points.
@@ -48,7 +52,7 @@ def add(connection: Connection, coded: Coded, *, clock: Clock) -> bool:
     row = _row(connection, coded.report.id)
     settled = _settle(connection, coded.report.source)
     if row is None:
-        _insert(connection, coded, read_at=clock())
+        _write(connection, _rows(coded, read_at=clock()))
         return True
     if _publication(row) != _publication(coded.report):
         return _add_other(connection, coded.report, clock=clock) or settled
@@ -56,6 +60,47 @@ def add(connection: Connection, coded: Coded, *, clock: Clock) -> bool:
         return settled
     _replace(connection, coded, read_at=clock())
     return True
+
+
+def add_many(connection: Connection, batch: Sequence[Coded], *, refused: Callable[[Coded, ReportError], None], clock: Clock) -> int:
+    """Stores coded reports as `add` does one after the other; how many changed something. `refused` is told of each that no record can
+    keep, when those before it are stored.
+
+    Reports that are new are written together, up to the first that is there already.
+    """
+    ids = sorted({coded.report.id for coded in batch})
+    known = {id_ for part in parts(ids) for id_ in connection.scalars(select(tables.reports.c.id).where(tables.reports.c.id.in_(part)))}
+    changed = 0
+    fresh: list[Coded] = []
+    for coded in batch:
+        try:
+            _check(coded)
+        except ReportError as error:
+            _add_fresh(connection, fresh, clock=clock)
+            refused(coded, error)
+            continue
+        if coded.report.id in known:
+            _add_fresh(connection, fresh, clock=clock)
+            changed += add(connection, coded, clock=clock)
+        else:
+            known.add(coded.report.id)
+            fresh.append(coded)
+            changed += 1
+    _add_fresh(connection, fresh, clock=clock)
+    return changed
+
+
+def _add_fresh(connection: Connection, fresh: list[Coded], *, clock: Clock) -> None:
+    """Writes reports of which none is there, and empties the list."""
+    sources = sorted({source for coded in fresh if (source := coded.report.source) is not None})
+    for part in parts(sources):
+        connection.execute(delete(tables.failures).where(tables.failures.c.source.in_(part)))
+    rows: defaultdict[Table[Any], list[dict[str, object]]] = defaultdict(list)
+    for coded in fresh:
+        for table, of_one in _rows(coded, read_at=clock()).items():
+            rows[table] += of_one
+    _write(connection, rows)
+    fresh.clear()
 
 
 def add_source(connection: Connection, report: Report, *, clock: Clock) -> bool:
@@ -102,12 +147,12 @@ def _published(report: Report, read_at: datetime) -> dict[str, object]:
     return {name: getattr(report, name) for name in names} | {"read_at": read_at}
 
 
-def _insert(connection: Connection, coded: Coded, *, read_at: datetime) -> None:
+def _rows(coded: Coded, *, read_at: datetime) -> _Rows:
+    """All rows of a report that is new."""
     report = coded.report
     row = _published(report, read_at) | {"id": report.id, "text": report.text, "language": report.language}
     row |= {"relevant": coded.coding.report.relevant, "reader": coded.coding.reader}
-    connection.execute(insert(tables.reports), row)
-    _insert_coding(connection, coded, why=f"told by report {report.id[:8]}")
+    return {tables.reports: [row], **_coding_rows(coded, why=f"told by report {report.id[:8]}")}
 
 
 def _replace(connection: Connection, coded: Coded, *, read_at: datetime) -> None:
@@ -120,7 +165,7 @@ def _replace(connection: Connection, coded: Coded, *, read_at: datetime) -> None
         connection.execute(delete(table).where(table.c.report_id == id_))
     changed = {"relevant": coded.coding.report.relevant, "reader": coded.coding.reader, "read_at": read_at}
     connection.execute(update(tables.reports).where(tables.reports.c.id == id_).values(changed))
-    _insert_coding(connection, coded, why=f"report {id_[:8]} was read anew")
+    _write(connection, _coding_rows(coded, why=f"report {id_[:8]} was read anew"))
 
 
 def _fellows(connection: Connection, report_id: str) -> Sequence[str]:
@@ -144,27 +189,24 @@ def _account_json(account: Account) -> dict[str, object]:
     return {"id": account.id, "words": json.loads(to_json(account.words, tuple[Span, ...])), "claims": claims}
 
 
-def _insert_coding(connection: Connection, coded: Coded, *, why: str) -> None:
+def _coding_rows(coded: Coded, *, why: str) -> _Rows:
+    """The rows of what was read out of a report that has none: its coding, its accounts, which are to be consolidated, whom it names."""
     id_, coding = coded.report.id, coded.coding
-    connection.execute(insert(tables.codings), {"report_id": id_} | {part: getattr(coding, part) for part in PARTS})
-    numbered = enumerate(coded.accounts)
-    _insert_all(
-        connection,
-        tables.accounts,
-        [{"id": account.id, "report_id": id_, "ordinal": n, "words": account.words} for n, account in numbered],
-    )
-    _insert_all(connection, tables.claims, [row for account in coded.accounts for row in _claim_rows(account)])
-    pending.mark(connection, [account.id for account in coded.accounts], why=why, by=coding.reader)
     named = [(person.name, person.actor, ActorKind.PERSON, person.public) for person in coding.people]
     named += [(body.name, body.actor, body.kind, True) for body in coding.organisations]
     columns = ("report_id", "ordinal", "name", "actor", "kind", "public")
-    rows: list[dict[str, object]] = [dict(zip(columns, (id_, n, *row), strict=True)) for n, row in enumerate(named)]
-    _insert_all(connection, tables.report_actors, rows)
+    return {
+        tables.codings: [{"report_id": id_} | {part: getattr(coding, part) for part in PARTS}],
+        tables.accounts: [{"id": account.id, "report_id": id_, "ordinal": n, "words": account.words} for n, account in enumerate(coded.accounts)],
+        tables.claims: [row for account in coded.accounts for row in _claim_rows(account)],
+        tables.pending: pending.rows([account.id for account in coded.accounts], why=why, by=coding.reader),
+        tables.report_actors: [dict(zip(columns, (id_, n, *row), strict=True)) for n, row in enumerate(named)],
+    }
 
 
-def _insert_all(connection: Connection, table: Table[Any], rows: list[dict[str, object]]) -> None:
-    if rows:
-        connection.execute(insert(table), rows)
+def _write(connection: Connection, rows: _Rows) -> None:
+    for table, of_table in rows.items():
+        insert_all(connection, table, of_table)
 
 
 def _claim_rows(account: Account) -> Iterator[dict[str, object]]:
