@@ -45,7 +45,7 @@ class Dask:
     def _client(self, dask: Any) -> Any:
         if self.scheduler:
             return dask.Client(self.scheduler, timeout=ANSWER)
-        cluster = dask.LocalCluster(n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=None)
+        cluster = dask.LocalCluster(n_workers=self.workers, threads_per_worker=1, processes=True, dashboard_address=":0", scheduler_kwargs={"dashboard": False})
         return dask.Client(cluster)
 
     def _run(self, dask: Any, client: Any, shards: Sequence[Shard], job: Job) -> Iterator[Done | Lost]:
