@@ -112,7 +112,7 @@ class Watched:
 
     def console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning") and not any(words in message.text for words in (*self.expected, "GPU stall", "WebGL", "GroupMarkerNotSet")):
-            self.faults.append(f"{message.type}: {message.text}")
+            self.faults.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
     def error(self, error: Exception) -> None:
         self.faults.append(f"page error: {error}")
