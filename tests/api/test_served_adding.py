@@ -48,7 +48,7 @@ def quick(own: Caller) -> Caller:
 
 def ended(caller: Caller, id_: str) -> dict[str, object]:
     """The job when it has ended."""
-    for _ in range(600):
+    for _ in range(2400):  # two minutes: a machine with other things to do loads the reader slowly
         job: dict[str, object] = caller.get(f"/jobs/{id_}").json()
         if job["state"] not in ("waiting", "running"):
             return job
