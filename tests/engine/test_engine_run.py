@@ -44,6 +44,7 @@ def go(lines: Path, out: Path, name: str = "local", told: Callable[[Done | Lost]
     return run(todo, Job(str(out)), engine(name, workers=2, scheduler=None), told=told)
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")  # of dask: a slow disk, a taken port
 def test_all_engines_give_the_same_rows(lines: Path, tmp_path: Path) -> None:
     summaries = {name: go(lines, tmp_path / name, name) for name in ("local", "processes", "dask")}
     rows = {name: coded(tmp_path / name) for name in summaries}
