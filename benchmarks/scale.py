@@ -71,7 +71,7 @@ def consolidated(accounts: int, folder: Path) -> dict[str, Any]:
         told += len(ids)
     seconds, used = time.perf_counter() - began, _cpu() - cpu
     return {
-        "accounts": told, "events": found, "events_made": events, "seconds": round(seconds, 1), "cpu_seconds": round(used, 1),
+        "accounts": told, "events": found, "events_made": events, "seconds": round(seconds, 3), "cpu_seconds": round(used, 3),
         "accounts_per_second": round(told / seconds), "peak_mb": round(_peak_mb()), "making_seconds": round(_making(told), 1),
     }  # fmt: skip
 
