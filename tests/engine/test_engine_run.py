@@ -9,9 +9,9 @@ import pytest
 
 from cairn.cli import main
 from cairn.engine import Cut, Done, Job, Lost, Output, Summary, engine, planned, run
-from cairn.engine.rows import from_row
+from cairn.engine.rows import event_row, from_row
 from cairn.engine.work import work
-from cairn.model import Coded, Report
+from cairn.model import Casualty, CasualtyGroup, Coded, Event, Outcome, Report, Status
 from cairn.pipeline import Pipeline
 
 TEXTS = [
@@ -61,6 +61,12 @@ def test_rows_give_back_what_was_coded(lines: Path, tmp_path: Path) -> None:
     pipeline = Pipeline.default(threads=1)
     for one in pipeline.code([one.report for one in found.values()]):
         assert found[one.report.id] == one
+
+
+def test_a_figure_for_no_group_that_holds_the_others_counts_nobody_twice() -> None:
+    dead = (Casualty(Outcome.KILLED, CasualtyGroup.UNKNOWN, 26, 26, 26), Casualty(Outcome.KILLED, CasualtyGroup.SIDE_B, 14, 14, 14))
+    row = event_row(Event("e1", "attack", Status.OCCURRED, main=True, casualties=dead))
+    assert (row["killed_low"], row["killed_best"], row["killed_high"]) == (26, 26, 26)
 
 
 def test_output_lies_by_month(lines: Path, tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ The columns:
 """
 
 import json
-from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -17,7 +16,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from cairn.contract import from_json, to_json
-from cairn.model import Account, Claim, ClaimField, Coded, Event, Report, Span
+from cairn.model import Account, Claim, ClaimField, Coded, Count, Event, Outcome, Report, Span, total
 from cairn.record.columns import claim_json, claim_value
 
 _SPANS: TypeAdapter[tuple[Span, ...]] = TypeAdapter(tuple[Span, ...])
@@ -108,21 +107,10 @@ def _claim(row: Row) -> Claim:
 def event_row(event: Event) -> Row:
     """The columns of an event that a query can reach."""
     when, where = event.when, event.where
-    low, best, high = _killed(event)
+    killed = total(event.casualties, Outcome.KILLED) or Count()
     return {
         "id": event.id, "type": event.type, "status": event.status.value, "main": event.main, "start": when.start, "end": when.end,
         "when_precision": when.precision.value, "country": where.country, "admin1": where.admin1, "place": where.name, "latitude": where.latitude,
-        "longitude": where.longitude, "where_precision": where.precision.value, "killed_low": low, "killed_best": best, "killed_high": high,
+        "longitude": where.longitude, "where_precision": where.precision.value, "killed_low": killed.low, "killed_best": killed.best, "killed_high": killed.high,
         "confidence": event.confidence, "summary": event.summary,
     }  # fmt: skip
-
-
-def _killed(event: Event) -> tuple[int | None, int | None, int | None]:
-    """The killed of all groups together; None where no group's number is known."""
-    rows = [c for c in event.casualties if c.outcome.value == "killed"]
-    return _sum([c.low for c in rows]), _sum([c.best for c in rows]), _sum([c.high for c in rows])
-
-
-def _sum(numbers: Sequence[int | None]) -> int | None:
-    known = [n for n in numbers if n is not None]
-    return sum(known) if known else None
