@@ -1,5 +1,6 @@
 """Libraries that only the engine needs, and what to do where they are not there."""
 
+from importlib import import_module
 from types import ModuleType
 
 from cairn.errors import SettingError
@@ -9,29 +10,21 @@ HOW = "install Cairn with its cluster extra: pip install 'cairn[cluster]'"
 
 def parquet() -> ModuleType:
     """The module pyarrow.parquet. Raises SettingError."""
-    try:
-        import pyarrow.parquet as found
-    except ImportError as error:
-        raise SettingError(f"shards are written and read as Parquet, which needs pyarrow: {HOW}") from error
-    module: ModuleType = found
-    return module
+    return _needed("pyarrow.parquet", f"shards are written and read as Parquet, which needs pyarrow: {HOW}")
 
 
 def distributed() -> ModuleType:
     """The library dask.distributed. Raises SettingError."""
-    try:
-        import distributed as found
-    except ImportError as error:
-        raise SettingError(f"--engine dask needs dask.distributed: {HOW}; or take --engine processes") from error
-    module: ModuleType = found
-    return module
+    return _needed("distributed", f"--engine dask needs dask.distributed: {HOW}; or take --engine processes")
 
 
 def fsspec() -> ModuleType:
     """The library fsspec. Raises SettingError."""
+    return _needed("fsspec", f"addresses like s3://... need fsspec: {HOW}")
+
+
+def _needed(name: str, otherwise: str) -> ModuleType:
     try:
-        import fsspec as found
+        return import_module(name)
     except ImportError as error:
-        raise SettingError(f"addresses like s3://... need fsspec: {HOW}") from error
-    module: ModuleType = found
-    return module
+        raise SettingError(otherwise) from error
