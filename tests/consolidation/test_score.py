@@ -6,8 +6,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 
-from cairn.consolidation import Told, derive, score
+from cairn.consolidation import Block, Told, derive, score
 from cairn.consolidation.alike import alike_types
+from cairn.consolidation.passage import NOTHING, Passage
 from cairn.consolidation.score import SAME_EVENT
 from cairn.model import ActorKind, Participant, Place, Role, Status, When, WhenPrecision, WherePrecision
 from tests.consolidation.arbitrary import accounts
@@ -218,6 +219,18 @@ def test_what_keeps_two_events_apart_whatever_else_they_share(a: Told, b: Told, 
     assert found.value == float("-inf")
     assert [r.feature for r in found.reasons if r.veto] == [feature]
     assert found.reasons[-1].veto, "and nothing is asked after it"
+
+
+@pytest.mark.parametrize(
+    ("published", "meets"),
+    [(DAY, True), (DAY + timedelta(days=366), True), (DAY + timedelta(days=367), False), (DAY - timedelta(days=1), False), (date(1, 1, 5), False), (None, True)],
+)
+def test_a_report_without_any_time_is_about_the_year_before_it(published: date | None, meets: bool) -> None:
+    event, dated = derive("e1", [told("1")], BOOK), derive("e2", [told("2", when=TODAY)], BOOK)
+    time = next(r for r in score(event, dated, BOOK, (Passage(published), NOTHING)).reasons if r.feature == "time")
+    assert (time.level, time.veto) == (("untold", False) if meets else ("", True)), time.text
+    block = Block.of(event, published)
+    assert (block.first <= DAY <= block.last) is meets
 
 
 def test_an_open_toll_does_not_contradict_a_higher_one() -> None:

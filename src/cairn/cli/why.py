@@ -82,7 +82,7 @@ def held_apart(held: Record, own: Sequence[Single], book: Codebook) -> Iterator[
     mine = {one.told.account.id for one in own}
     found: dict[str, tuple[Score, Single, str]] = {}
     for one in own:
-        block = Block.of(one.event)
+        block = Block.of(one.event, one.told.passage.published)
         for row in told(held, held.near(block.first, block.last, block.country)):
             if row.account.id in mine:
                 continue

@@ -135,8 +135,9 @@ def _time(t: Columns, i: Numbers, j: Numbers) -> Floats:
     found = np.where(one ^ other, np.where(apart <= FRESH.days, _w("time", "fresh"), _w("time", "stale")), found)
     both = np.where(apart <= SAME_NEWS.days, _w("time", "same_news"), np.where(apart <= ONE_WAVE.days, _w("time", "one_wave"), _w("time", "apart")))
     found = np.where(one & other, both, found)
+    found = np.where(t["timed"][i] & t["timed"][j], found, _w("time", "untold"))
     found[(t["first"][i] > t["last"][j]) | (t["first"][j] > t["last"][i])] = NEVER
-    return np.where(t["timed"][i] & t["timed"][j], found, _w("time", "untold"))
+    return found
 
 
 def _place(t: Columns, i: Numbers, j: Numbers) -> Floats:

@@ -21,10 +21,10 @@ _VAGUENESS = {precision: n for n, precision in enumerate(WhenPrecision)}
 def time(a: Side, b: Side) -> Reason | None:
     """How well the times meet; times that do not meet part two events (the unit is type x sides x place x day)."""
     first, second, one, other = a.window, b.window, a.event.when, b.event.when
-    if first is None or second is None:
+    if first is not None and second is not None and (first[0] > second[1] or second[0] > first[1]):
+        return Reason("time", 0.0, f"{_span(a)} and {_span(b)} do not meet", veto=True)
+    if not (one.known and other.known):
         return reason("time", "untold", "a time is not told")
-    if first[0] > second[1] or second[0] > first[1]:
-        return Reason("time", 0.0, f"{_days(one)} and {_days(other)} do not meet", veto=True)
     undated = [when for when in (one, other) if when.basis is WhenBasis.PUBLISHED]
     if undated:
         return _by_publication(one, other, undated=len(undated))
@@ -40,6 +40,12 @@ def _by_publication(a: When, b: When, *, undated: int) -> Reason:
         return reason("time", "fresh" if apart <= FRESH else "stale", f"no day told, published {apart.days} days from {_days(told)}")
     level = "same_news" if apart <= SAME_NEWS else "one_wave" if apart <= ONE_WAVE else "apart"
     return reason("time", level, f"no day told, published {apart.days} days apart")
+
+
+def _span(side: Side) -> str:
+    if side.event.when.known or side.window is None:
+        return _days(side.event.when)
+    return f"no time told in {side.window[1]}"
 
 
 def _days(when: When) -> str:

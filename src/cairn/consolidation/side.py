@@ -50,7 +50,7 @@ class Side:
         coded = by_letter(word for name in names if name for word in folded(name).split())
         tolls = tuple(total(event.casualties, outcome) for outcome in COMPARED) if event.casualties else (None,) * len(COMPARED)
         return cls(
-            event, passage, kind.violent, kind.family is Family.BATTLE, window(event.when), armed,
+            event, passage, kind.violent, kind.family is Family.BATTLE, window(event.when, passage.published), armed,
             frozenset(s for p in armed.values() if (s := state(p))), hit, persons, tuple(p for p in persons if len(folded(p.name).split()) > 1),
             tuple(t if t is not None and t.known else None for t in tolls), coded, tuple(n for n in passage.names - common() if not like_any(n, coded.get(n[0], ()))),
         )  # fmt: skip

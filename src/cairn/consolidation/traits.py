@@ -101,7 +101,7 @@ def _time(side: Side) -> tuple[Any, ...]:
     when, days = side.event.when, side.window
     first, last = days or (date.min, date.max)
     end = (when.end or date.max).toordinal()
-    return first.toordinal(), last.toordinal(), end, days is not None, when.basis is WhenBasis.PUBLISHED, _PRECISIONS.index(when.precision)
+    return first.toordinal(), last.toordinal(), end, when.known, when.basis is WhenBasis.PUBLISHED, _PRECISIONS.index(when.precision)
 
 
 def _place(event: Event) -> tuple[Any, ...]:

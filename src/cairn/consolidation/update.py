@@ -28,9 +28,9 @@ class Block:
     country: str | None
 
     @classmethod
-    def of(cls, event: Event) -> "Block":
-        """The block of an event; without a known time it is all days."""
-        first, last = window(event.when) or (date.min, date.max)
+    def of(cls, event: Event, published: date | None) -> "Block":
+        """The block of the event of one account, whose report came out then; where nothing bounds its time it is all days."""
+        first, last = window(event.when, published) or (date.min, date.max)
         return cls(first, last, event.where.country)
 
 
@@ -78,7 +78,7 @@ def update(held: Neighbourhood, codebook: Codebook, judgements: Sequence[Judgeme
         fresh = list(found.values())
     every = distinct(rows.values())
     events = joined(every, [sides[row.account.id] for row in every], single, codebook, judgements, decisions({row.account.report for row in every}))
-    return Updated(tuple(events), {row.account.id: Block.of(sides[row.account.id].event) for row in every})
+    return Updated(tuple(events), {row.account.id: _held_in(sides[row.account.id]) for row in every})
 
 
 def _block(row: Told, single: dict[str, Event], sides: dict[str, Side], codebook: Codebook) -> Block:
@@ -87,7 +87,11 @@ def _block(row: Told, single: dict[str, Event], sides: dict[str, Side], codebook
     if id_ not in sides:
         single[id_] = alone(row, codebook)
         sides[id_] = side(row, single[id_], codebook)
-    return Block.of(sides[id_].event)
+    return _held_in(sides[id_])
+
+
+def _held_in(side: Side) -> Block:
+    return Block.of(side.event, side.passage.published)
 
 
 def merged(blocks: Iterable[Block]) -> list[Block]:

@@ -7,8 +7,9 @@ from cairn.consolidation.told import Row, Settled, values_of
 from cairn.model import UNKNOWN_WHEN, When, WhenBasis, WhenPrecision
 
 _FINENESS = list(WhenPrecision)
-#: An event of which only the day of publication is known lies at most so many days before it.
-DAYS_BEFORE = 10
+#: An event of which only the day of publication is known lies at most so many days before it, one of which not even that is told at most so many.
+DAYS_BEFORE, LOOKING_BACK = 10, 366
+_EARLIEST = date.min + timedelta(days=LOOKING_BACK)
 
 
 def when(rows: Sequence[Row]) -> Settled[When]:
@@ -29,10 +30,13 @@ def when(rows: Sequence[Row]) -> Settled[When]:
     return Settled(best, tuple(same))
 
 
-def window(when: When) -> tuple[date, date] | None:
-    """The days on which an event can have happened, None where nothing bounds them; by publication alone some before it."""
+def window(when: When, published: date | None = None) -> tuple[date, date] | None:
+    """The days on which an event can have happened, None where nothing bounds them; by publication alone some before it.
+
+    A report of events without any time is news: it is about the year before its publication. That is no value of an event, only what it is compared with.
+    """
     if not when.known:
-        return None
+        return None if published is None else (max(published, _EARLIEST) - timedelta(days=LOOKING_BACK), published)
     start = when.start
     if start is None and when.basis is WhenBasis.PUBLISHED and when.end is not None:
         start = when.end - timedelta(days=DAYS_BEFORE)
