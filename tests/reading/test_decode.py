@@ -279,9 +279,21 @@ def test_the_logistic_function_and_the_softmax_take_any_number() -> None:
     assert softmax(numbers).tolist() == [0.0, 0.0, 1.0]
 
 
+def event_scores(found: Made) -> list[tuple[str, float]]:
+    mentions, _ = decode(found.text, [found.window], [found.output()])
+    return [(m.span.quote, round(m.score, 2)) for m in mentions if m.kind is EVENT]
+
+
+def test_in_a_short_text_an_event_word_is_one_from_a_lower_probability_on() -> None:
+    assert event_scores(made().mark(EVENT, "killed", logit=6.6)) == [("killed", 0.53)], "0.2 where 0.15 counts as 0.5"
+    long = "The army killed five rebels in Mosul" + " and said so" * 20 + "."
+    assert event_scores(made(long).mark(EVENT, "killed", logit=6.6)) == [("killed", 0.2)], "the faint one, where no other is"
+    assert event_scores(made(long).mark(EVENT, "killed", logit=6.6).mark(EVENT, "said", logit=8.5)) == [("said", 0.62)]
+
+
 def test_where_no_event_word_is_sure_the_faint_ones_are_taken() -> None:
-    faint = made().mark(EVENT, "killed", logit=6.6)
-    mentions, _ = decode(TEXT, [faint.window], [faint.output()])
-    assert [(m.kind, m.span.quote, round(m.score, 1)) for m in mentions] == [(EVENT, "killed", 0.2)]
-    beside = made("The army killed five rebels in the attack.").mark(EVENT, "killed", logit=6.6).mark(EVENT, "attack")
-    assert read(beside) == [(EVENT, "attack")]
+    text = "The army killed five rebels in the attack."
+    assert event_scores(made(text).mark(EVENT, "killed", logit=5.0)) == [("killed", 0.16)], "0.05 where 0.15 counts as 0.5"
+    assert event_scores(made(text).mark(EVENT, "killed", logit=5.0).mark(EVENT, "attack", logit=4.0)) == [("killed", 0.16)]
+    assert event_scores(made(text).mark(EVENT, "killed", logit=5.0).mark(EVENT, "attack")) == [("attack", 0.99)]
+    assert event_scores(made(text).mark(EVENT, "killed", logit=3.0)) == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from cairn.accounts.counted import counted
 from cairn.accounts.group import Draft, best_when
+from cairn.accounts.listed import Item, added
 from cairn.accounts.sides import Part
 from cairn.accounts.speakers import speaker_of
 from cairn.codebook import Codebook
@@ -81,7 +82,8 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         for i, score in draft.links(linked, kind).items():
             if score > taken.get(i, (outcome, 0.0))[1]:
                 taken[i] = (outcome, score)
-    for i, (linked_outcome, score) in sorted(taken.items()):
+    items = []
+    for i, (linked_outcome, _) in sorted(taken.items()):
         mention, count = linked.reading.mentions[i], linked.counts.get(i)
         outcome = _worded(linked, mention, codebook) or linked_outcome
         if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook):
@@ -89,10 +91,15 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         if _of_another_time(linked, mention, draft):
             continue
         said_by = speaker_of(linked, mention.span, draft)
-        casualty = Casualty(outcome, _group(linked, i, codebook, parts), count.low, count.best, count.high, said_by)
-        who = counted(linked, i)
-        spans = (mention.span, linked.reading.mentions[who].span) if who is not None else (mention.span,)
-        yield Toll(casualty, spans, score)
+        items.append(Item(i, Casualty(outcome, _group(linked, i, codebook, parts), count.low, count.best, count.high, said_by)))
+    for mentions, casualty in added(items, linked, codebook):
+        yield Toll(casualty, tuple(span for i in mentions for span in _spans(linked, i)), min(taken[i][1] for i in mentions))
+
+
+def _spans(linked: Linked, number: int) -> tuple[Span, ...]:
+    """A number, and whom it counts."""
+    who = counted(linked, number)
+    return (linked.reading.mentions[number].span, *([linked.reading.mentions[who].span] if who is not None else []))
 
 
 def _worded(linked: Linked, mention: Mention, codebook: Codebook) -> Outcome | None:
