@@ -48,6 +48,34 @@ def test_a_number_that_is_part_of_another_is_no_toll_of_its_own(text: str) -> No
     assert tolls(linked(text, "e killed n; e killed part")) == [(KILLED, UNKNOWN, 12, 12, 12)]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[Two|number:a 2] [soldiers|people:x Civilians] and [three|number:b 3] [policemen|people:y Civilians] were [killed|event:e attack].", [(5, 5, 5)]),
+        ("A general and [four|number:b 4] of his guards and [one|number:a 1] farmer [died|event:e attack].", [(5, 5, 5)]),
+        ("[At least 2|number:a 2+] soldiers, as well as [three|number:b 3] guards, were [killed|event:e attack].", [(5, 5, None)]),
+        ("They [killed|event:e attack] [10 to 15|number:a 10-15] farmers and [three|number:b 3] guards.", [(13, None, 18)]),
+        ("They [killed|event:e attack] [one|number:a 1] farmer, [two|number:b 2] guards and [three|number:c 3] drivers.", [(6, 6, 6)]),
+        ("[Five|number:a 5] people, [one|number:b 1] farmer and [four|number:c 4] guards, were [killed|event:e attack].", [(5, 5, 5)]),
+        # no list
+        ("They [killed|event:e attack] [two|number:a 2] guards in [Goma|place:p] and [three|number:b 3] were found in a river.", [(2, 2, 2), (3, 3, 3)]),
+        ("They [killed|event:e attack] [two|number:a 2] guards, [three|number:b 3] villagers said.", [(2, 2, 2), (3, 3, 3)]),
+        ("They [killed|event:e attack] [12|number:a 12] and [20|number:b 20] people.", [(12, 12, 12), (20, 20, 20)]),
+        ("They [killed|event:e attack] [two|number:a 2] guards. And [three|number:b 3] died later.", [(2, 2, 2), (3, 3, 3)]),
+        ("They [killed|event:e attack] [two|number:a 2] guards who had come and [three|number:b 3] farmers.", [(2, 2, 2), (3, 3, 3)]),
+    ],
+)
+def test_numbers_of_one_list_add_up(text: str, found: list[tuple[int, int | None, int | None]]) -> None:
+    links = "; ".join(f"e killed {n}" for n in "abc" if f":{n} " in text)
+    assert tolls(linked(text, links)) == [(KILLED, UNKNOWN, *bounds) for bounds in found]
+
+
+def test_a_sum_points_at_every_number_of_it() -> None:
+    reading = linked("[Two|number:a 2] soldiers and [three|number:b 3] guards were [killed|event:e attack].", "e killed a; e killed b")
+    (claim,) = claims(reading, ClaimField.CASUALTY)
+    assert [span.quote for span in claim.spans] == ["Two", "three"]
+
+
 def test_civilians_are_grouped_by_who_is_counted() -> None:
     reading = linked("A blast [killed|event:e attack] [12|number:n 12] [civilians|people:c Civilians].", "e killed n; n counts c")
     assert tolls(reading) == [(KILLED, CIVILIANS, 12, 12, 12)]
@@ -163,6 +191,10 @@ def test_a_toll_points_at_its_number_first() -> None:
         "Commandos [killed|event:e attack] the gunmen and rescued [nine|number:n 9] passengers.",
         "In the [attack|event:e attack] [nine|number:n 9] people were freed.",
         "After the [attack|event:e attack] [nine|number:n 9] families fled.",
+        "A blast [killed|event:e attack] many, among them a woman of [61|number:n 61].",
+        "A Palestinian of [37|number:n 37] was [shot|event:e attack] dead.",
+        "A boy, aged [nine|number:n 9], was [killed|event:e attack].",
+        "At the age of [nine|number:n 9] she was [killed|event:e attack].",
     ],
 )
 def test_things_and_people_who_came_off_are_no_casualties(text: str) -> None:
@@ -176,6 +208,10 @@ def test_things_and_people_who_came_off_are_no_casualties(text: str) -> None:
         "The [attack|event:e attack] left [nine|number:n 9] dead while many escaped.",
         "A blast [killed|event:e attack] [nine|number:n 9] rescued hostages.",
         "A blast [killed|event:e attack] [nine|number:n 9] village elders.",
+        "A group of [nine|number:n 9] was [killed|event:e attack].",
+        "The [attack|event:e attack] took a toll of [nine|number:n 9].",
+        "The family of [nine|number:n 9] was [killed|event:e attack].",
+        "In the [attack|event:e attack] a man of [nine|number:n 9] sons was killed.",
     ],
 )
 def test_people_beside_things_are_counted(text: str) -> None:

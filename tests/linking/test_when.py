@@ -253,7 +253,8 @@ def test_since_stays_open_where_no_publication_date_ends_it() -> None:
 @pytest.mark.parametrize(
     ("phrase", "start"),
     [("Monday", "2024-03-18"), ("Friday", "2024-03-15"), ("March 22", "2024-03-22"), ("January", "2025-01-01"),
-     ("the weekend", "2024-03-16"), ("Eid al-Fitr", "2024-04-10")],
+     ("the weekend", "2024-03-16"), ("Eid al-Fitr", "2024-04-10"),
+     ("March 10", "2024-03-10"), ("February 1", "2025-02-01")],
 )  # fmt: skip
 def test_in_the_future_the_coming_one_is_meant(phrase: str, start: str) -> None:
     assert resolve(phrase, published=FRIDAY, future=True).start == date.fromisoformat(start)
@@ -271,6 +272,7 @@ def test_in_the_future_the_coming_one_is_meant(phrase: str, start: str) -> None:
         ("The army said on Monday that it will attack.", 11),
         ("He will be tried for the attack, which killed nine on Monday.", 11),
         ("Nine people were killed on Monday.", 11),
+        ("The embassies will reopen under an accord, signed on Monday.", 11),
         ("", 11),
     ],
 )

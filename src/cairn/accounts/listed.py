@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cairn.codebook import Codebook
-from cairn.model import Casualty, CasualtyGroup, Linked, Outcome
+from cairn.model import Casualty, CasualtyGroup, Linked, MentionKind, Outcome
 
 #: What stands between the people of one number and the next number of its list.
 _NEXT = re.compile(r"(?i)^(?P<who>[^.;:()\"“”]*?\w)\s*(?P<link>,\s*(?:and|as well as|along with)\b|,|\b(?:and|as well as|along with|together with|plus)\b)\s*(?P<whose>(?:his|her|their|its|the|another|also|some)?)\s*$")
@@ -14,6 +14,8 @@ _CLAUSE = re.compile(
     r"(?i)\b(?:was|were|is|are|had|has|have|been|when|while|after|before|as(?! well)|who|which|that|where|including|includes?|included|among|of whom|of them|of which|but|though|by|to|bringing|said|says|"
     r"according|than|between|from)\b"
 )
+#: What sets those that are told after it apart from those told before ("two in Goma and three in Beni").
+_APART = (MentionKind.PLACE, MentionKind.TIME)
 #: Words that may stand between the people of two numbers.
 _MOST = 7
 #: A list ends with one of these.
@@ -71,6 +73,8 @@ def _link(one: Item, other: Item, linked: Linked, codebook: Codebook) -> str | N
     first, second = (linked.reading.mentions[item.mention].span for item in (one, other))
     between = linked.report.text[first.end : second.start]
     found = _NEXT.match(between)
+    if any(m.kind in _APART and first.end <= m.span.start < second.start for m in linked.reading.mentions):
+        return None
     if found is None or len(found["who"].split()) > _MOST or _CLAUSE.search(found["who"]) or codebook.outcomes_in(found["who"]):
         return None
     return found["link"]

@@ -39,6 +39,9 @@ BEFORE, AFTER = 14, 45
 #: Words after a number among which the noun stands that it counts.
 HEAD = 2
 _CLAUSE_END = re.compile(r"[.,;:()]|\band\b|\d")
+#: Right before a number it is an age, or may be one; right after it nothing begins that it could count.
+_AGED, _OF = re.compile(r"(?i)\baged?(?:\s+of)?\s+$"), re.compile(r"(?i)\b(?:an?|one|the|his|her|their|another)\s+(?P<who>(?:[\w'’-]+\s+){1,3})of\s+$")
+_COUNTS_NONE = re.compile(r"(?i)\s*(?:$|[.,;:)]|(?:and|as|by|from|had|has|in|is|near|on|outside|was|were|when|who|whose|with)\b)")
 #: Words that say that the person whom an event was aimed at died in it, or was taken.
 _FATES = (
     (Outcome.KILLED, re.compile(r"(?i)\b(?:kill(?:s|ed|ing)?|death|died|dead|slain|assassinat\w+|eliminat\w+|neutraliz\w+|shot dead|beheaded|execut\w+|murder\w*)\b")),
@@ -86,7 +89,7 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
     for i, (linked_outcome, _) in sorted(taken.items()):
         mention, count = linked.reading.mentions[i], linked.counts.get(i)
         outcome = _worded(linked, mention, codebook) or linked_outcome
-        if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook):
+        if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook) or _is_age(linked, mention, codebook):
             continue
         if _of_another_time(linked, mention, draft):
             continue
@@ -133,6 +136,15 @@ def _counts_no_casualty(linked: Linked, mention: Mention, codebook: Codebook) ->
         return all(end <= saved[1] for _, _, end in codebook.outcomes_in(before))
     found = codebook.spared_in(after)
     return found is not None and all(start >= found[0] for _, start, _ in codebook.outcomes_in(after)) and not codebook.outcomes_in(before)
+
+
+def _is_age(linked: Linked, mention: Mention, codebook: Codebook) -> bool:
+    """Whether a number tells somebody's years ("a woman of 61", "aged 61")."""
+    before = linked.report.text[max(0, mention.span.start - 60) : mention.span.start]
+    if _AGED.search(before):
+        return True
+    found = _OF.search(before)
+    return found is not None and not codebook.names_collective(found["who"]) and _COUNTS_NONE.match(linked.report.text, mention.span.end) is not None
 
 
 def _around(linked: Linked, mention: Mention) -> tuple[str, str]:

@@ -28,6 +28,7 @@ class Lexicon:
     statuses: Mapping[Status, re.Pattern[str]]
     outcomes: Mapping[Outcome, re.Pattern[str]]
     things: Vocabulary
+    collectives: Vocabulary
     spared: re.Pattern[str]
 
 
@@ -95,6 +96,10 @@ class Codebook:
     def names_thing(self, surface: str) -> bool:
         """Whether a phrase names a thing that is counted beside casualties ("nine coaches") and no people."""
         return self.lexicon.people.id_of(surface) is None and self.lexicon.things.id_of(surface) is not None
+
+    def names_collective(self, surface: str) -> bool:
+        """Whether a phrase names several people as one ("a crowd"), or a number of them ("a toll")."""
+        return self.lexicon.collectives.id_of(surface) is not None
 
     def weapon_kind(self, surface: str) -> WeaponKind | None:
         """The kind of means that a phrase names; None where no word of it is in the codebook."""

@@ -73,5 +73,6 @@ def _lexicon(files: Files) -> Lexicon:
         statuses={row.id: pattern_for(row.words, inflections=forms) for row in files.statuses.statuses},
         outcomes={row.id: pattern_for(row.words, inflections=forms) for row in files.people.outcomes},
         things=Vocabulary.of((("things", files.people.uncounted.things),), inflections=forms),
+        collectives=Vocabulary.of((("collectives", files.people.uncounted.collectives),), inflections=forms),
         spared=pattern_for(files.people.uncounted.spared, inflections=forms),
     )

@@ -76,9 +76,11 @@ class People(Entry):
 
 @dataclass(frozen=True, slots=True)
 class Uncounted(Row):
-    """What a number beside an event counts that are no casualties: `things`, and people of whom `spared` says that they came off."""
+    """What a number beside an event counts that are no casualties: `things`, people of whom `spared` says that they came off, and the
+    years of a person, unless it is one of the `collectives` that the number is told of ("a man of 61", but "a crowd of 61")."""
 
     things: Annotated[tuple[str, ...], Field(min_length=1)]
+    collectives: Annotated[tuple[str, ...], Field(min_length=1)]
     spared: Words
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count as counting
 
@@ -14,6 +15,7 @@ Days = tuple[date, date]
 TWO_DIGIT_PIVOT = 50  # '49 is 2049 and '50 is 1950 where no publication date says better
 LEAP_GAP = 8  # years between two 29 Februaries around 1900 and 2100
 MONTHS_A_YEAR = 12
+FAR_AHEAD, JUST_BEEN = 300, 31  # days to a day that bears the same date
 TWO_DIGITS = 100  # a year below is short for one of a century
 
 
@@ -40,10 +42,21 @@ def stated(start: date, end: date) -> Stretch:
 
 
 def on_date(caught: Caught, scene: Scene) -> Stretch:
-    """A day of a month, or from `day` to `to` of it; the year may be left out."""
+    """A day of a month, or from `day` to `to` of it; the year may be left out.
+
+    A day of the last weeks has been, even where the tense speaks of what is to come ("will reopen the embassies, as agreed on March 10").
+    """
     number, first = caught.month(), caught.number("day")
     last = caught.number("to") if caught.text("to") else first
-    return dated(caught, scene, lambda year: (date(year, number, first), date(year, number, last)))
+
+    def of_year(year: int) -> Days:
+        return date(year, number, first), date(year, number, last)
+
+    ahead = dated(caught, scene, of_year)
+    if scene.future and ahead.anchor is not None and (ahead.first - ahead.anchor).days > FAR_AHEAD:
+        been = dated(caught, replace(scene, future=False), of_year)
+        return been if (ahead.anchor - been.last).days < JUST_BEEN else ahead
+    return ahead
 
 
 def in_month(caught: Caught, scene: Scene) -> Stretch:

@@ -10,7 +10,7 @@ _AHEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _BREAK: Final = re.compile(
-    r"[;:\u201d\"]|\b(?:said|says|told|announced|reported|warned|added|wrote|confirmed|after|because|when|while|but|who"
+    r"[;:\u201d\"]|,\s+\w+ed\b|\b(?:said|says|told|announced|reported|warned|added|wrote|confirmed|after|because|when|while|but|who"
     r"|which)\b",
     re.IGNORECASE,
 )
