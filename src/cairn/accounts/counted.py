@@ -1,18 +1,26 @@
 """Whom a number counts."""
 
+import re
+
 from cairn.model import Linked, LinkKind, MentionKind
 
 
+#: Characters, and words, between a number and those whom it counts.
+NEAR = 14
+_BETWEEN = re.compile(r"\s*(?:[^\s.,;]+\s+){0,2}")
+
+
 def counted(linked: Linked, number: int) -> int | None:
-    """The mention of those whom a number counts: the one linked to it, else one that stands right after it."""
+    """The mention of those whom a number counts: the one right after it, of several that are linked to it the surest, else one that
+    stands a word or two after it."""
     found = dict(linked.links(number, LinkKind.COUNTS))
-    if found:
-        return max(found, key=lambda i: (found[i], -i))
     span, text = linked.reading.mentions[number].span, linked.report.text
-    for i, mention in enumerate(linked.reading.mentions):
-        if not 0 < mention.span.start - span.end <= 14 or mention.kind not in (MentionKind.PEOPLE, MentionKind.ACTOR):
-            continue
-        between = text[span.end : mention.span.start]
-        if between.strip(" \n").count(" ") < 2 and not set(between) & set(".,;"):
-            return i
-    return None
+    near = [
+        i for i, mention in enumerate(linked.reading.mentions)
+        if 0 < mention.span.start - span.end <= NEAR and mention.kind in (MentionKind.PEOPLE, MentionKind.ACTOR)
+        and _BETWEEN.fullmatch(text, span.end, mention.span.start)
+    ]  # fmt: skip
+    if found:
+        beside = [i for i in near if i in found]
+        return beside[0] if beside else max(found, key=lambda i: (found[i], -i))
+    return near[0] if near else None

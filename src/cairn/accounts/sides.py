@@ -55,7 +55,7 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
     family = codebook.types[draft.type].family
     found = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=family in ARMED)]
     parts = [p for p in found if not _no_participant(p, linked, codebook, at_arms=family in AT_ARMS)]
-    parts = _of_one_state(_without_nameless(parts))
+    parts = _of_one_state([p for p in _without_nameless(parts) if not _outdone(p, parts)])
     if family in AT_ARMS and not any(p.participant.role is Role.SIDE_B for p in parts):
         parts += _among_the_counted(draft, linked, parts, armed=family in ARMED)
     parts.sort(key=lambda p: (list(Role).index(p.participant.role), -p.score, linked.reading.mentions[p.mention].span.start))
@@ -121,9 +121,9 @@ def _did_it(linked: Linked, span: Span) -> bool:
 
 def _no_participant(part: Part, linked: Linked, codebook: Codebook, *, at_arms: bool) -> bool:
     """Whether a part is nobody: things ("coaches"), words that name no people ("others"), people without arms on side A of an armed
-    deed. Those who are counted there are its victims, and have a link of their own."""
+    deed that it is not told to be done by. Those who are counted there are its victims, and have a link of their own."""
     one = part.participant
-    if at_arms and one.role is Role.SIDE_A and one.kind is ActorKind.CIVILIANS:
+    if at_arms and one.role is Role.SIDE_A and one.kind is ActorKind.CIVILIANS and not _did_it(linked, linked.reading.mentions[part.mention].span):
         return True
     if linked.reading.mentions[part.mention].kind is not MentionKind.PEOPLE:
         return False

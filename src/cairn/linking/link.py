@@ -101,8 +101,8 @@ class Linker:
         return found
 
     def _places(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, Place]:
-        mentions = _of(reading, MentionKind.PLACE)
-        located = where.locate([m.span for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=self._homes(report, reading))
+        mentions = [(i, m) for i, m in _of(reading, MentionKind.PLACE) if not _leads(m.span, report.text)]
+        located = where.locate([_with_direction(m.span, report.text) for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=self._homes(report, reading))
         found: dict[int, Place] = {}
         for (i, mention), first in zip(mentions, located, strict=True):
             place = self._at_home(first, located)
@@ -142,9 +142,12 @@ class Linker:
             near = _near(mention.span, reading, near_by)
             if near and near[0] != acting.get(i) and acting.get(i) and _is_plain(mention.span):
                 near.insert(0, acting[i])
+            state = self.demonyms.get(mention.span.quote.lower())
+            if state is not None and mention.kind is MentionKind.ACTOR and _means_a_deed(mention.span, reading, report.text):
+                near.insert(0, state)
             found[i] = who.resolve(
                 _with_determiner(report.text, mention.span), registry=self.registry, on=report.published,
-                countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()],
+                countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()], people=mention.kind is MentionKind.PEOPLE,
             )  # fmt: skip
             for actor in found[i] if mention.kind is MentionKind.ACTOR else ():
                 if actor.id is not None:
@@ -218,6 +221,24 @@ def _within_sentence(mention: int, place: Place, found: Mapping[int, Place], rea
     return replace(place, country=home.country, admin1=home.admin1, latitude=home.latitude, longitude=home.longitude, precision=WherePrecision.ADMIN1)
 
 
+def _leads(span: Span, text: str) -> bool:
+    """Whether a mention is only the word for a part of the place that is named right after it."""
+    return where.is_direction(span.quote) and text[span.end : span.end + 2].lstrip()[:1].isupper()
+
+
+def _with_direction(span: Span, text: str) -> Span:
+    """A place with the word for its part before it, which the reader may have left out ("northern" of "northern Israel")."""
+    before = text[max(0, span.start - _LONGEST_DIRECTION) : span.start]
+    words = before.rstrip().rsplit(None, 1)
+    if not before[-1:].isspace() or not words or not span.quote[:1].isupper() or not where.is_direction(words[-1]):
+        return span
+    return Span.of(text, span.start - len(before) + before.rindex(words[-1]), span.end)
+
+
+#: Characters of the longest word for a part of a country, and the blank after it.
+_LONGEST_DIRECTION = 16
+
+
 #: A plural noun of events that a place follows, and that no number makes a total.
 _EVENT_NOUN = re.compile(r"(?<!\d )\b(?P<noun>attacks|incidents|bombings|killings|clashes|kidnappings|raids|airstrikes|strikes)\s+in\s+(?:the\s+)?(?=[A-Z])")
 
@@ -230,6 +251,20 @@ def _counted(text: str, start: int) -> bool:
     """Whether a number stands up to two words before."""
     before = text[max(0, start - 40) : start]
     return any(before.rfind(n.quote) >= 0 and len(before[before.rfind(n.quote) + len(n.quote) :].split()) <= 2 for n in count.find(before))
+
+
+#: Characters between an adjective and the deed or the means that it is said of ("a Russian overnight drone attack").
+_REACH = 20
+
+
+def _means_a_deed(span: Span, reading: Reading, text: str) -> bool:
+    """Whether a word that means a state is said of what was done, or with what ("Russian drone attack", "Turkish jets"): so the state did
+    it, and no people of that name."""
+    after = (m.span.start for m in reading.mentions if m.kind in (MentionKind.WEAPON, MentionKind.EVENT) and span.end < m.span.start <= span.end + _REACH)
+    return any(_PLAIN_WORDS.fullmatch(text, span.end, start) for start in after)
+
+
+_PLAIN_WORDS = re.compile(r"[-\s]+(?:[a-z][\w-]*\s+)*")
 
 
 def _dateline_day(text: str) -> date | None:

@@ -12,6 +12,7 @@ _COMPASS: Final = (
 )
 _RURAL: Final = r"rural|suburban|greater|downtown|inner|mainland|coastal|war-torn|government-held|rebel-held|opposition-held"
 DIRECTION: Final = re.compile(rf"^(?:the\s+)?(?P<direction>(?:far\s+|deep\s+)?(?:{_COMPASS})|{_RURAL})\s+(?=\S)", re.IGNORECASE)
+_PART: Final = re.compile(_COMPASS)
 NEAR: Final = re.compile(
     r"\b(?:near(?:by)?|outside|around|close\s+to|(?:in|on|at|to)?\s*(?:the\s+)?(?:outskirts|vicinity|edges?)\s+of|not\s+far\s+from"
     r"|adjacent\s+to|(?:just\s+|immediately\s+)?(?:north|south)?-?(?:north|south|east|west)\s+of)\s+(?:the\s+)?"
@@ -68,6 +69,11 @@ def phrase_of(span: Span, *, text: str) -> Phrase:
         near=near or outer_distance is not None or _AROUND.search(inside) is not None or NEAR.search(before) is not None,
         distance_km=distance if distance is not None else outer_distance,
     )  # fmt: skip
+
+
+def is_direction(word: str) -> bool:
+    """Whether a word names a part of a country and no place: "northern", "south-east", not "Northern" or "central bank"."""
+    return word[:1].islower() and _PART.fullmatch(word) is not None
 
 
 def bare_name(words: str) -> str:

@@ -153,7 +153,7 @@ def _phrase(tokens: Sequence[str], size: int, context: Context) -> Branch | None
 
 
 def _bare(term: Term, form: str, context: Context) -> Actor | None:
-    if term.sort is TermSort.PEOPLE:
+    if term.sort is TermSort.PEOPLE or (context.people and term.sort is TermSort.ADJECTIVE):
         category = context.registry.lexicon.categories[_PEOPLE]
         reason = f"{form!r} are people of {term.state}"
         return unnamed(category, country=term.state, context=context, score=BARE_ADJECTIVE, reason=reason)

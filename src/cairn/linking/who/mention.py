@@ -43,12 +43,14 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What is known besides the mention: the day, the countries (likeliest first), actors named earlier (latest last)."""
+    """What is known besides the mention: the day, the countries (likeliest first), actors named earlier (latest last), and whether it names
+    people."""
 
     registry: Registry
     on: date | None
     countries: tuple[str, ...]
     known: tuple[Actor, ...]
+    people: bool = False
 
 
 @lru_cache(maxsize=8192)

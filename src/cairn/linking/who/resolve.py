@@ -23,16 +23,17 @@ def resolve(
     on: date | None = None,
     countries: Sequence[str] = (),
     known: Sequence[Actor] = (),
+    people: bool = False,
 ) -> tuple[Actor, ...]:
     """The actors that a mention means, at least one; each with its score, 0 to 1, and the reasons.
 
     `on` is the day of the event, `countries` the ISO codes that the report is about, likeliest first, `known` the actors
     named earlier in the report, latest last. Give the determiner with the surface where there is one: "the militants" point
-    back at `known`, "militants" only with a doubt. What is not registered comes back with id None: with a kind where the
+    back at `known`, "militants" only with a doubt. `people` says that it names people ("a Palestinian"), and no state that acts. What is not registered comes back with id None: with a kind where the
     words tell it ("Unidentified Armed Group (Nigeria)", a political militia as in ACLED), else as UNKNOWN with the reason.
     Raises ValueError for a blank surface.
     """
-    return _link(surface, Context(registry, on, tuple(countries), tuple(known)))
+    return _link(surface, Context(registry, on, tuple(countries), tuple(known), people))
 
 
 def _link(surface: str, context: Context) -> tuple[Actor, ...]:
