@@ -150,3 +150,27 @@ def test_words_that_name_no_people_are_no_participants(words: str) -> None:
 def test_a_person_by_whom_it_is_told_is_no_participant() -> None:
     text = "According to a resident, [Abubakar Uba|person:p], they [attacked|event:e attack] at dawn."
     assert sides(linked(text, "e side_a p")) == set()
+
+
+def test_an_actor_is_on_its_surer_side_before_forces_beside_rebels_are_doubted() -> None:
+    text = "[Iraqi forces|actor:a mil_iq] [retook|event:e armed_clash] a town from [ISIS|actor:b islamic_state]; [soldiers|actor:c mil_iq] died."
+    links = "e side_a a 1.0; e side_a b 0.6; e side_b b 0.98; e side_b c 0.97"
+    assert sides(linked(text, links)) == {(A, "Military Forces of Iraq"), (B, "Islamic State")}
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("armed_clash", {(A, "Islamic State"), (B, "Military Forces of Iraq")}),
+        ("air_drone_strike", {(B, "Islamic State"), (B, "Military Forces of Iraq")}),
+    ],
+)
+def test_those_who_fight_a_battle_are_not_all_on_one_side(kind: str, found: set[tuple[Role, str]]) -> None:
+    text = f"[Soldiers|actor:a mil_iq] and [militants|actor:b islamic_state] died in a [clash|event:e {kind}]."
+    assert sides(linked(text, "e side_b a 0.9; e side_b b 0.6")) == found
+
+
+def test_people_without_arms_are_a_side_where_it_is_told_that_they_did_it() -> None:
+    text = "A man was [shot|event:e attack] by [settlers|actor:a Civilians]."
+    assert sides(linked(text, "e side_a a")) == {(A, "Civilians")}
+    assert sides(linked("[Settlers|actor:a Civilians] were [shot|event:e attack].", "e side_a a")) == set()

@@ -3,7 +3,7 @@
 import pytest
 
 from cairn.model import CasualtyGroup, ClaimField, Linked, Outcome
-from tests.accounts.factories import claims, linked, tolls
+from tests.accounts.factories import accounts, claims, linked, tolls
 
 KILLED, INJURED = Outcome.KILLED, Outcome.INJURED
 UNKNOWN, CIVILIANS = CasualtyGroup.UNKNOWN, CasualtyGroup.CIVILIANS
@@ -68,6 +68,30 @@ def test_a_number_that_is_part_of_another_is_no_toll_of_its_own(text: str) -> No
 def test_numbers_of_one_list_add_up(text: str, found: list[tuple[int, int | None, int | None]]) -> None:
     links = "; ".join(f"e killed {n}" for n in "abc" if f":{n} " in text)
     assert tolls(linked(text, links)) == [(KILLED, UNKNOWN, *bounds) for bounds in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A [strike|event:e attack] killed [one|number:n 1] person and hurt others.", [(KILLED, UNKNOWN, 1, 1, 1)]),
+        ("A [strike|event:e attack] hit and wounded [12|number:n 12] others.", [(INJURED, UNKNOWN, 12, 12, 12)]),
+        ("A [strike|event:e attack] came as [two|number:n 2] [guards|people:g Civilians] died.", [(KILLED, UNKNOWN, 2, 2, 2)]),
+        ("A [strike|event:e attack] hit. Fire killed [one|number:n 1] person.", []),
+        ("A [strike|event:e attack] killed them at [two|number:n 2] houses.", []),
+    ],
+)
+def test_a_number_beside_the_word_for_its_outcome_counts_without_a_link(text: str, found: list[object]) -> None:
+    assert tolls(linked(text, "")) == found
+
+
+def test_the_last_word_of_a_list_says_what_became_of_all() -> None:
+    text = "The [arrest|event:e arrests] came after [ten|number:a 10] guards and [19|number:b 19] [drivers|people:d Civilians] died."
+    assert tolls(linked(text, "e arrested a")) == [(KILLED, UNKNOWN, 10, 10, 10), (KILLED, CIVILIANS, 19, 19, 19)]
+
+
+def test_a_number_beside_two_events_belongs_to_neither_without_a_link() -> None:
+    text = "An [arrest|event:e arrests] followed the [strike|event:f attack] that killed [one|number:n 1] person."
+    assert [c for a in accounts(linked(text, "")) for c in a.claims if c.field is ClaimField.CASUALTY] == []
 
 
 def test_a_sum_points_at_every_number_of_it() -> None:

@@ -249,3 +249,33 @@ def test_a_small_town_is_known_by_its_name_only_where_the_report_says_where_it_p
 def test_second_level_divisions_of_countries_in_conflict_are_known(text: str, name: str, country: str) -> None:
     (found,) = link(text).places.values()
     assert (found.country, name in (found.name or "")) == (country, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("A [Russian|actor:a] [drone|weapon:w] [attack|event:e attack] hit [Odesa|place:p].", ["Government of Russia"]),
+        ("[Turkish|actor:a] [jets|weapon:w] [struck|event:e attack] [northern Iraq|place:p].", ["Government of Turkey"]),
+        ("[Uzbek|actor:a] homes were [burnt|event:e attack] in [Osh|place:p].", ["Uzbek"]),
+        ("[Uzbek|actor:a], in [Osh|place:p], [rioted|event:e attack].", ["Uzbek"]),
+        ("A [Palestinian|people:a] was [shot|event:e attack] in [Nablus|place:p].", ["Civilians (Palestine)"]),
+        ("[Israelis|people:a] were [stabbed|event:e attack] in [Nablus|place:p].", ["Civilians (Israel)"]),
+    ],
+)
+def test_an_adjective_is_a_state_that_acts_where_it_is_said_of_a_deed_and_else_a_people(text: str, found: list[str]) -> None:
+    linked_ = link(text)
+    assert [a.name for i, m in enumerate(linked_.reading.mentions) for a in linked_.actors.get(i, ())] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Rockets hit northern [Israel|place:p].", ["northern Israel"]),
+        ("Rockets hit [northern|place:q] [Israel|place:p].", ["northern Israel"]),
+        ("Rockets hit the north, [Israel|place:p] said.", ["Israel"]),
+        ("Rebels took [Masisi|place:q] in eastern [Congo|place:p].", ["Masisi", "eastern Democratic Republic of the Congo"]),
+        ("Rebels took a town near [Brazzaville|place:q], [Congo|place:p].", ["Brazzaville", "Republic of the Congo"]),
+    ],
+)
+def test_the_part_of_a_country_is_read_where_the_reader_left_its_word_out(text: str, names: list[str]) -> None:
+    assert [p.name for p in link(text).places.values()] == names

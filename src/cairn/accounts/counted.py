@@ -4,7 +4,6 @@ import re
 
 from cairn.model import Linked, LinkKind, MentionKind
 
-
 #: Characters, and words, between a number and those whom it counts.
 NEAR = 14
 _BETWEEN = re.compile(r"\s*(?:[^\s.,;]+\s+){0,2}")

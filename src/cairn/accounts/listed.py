@@ -67,10 +67,12 @@ def _closed(run: list[Item], links: list[str]) -> Iterator[list[Item]]:
 
 
 def _link(one: Item, other: Item, linked: Linked, codebook: Codebook) -> str | None:
-    """What joins two numbers in one list, None where they stand in none."""
-    if one.casualty.said_by != other.casualty.said_by:
-        return None
-    first, second = (linked.reading.mentions[item.mention].span for item in (one, other))
+    return in_list(one.mention, other.mention, linked, codebook) if one.casualty.said_by == other.casualty.said_by else None
+
+
+def in_list(one: int, other: int, linked: Linked, codebook: Codebook) -> str | None:
+    """What joins two numbers, one after the other, in one list: "and", or a comma; None where they stand in none."""
+    first, second = (linked.reading.mentions[number].span for number in (one, other))
     between = linked.report.text[first.end : second.start]
     found = _NEXT.match(between)
     if any(m.kind in _APART and first.end <= m.span.start < second.start for m in linked.reading.mentions):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cairn.accounts.counted import counted
 from cairn.accounts.group import Draft
@@ -56,6 +56,8 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
     found = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=family in ARMED)]
     parts = [p for p in found if not _no_participant(p, linked, codebook, at_arms=family in AT_ARMS)]
     parts = _of_one_state([p for p in _without_nameless(parts) if not _outdone(p, parts)])
+    if family is Family.BATTLE:
+        parts = _against_each_other(parts)
     if family in AT_ARMS and not any(p.participant.role is Role.SIDE_B for p in parts):
         parts += _among_the_counted(draft, linked, parts, armed=family in ARMED)
     parts.sort(key=lambda p: (list(Role).index(p.participant.role), -p.score, linked.reading.mentions[p.mention].span.start))
@@ -172,6 +174,17 @@ def _of_one_state(parts: list[Part]) -> list[Part]:
             continue
         kept.append(part)
     return kept
+
+
+def _against_each_other(parts: list[Part]) -> list[Part]:
+    """Of a battle with all its fighters on one side: a state's forces there, those who fight no state's war on the other side."""
+    armed = [p for p in parts if p.participant.role in _SIDES and p.participant.kind in FIGHTERS]
+    states = [p for p in armed if p.participant.kind is ActorKind.STATE_FORCE]
+    others = [p for p in armed if p.participant.kind is ActorKind.REBEL_GROUP or (p.participant.actor is None and p.participant.name.startswith("Unidentified"))]
+    if len({p.participant.role for p in armed}) != 1 or not states or not others:
+        return parts
+    away = Role.SIDE_A if armed[0].participant.role is Role.SIDE_B else Role.SIDE_B
+    return [replace(p, participant=replace(p.participant, role=away)) if p in others else p for p in parts]
 
 
 def _state(participant: Participant) -> str | None:

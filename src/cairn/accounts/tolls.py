@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from cairn.accounts.counted import counted
 from cairn.accounts.group import Draft, best_when
-from cairn.accounts.listed import Item, added
+from cairn.accounts.listed import Item, added, in_list
 from cairn.accounts.sides import Part
 from cairn.accounts.speakers import speaker_of
 from cairn.codebook import Codebook
@@ -34,6 +34,8 @@ _OUTCOMES = {
 #: A number with these words before or after it is part of another number that stands beside it.
 _PART_BEFORE = re.compile(r"(?i)\b(?:including|among them|of whom|of them|among whom|includes?|included)(?:\s+\w+)?[\s,(–—-]*$")
 _PART_AFTER = re.compile(r"(?i)^\s*(?:of\s+(?:them|whom|those|the\s+(?:dead|victims|wounded|injured|killed))|were\s+(?:women|children)|(?:women|children)\s+among)\b")
+#: What the link of a number is worth that the reader did not see.
+UNLINKED = 0.5
 #: Characters before and after a number in which its outcome is looked for.
 BEFORE, AFTER = 14, 45
 #: Words after a number among which the noun stands that it counts.
@@ -85,10 +87,11 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         for i, score in draft.links(linked, kind).items():
             if score > taken.get(i, (outcome, 0.0))[1]:
                 taken[i] = (outcome, score)
+    taken |= {i: (outcome, UNLINKED) for i, outcome in _told_beside(draft, linked, codebook) if i not in taken}
     items = []
     for i, (linked_outcome, _) in sorted(taken.items()):
         mention, count = linked.reading.mentions[i], linked.counts.get(i)
-        outcome = _worded(linked, mention, codebook) or linked_outcome
+        outcome = _worded(linked, i, codebook) or linked_outcome
         if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook) or _is_age(linked, mention, codebook):
             continue
         if _of_another_time(linked, mention, draft):
@@ -105,14 +108,36 @@ def _spans(linked: Linked, number: int) -> tuple[Span, ...]:
     return (linked.reading.mentions[number].span, *([linked.reading.mentions[who].span] if who is not None else []))
 
 
-def _worded(linked: Linked, mention: Mention, codebook: Codebook) -> Outcome | None:
-    """The outcome that the words beside a number say: right before it ("wounding more than 100"), else after it in its clause."""
-    before, after = _around(linked, mention)
+def _told_beside(draft: Draft, linked: Linked, codebook: Codebook) -> Iterator[tuple[int, Outcome]]:
+    """Numbers of people that the reader linked to nothing, beside a word for an outcome ("killed one person") in a sentence in which no
+    other event is told."""
+    words = {word.index for word in draft.words}
+    for i, mention in linked.of_kind(MentionKind.NUMBER):
+        sentence = linked.reading.sentence_of(mention.span)
+        told = {j for j, m in linked.of_kind(MentionKind.EVENT) if sentence is not None and sentence.covers(m.span)}
+        if not told or not told <= words or not (_worded_before(linked, i, codebook) or counted(linked, i) is not None):
+            continue
+        outcome = _worded(linked, i, codebook)
+        if outcome is not None:
+            yield i, outcome
+
+
+def _worded(linked: Linked, number: int, codebook: Codebook) -> Outcome | None:
+    """The outcome that the words beside a number say: right before it ("wounding more than 100"), else after it in its clause, else after
+    the last number of its list ("ten soldiers and 19 rebels died")."""
+    before, after = _around(linked, linked.reading.mentions[number])
     for words, last in ((before, True), (after, False)):
         found = sorted(codebook.outcomes_in(words), key=lambda row: row[1], reverse=last)
         if found:
             return found[0][0]
+    following = next((i for i, m in linked.of_kind(MentionKind.NUMBER) if m.span.start > linked.reading.mentions[number].span.start), None)
+    if following is not None and in_list(number, following, linked, codebook) is not None and not _worded_before(linked, following, codebook):
+        return _worded(linked, following, codebook)
     return None
+
+
+def _worded_before(linked: Linked, number: int, codebook: Codebook) -> bool:
+    return bool(codebook.outcomes_in(_around(linked, linked.reading.mentions[number])[0]))
 
 
 def _of_another_time(linked: Linked, mention: Mention, draft: Draft) -> bool:

@@ -264,7 +264,7 @@ def _means_a_deed(span: Span, reading: Reading, text: str) -> bool:
     return any(_PLAIN_WORDS.fullmatch(text, span.end, start) for start in after)
 
 
-_PLAIN_WORDS = re.compile(r"[-\s]+(?:[a-z][\w-]*\s+)*")
+_PLAIN_WORDS = re.compile(r"[-\s]+(?:[a-z][\w-]*\s+)?")
 
 
 def _dateline_day(text: str) -> date | None:
