@@ -98,14 +98,19 @@ def _joint(parts: list[Part], linked: Linked) -> Claim | None:
 
 
 def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
+    """The time: one told in a sentence of the event's words rather than elsewhere, one that says when it began rather than one that only
+    ends ("until Friday", "said on Monday"), then the surest."""
+    strong, first = draft.links(linked, LinkKind.TIME), time_alone(replace(draft, words=draft.words[:1]), linked)
+    if first and not any(_in_sentence_of(i, draft, linked) for i in strong):
+        strong = {}  # a time of another sentence, though the event's own has one
     ways = (
-        ("", draft.links(linked, LinkKind.TIME)), ("weakly_linked:", draft.links(linked, LinkKind.TIME, weak=True)),
+        ("", strong), ("same_sentence:", {} if strong else first), ("weakly_linked:", draft.links(linked, LinkKind.TIME, weak=True)),
         ("same_sentence:", time_alone(draft, linked)),
     )  # fmt: skip
     for way, candidates in ways:
         found = {i: s for i, s in candidates.items() if i in linked.whens and linked.whens[i].known}
         if found:
-            index = min(found, key=lambda i: (-found[i], i))
+            index = min(found, key=lambda i: (not _in_sentence_of(i, draft, linked), linked.whens[i].start is None, -found[i], i))
             span = linked.reading.mentions[index].span
             return [Claim(ClaimField.WHEN, linked.whens[index], (span,), found[index], f"when:{way}{linked.whens[index].rule}", speaker_of(linked, span, draft))]
     word = draft.words[0].mention.span
@@ -113,6 +118,12 @@ def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
         when = When(None, linked.report.published, WhenPrecision.UNKNOWN, None, WhenBasis.PUBLISHED, "before_publication", linked.report.published)
         return [Claim(ClaimField.WHEN, when, (word,), 0.5, "when:before_publication")]
     return []
+
+
+def _in_sentence_of(mention: int, draft: Draft, linked: Linked) -> bool:
+    """Whether a mention stands in the sentence of one of the event's words."""
+    sentence = linked.reading.sentence_of(linked.reading.mentions[mention].span)
+    return sentence is not None and any(sentence.covers(word.mention.span) for word in draft.words)
 
 
 def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:

@@ -257,10 +257,10 @@ def _type_part(word: Word, draft: Draft, codebook: Codebook) -> float:
 
 
 def best_when(draft: Draft, linked: Linked) -> When | None:
-    """The time that the words are linked to most surely, where it is known."""
+    """The time that the words are linked to most surely, where it is known; one with a beginning before one without."""
     found = draft.links(linked, LinkKind.TIME)
-    known = [(score, -i, linked.whens[i]) for i, score in found.items() if i in linked.whens and linked.whens[i].known]
-    return max(known, key=lambda row: row[:2])[2] if known else None
+    known = [(when.start is not None, score, -i, when) for i, score in found.items() if (when := linked.whens.get(i)) is not None and when.known]
+    return max(known, key=lambda row: row[:3])[3] if known else None
 
 
 def time_alone(draft: Draft, linked: Linked) -> dict[int, float]:

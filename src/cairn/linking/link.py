@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 
 from cairn.linking import count, when, where, who
@@ -25,11 +25,14 @@ from cairn.model import (
     Span,
     Stage,
     When,
+    WhenPrecision,
     WherePrecision,
 )
 
 #: Kinds of mention that name actors.
 _ACTING = (MentionKind.ACTOR, MentionKind.PEOPLE)
+#: In the names of the rules for times of day without a day.
+_DAYPART = "daypart"
 #: Below this score an alias link between persons is not followed.
 _ALIAS = 0.6
 
@@ -85,19 +88,24 @@ class Linker:
         return Linked(report, reading, whens, places, actors, counts, persons, offices, forces, tuple(problems))
 
     def _whens(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, When]:
+        """The times. "A day earlier" counts from the date before it, be it that of a saying; "at dawn" is that of a day of which something is told."""
         found: dict[int, When] = {}
-        previous: When | None = None
+        last: date | None = None
+        told: date | None = None
         anchor = report.published or _dateline_day(report.text)
         for i, mention in _of(reading, MentionKind.TIME):
             sentence = reading.sentence_of(mention.span)
-            resolved = when.resolve(
-                mention.span.quote, published=anchor, previous=previous.start if previous else None, sentence=sentence.quote if sentence else "",
-            )  # fmt: skip
-            if resolved.known:
-                found[i] = resolved
-                previous = resolved if resolved.start else previous
-            else:
+            resolve = partial(when.resolve, mention.span.quote, published=anchor, sentence=sentence.quote if sentence else "")
+            resolved = resolve(previous=last)
+            if _DAYPART in (resolved.rule or "") and told != last:
+                resolved = resolve(previous=told)
+            if not resolved.known:
                 problems.append(Problem(Stage.WHEN, _unresolved(resolved, anchor), mention.span))
+                continue
+            said = resolved.precision is WhenPrecision.DAY and when.is_of_saying(mention.span, report.text)
+            found[i] = when.by_then(resolved) if said else resolved
+            last = resolved.start or last
+            told = last if not said else told
         return found
 
     def _places(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, Place]:
@@ -288,6 +296,8 @@ def _open_place(quote: str, first: Place, place: Place, *, kept: bool) -> str:
 
 def _is_name(place: Place) -> bool:
     """Whether a place that is not in the gazetteer reads as a name ("the state" does not)."""
+    if (place.name or "").lower() in where.demonyms():  # "the Indian border"
+        return False
     return any(word[:1].isupper() for word in (place.surface or place.name or "").split())
 
 

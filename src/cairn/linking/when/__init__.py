@@ -2,7 +2,8 @@
 
 from cairn.linking.when.dateline import dateline
 from cairn.linking.when.grammar import resolve
+from cairn.linking.when.saying import by_then, is_of_saying
 from cairn.linking.when.spans import find
 from cairn.linking.when.timex import expressions
 
-__all__ = ["dateline", "expressions", "find", "resolve"]
+__all__ = ["by_then", "dateline", "expressions", "find", "is_of_saying", "resolve"]

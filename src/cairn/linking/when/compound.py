@@ -151,8 +151,10 @@ def after(caught: Caught, scene: Scene) -> Stretch:
 
 
 def until(caught: Caught, scene: Scene) -> Stretch:
-    """Up to the last day of a stretch; the beginning is open and the precision that of the end."""
+    """Up to the last day of a stretch; the beginning is open and the precision that of the end. Up to a time of day is on that day."""
     found = caught.stretch("x", scene)
+    if caught.inner[-1].strip("()").rpartition("(")[2] == "daypart":
+        return found
     return Stretch(None, found.last, found.basis, found.anchor, found.precision)
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from cairn.linking.where.asked import Asked, Inside, ask
 from cairn.linking.where.company import Company, Name, company_of
+from cairn.linking.where.countries import demonyms
 from cairn.linking.where.find import findings
 from cairn.linking.where.gazetteer import TODAYS, Candidate, Gazetteer
 from cairn.linking.where.phrase import NEAR_KM, named_after
@@ -90,6 +91,8 @@ def _answer(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Place:
     """The best candidate as a place, or what is known without one."""
     said = context.insides.get(asked.key, asked.inside)  # what is said of the name anywhere in the report
     best = context.best(asked, asked.candidates)
+    if asked.key in demonyms() and not asked.candidates:  # "the Indian border" is no misspelt town
+        return _unfound(replace(asked, inside=said), gazetteer=gazetteer)
     if best is None or _is_stranger(best, asked=asked, scene=context.scene):
         near_by = (*sorted(asked.inside.countries), *context.scene.leading(CONTEXTS))
         best = context.best(asked, tuple(c for c in gazetteer.similar(asked.phrase.name, countries=near_by) if said.holds(c) >= 0))
