@@ -25,7 +25,6 @@ def said(text: str) -> bool:
         "KANO, Nigeria, <July 15> (AP) - Gunmen raided a village.",
         "BAGHDAD, <March 14> - Two men died.",
         "Kano, Nigeria, (Wire / Press - APP - <15th Jul, 2019> ) :Gunmen raided a village.",
-        "BAGHDAD (Reuters, <March 14>) - Two men died.",
     ],
 )
 def test_the_day_of_saying(text: str) -> None:

@@ -36,7 +36,7 @@ def code(linked: Linked, knowledge: Knowledge) -> Coded:
     built = joined(built, linked, knowledge.codebook)
     surest = max((b.event.confidence for b in built), default=0.0)
     about = any(b.event.main and not all(w.plural for w in b.draft.words) for b in built)
-    kept = [b for b in built if _keep(b, linked, problems, surest=surest, about=about)]
+    kept = [b for b in built if _keep(b, linked, knowledge.codebook, problems, surest=surest, about=about)]
     kept = [demoted(b, "accounts:vague_beside_dated", linked, knowledge.codebook) if vague(b, kept) else b for b in kept]
     cues = heard(linked)
     told = by_cue(linked, kept, cues)
@@ -68,21 +68,26 @@ def vague(built: Built, among: Sequence[Built]) -> bool:
     return any(b.event.main and b.event.confidence > event.confidence and b.event.when.precision is WhenPrecision.DAY for b in among)
 
 
-def _general(built: Built) -> bool:
-    """Whether a plural noun beside what the report is about speaks of events in general ("vowed to end the rampant attacks in the state")."""
-    event = built.event
+def _general(built: Built, linked: Linked, codebook: Codebook) -> bool:
+    """Whether something beside what the report is about tells of a war as a whole, of what is done again and again ("has repeatedly struck
+    cities"), or of events in general ("vowed to end the rampant attacks in the state")."""
+    event, sentences = built.event, [linked.reading.sentence_of(w.mention.span) for w in built.draft.words]
+    if all(s is not None and codebook.tells_of_war(s.quote) for s in sentences):
+        return True
+    if all(s is not None and codebook.tells_habit(s.quote[: w.mention.span.start - s.start]) for s, w in zip(sentences, built.draft.words, strict=True)):
+        return True
     return all(w.plural for w in built.draft.words) and not event.main and event.when.phrase is None and not event.casualties and not any(p.role is Role.SIDE_A and p.actor for p in event.participants)
 
 
-def _keep(built: Built, linked: Linked, problems: list[Problem], *, surest: float, about: bool) -> bool:
+def _keep(built: Built, linked: Linked, codebook: Codebook, problems: list[Problem], *, surest: float, about: bool) -> bool:
     """Whether an event is one, for a report that tells of some: if it is sure enough, or the surest where none is."""
     event, word = built.event, built.account.words[0]
     if linked.reading.relevance < RELEVANT:
         message = f"{word.quote!r} is not coded: the report does not read as one of a conflict event (relevance {linked.reading.relevance:.2f})"
     elif event.confidence < min(KEEP, surest):
         message = f"{word.quote!r} is not coded: {event.type} with confidence {event.confidence:.2f}, below {KEEP}"
-    elif about and _general(built):
-        message = f"{word.quote!r} is not coded: it speaks of events in general, without a day, a figure or who did it"
+    elif about and _general(built, linked, codebook):
+        message = f"{word.quote!r} is not coded: it speaks of events in general, or of a whole war"
     else:
         if event.confidence < KEEP:
             message = f"{word.quote!r} is coded though unsure: {event.type} with confidence {event.confidence:.2f}, below {KEEP}, and none of the report is surer"

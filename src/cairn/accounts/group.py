@@ -1,5 +1,6 @@
 """Event words that tell of the same event, gathered: one report's accounts in the raw."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -203,6 +204,8 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
     word, draft = own.words[0], others.draft
     if not compatible(word.event.status, draft.status) or word.plural != others.words[0].plural:  # a group is all of one kind
         return 0.0
+    if _is_another(word, own.linked):
+        return 0.0
     if _times_differ(own, others) or _places_differ(own, others):
         return 0.0
     if _tells_the_dead(word, others, codebook):
@@ -218,6 +221,17 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
     if draft.main and (own.points_back or (word.event.main and word.type == draft.type and _same_day(own, others))):
         affinity += POINTS_BACK
     return affinity
+
+
+#: Right before an event word: it is not the event that was told before.
+_ANOTHER = re.compile(r"(?i)\b(?:another|a\s+(?:second|third|fourth|fifth|separate|similar|different|further|new)|in\s+a\s+separate|an?\s+(?:earlier|previous|additional))\s+(?:[\w’'-]+\s+){0,2}$")
+
+
+def _is_another(word: Word, linked: Linked) -> bool:
+    """Whether the words before an event word say that it is another event ("another Russian strike")."""
+    sentence = linked.reading.sentence_of(word.mention.span)
+    start = max(sentence.start if sentence else 0, word.mention.span.start - 60)
+    return _ANOTHER.search(linked.report.text[start : word.mention.span.start]) is not None
 
 
 def _toll_part(a: _Group, b: _Group) -> float:

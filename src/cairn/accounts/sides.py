@@ -19,6 +19,16 @@ ARMED = (Family.BATTLE, Family.REMOTE_VIOLENCE)
 _COMPOUND = re.compile(r"[-‐‑–][a-z]")
 #: What makes a name say what another one is like: "al Qaeda-affiliated al Shabaab".
 _LIKENED = re.compile(r"(?i)[-‐‑–]\s?(?:affiliat|link|align|back|alli|inspir|led\b|run\b|held\b|controll|dominat|support|fund|train|style|based\b|occupied\b|administered\b)")
+#: What a person owns that is hit with him; all else ("the president's hometown") says nothing of him.
+_OWNED, _HIS_FATE = re.compile(r"['’]s?\s+(?:own\s+|former\s+)?([a-z][\w-]*)"), re.compile(
+    r"(?:death|killing|assassination|murder|slaying|execution|arrest|detention|capture|abduction|kidnapping|shooting|beheading|car|convoy|motorcade|vehicle|house|home|residence|office|compound|hide-?out|"
+    r"bod(?:y|ies)|bodyguards?|corpse|remains|plane|helicopter|body)$"
+)
+#: What is told of a group as its being somewhere, not as its doing anything there.
+_ONLY_THERE = re.compile(
+    r"(?i)\W*(?:\([^)]*\)\s*)?(?:(?:drug\s+)?(?:cartel|group|militants?|fighters|insurgents|rebels|gang)s?\s+)?(?:(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|known\s+to\s+be\s+|long\s+)?"
+    r"(?:active|present|based|headquartered|dominant|strong)\b|(?:often\s+|also\s+|mainly\s+|still\s+)?(?:operates?|has\s+a\s+(?:strong\s+)?presence|have\s+a\s+presence|holds\s+sway)\b)"
+)
 _SIDES = (Role.SIDE_A, Role.SIDE_B)
 #: Violence in which people without arms are no side of their own.
 AT_ARMS = (Family.BATTLE, Family.REMOTE_VIOLENCE, Family.VIOLENCE_AGAINST_CIVILIANS)
@@ -92,6 +102,10 @@ def _is_aside(linked: Linked, mention: int) -> bool:
     found, text = linked.reading.mentions[mention], linked.report.text
     likened = _COMPOUND if found.span.quote.islower() else _LIKENED
     if likened.match(text, found.span.end):
+        return True
+    if found.kind is MentionKind.PERSON and (owned := _OWNED.match(text, found.span.end)) is not None and _HIS_FATE.match(owned[1]) is None:
+        return True
+    if found.kind is MentionKind.ACTOR and _ONLY_THERE.match(text, found.span.end) is not None:
         return True
     if found.kind in (MentionKind.PERSON, MentionKind.TITLE):
         return _only_tells(linked, found.span) or (found.kind is MentionKind.PERSON and _comes_only(linked, mention))

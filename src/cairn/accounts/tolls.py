@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from cairn.accounts.counted import counted
 from cairn.accounts.group import Draft, best_when
@@ -25,6 +26,7 @@ from cairn.model import (
     Role,
     Span,
     Status,
+    When,
 )
 
 _OUTCOMES = {
@@ -34,6 +36,10 @@ _OUTCOMES = {
 #: A number with these words before or after it is part of another number that stands beside it.
 _PART_BEFORE = re.compile(r"(?i)\b(?:including|among them|of whom|of them|among whom|includes?|included)(?:\s+\w+)?[\s,(–—-]*$")
 _PART_AFTER = re.compile(r"(?i)^\s*(?:of\s+(?:them|whom|those|the\s+(?:dead|victims|wounded|injured|killed))|were\s+(?:women|children)|(?:women|children)\s+among)\b")
+#: So many are killed or hurt by no event without a word that says so.
+MANY = 50
+#: Figures of so long a time are no event's.
+LONG = timedelta(days=62)
 #: What the link of a number is worth that the reader did not see.
 UNLINKED = 0.5
 #: Characters before and after a number in which its outcome is looked for.
@@ -94,7 +100,7 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         outcome = _worded(linked, i, codebook) or linked_outcome
         if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook) or _is_age(linked, mention, codebook):
             continue
-        if _of_another_time(linked, mention, draft):
+        if _told_elsewhere(linked, mention, draft, codebook):
             continue
         said_by = speaker_of(linked, mention.span, draft)
         items.append(Item(i, Casualty(outcome, _group(linked, i, codebook, parts), count.low, count.best, count.high, said_by)))
@@ -140,13 +146,26 @@ def _worded_before(linked: Linked, number: int, codebook: Codebook) -> bool:
     return bool(codebook.outcomes_in(_around(linked, linked.reading.mentions[number])[0]))
 
 
-def _of_another_time(linked: Linked, mention: Mention, draft: Draft) -> bool:
-    """Whether a number stands in a sentence that tells of another time only ("In June the group killed 54 soldiers")."""
+def _told_elsewhere(linked: Linked, mention: Mention, draft: Draft, codebook: Codebook) -> bool:
+    """Whether a number stands in a sentence without a word of the event, which tells of another time only ("In June the group killed 54
+    soldiers"), of a whole war, or of nobody's fate ("18,000 had camped there since the fighting")."""
     when, sentence = best_when(draft, linked), linked.reading.sentence_of(mention.span)
-    if when is None or sentence is None or any(sentence.covers(word.mention.span) for word in draft.words):
+    if sentence is None:
         return False
+    if any(sentence.covers(word.mention.span) for word in draft.words):
+        count = linked.counts.get(linked.reading.mentions.index(mention))
+        return count is not None and (count.best or count.low or 0) >= MANY and not codebook.outcomes_in(sentence.quote)
+    if not codebook.outcomes_in(sentence.quote) or codebook.tells_of_war(sentence.quote):
+        return True
     told = [linked.whens[i] for i, m in linked.of_kind(MentionKind.TIME) if i in linked.whens and linked.whens[i].known and sentence.covers(m.span)]
-    return bool(told) and not any(when.overlaps(one) for one in told)
+    return when is not None and bool(told) and not any(when.overlaps(one) and not _is_long(one, when) for one in told)
+
+
+def _is_long(told: When, when: When) -> bool:
+    """Whether a stretch is a period in which an event of a day is one of many ("since the 1960s")."""
+    if when.start is None or when.start != when.end or told.start is None:
+        return False
+    return (told.end or when.start) - told.start > LONG
 
 
 def _counts_no_casualty(linked: Linked, mention: Mention, codebook: Codebook) -> bool:

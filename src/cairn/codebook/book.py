@@ -29,6 +29,8 @@ class Lexicon:
     outcomes: Mapping[Outcome, re.Pattern[str]]
     things: Vocabulary
     collectives: Vocabulary
+    wars: re.Pattern[str]
+    habits: re.Pattern[str]
     spared: re.Pattern[str]
 
 
@@ -96,6 +98,14 @@ class Codebook:
     def names_thing(self, surface: str) -> bool:
         """Whether a phrase names a thing that is counted beside casualties ("nine coaches") and no people."""
         return self.lexicon.people.id_of(surface) is None and self.lexicon.things.id_of(surface) is not None
+
+    def tells_of_war(self, text: str) -> bool:
+        """Whether a sentence's figures are those of a war, an insurgency, a wave of violence as a whole."""
+        return self.lexicon.wars.search(fold(text)) is not None
+
+    def tells_habit(self, text: str) -> bool:
+        """Whether words say that something is done again and again ("has repeatedly")."""
+        return self.lexicon.habits.search(fold(text)) is not None
 
     def names_collective(self, surface: str) -> bool:
         """Whether a phrase names several people as one ("a crowd"), or a number of them ("a toll")."""

@@ -74,5 +74,7 @@ def _lexicon(files: Files) -> Lexicon:
         outcomes={row.id: pattern_for(row.words, inflections=forms) for row in files.people.outcomes},
         things=Vocabulary.of((("things", files.people.uncounted.things),), inflections=forms),
         collectives=Vocabulary.of((("collectives", files.people.uncounted.collectives),), inflections=forms),
+        habits=pattern_for(files.people.uncounted.habits, inflections=forms),
+        wars=pattern_for(files.people.uncounted.wars, inflections=forms),
         spared=pattern_for(files.people.uncounted.spared, inflections=forms),
     )

@@ -82,6 +82,8 @@ class Uncounted(Row):
     things: Annotated[tuple[str, ...], Field(min_length=1)]
     collectives: Annotated[tuple[str, ...], Field(min_length=1)]
     spared: Words
+    wars: Words
+    habits: Words
 
 
 @dataclass(frozen=True, slots=True)
