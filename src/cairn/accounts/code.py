@@ -69,11 +69,9 @@ def vague(built: Built, among: Sequence[Built]) -> bool:
 
 
 def _general(built: Built, linked: Linked, codebook: Codebook) -> bool:
-    """Whether something beside what the report is about tells of a war as a whole, of what is done again and again ("has repeatedly struck
+    """Whether something beside what the report is about tells of what is done again and again ("has repeatedly struck
     cities"), or of events in general ("vowed to end the rampant attacks in the state")."""
     event, sentences = built.event, [linked.reading.sentence_of(w.mention.span) for w in built.draft.words]
-    if all(s is not None and codebook.tells_of_war(s.quote) for s in sentences):
-        return True
     if all(s is not None and codebook.tells_habit(s.quote[: w.mention.span.start - s.start]) for s, w in zip(sentences, built.draft.words, strict=True)):
         return True
     return all(w.plural for w in built.draft.words) and not event.main and event.when.phrase is None and not event.casualties and not any(p.role is Role.SIDE_A and p.actor for p in event.participants)
@@ -87,7 +85,7 @@ def _keep(built: Built, linked: Linked, codebook: Codebook, problems: list[Probl
     elif event.confidence < min(KEEP, surest):
         message = f"{word.quote!r} is not coded: {event.type} with confidence {event.confidence:.2f}, below {KEEP}"
     elif about and _general(built, linked, codebook):
-        message = f"{word.quote!r} is not coded: it speaks of events in general, or of a whole war"
+        message = f"{word.quote!r} is not coded: it speaks of events in general"
     else:
         if event.confidence < KEEP:
             message = f"{word.quote!r} is coded though unsure: {event.type} with confidence {event.confidence:.2f}, below {KEEP}, and none of the report is surer"

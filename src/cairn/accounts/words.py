@@ -49,15 +49,23 @@ class Word:
 
 
 def event_words(linked: Linked, codebook: Codebook) -> list[Word]:
-    """The event words of a report that tell of events, in the order of the text; words that are counted as totals are left out."""
+    """The event words of a report that tell of events, in the order of the text; words that are counted as totals are left out, and, where any
+    other is left, those that speak of a whole war."""
     totals = total_words(linked)
     surest = max((mention.score for _, mention in linked.of_kind(MentionKind.EVENT)), default=0.0)
     least = WORD_THRESHOLD if surest >= WORD_THRESHOLD else FAINT * surest
-    return [
+    words = [
         Word(i, mention, mention.event, _types(mention, codebook))
         for i, mention in linked.of_kind(MentionKind.EVENT)
         if mention.event and mention.score >= least and i not in totals and not _aggregate(mention, linked)
     ]
+    return [word for word in words if not _of_a_war(word, linked, codebook)] or words
+
+
+def _of_a_war(word: Word, linked: Linked, codebook: Codebook) -> bool:
+    """Whether a word stands in a sentence about a war as a whole ("war broke out a decade ago and fighting has persisted")."""
+    sentence = linked.reading.sentence_of(word.mention.span)
+    return sentence is not None and codebook.tells_of_war(sentence.quote)
 
 
 def _aggregate(mention: Mention, linked: Linked) -> bool:
