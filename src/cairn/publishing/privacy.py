@@ -11,7 +11,8 @@ Pure functions. Who asks for the names leaves these out.
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from enum import Enum
-from functools import cache
+from datetime import date
+from functools import cache, lru_cache
 from typing import Any, Final, TypeVar
 
 from cairn.model import (
@@ -47,6 +48,8 @@ _KEPT: Final[Mapping[type, frozenset[str]]] = {
     ReportHead: frozenset({"id", "language", "sha256"}),
     Attribution: frozenset(),
 }
+#: Values that hold no name.
+_NAMELESS: Final = (Enum, date, int, float)
 _NEVER: Final = frozenset({"actor", "kind", "reader", "field"})
 
 
@@ -91,8 +94,12 @@ def shown(value: T, persons: Persons) -> T:
 
 
 def _is_private(name: str, persons: Persons) -> bool:
-    words = words_of(name)
-    return any(words == words_of(private) for private in persons.private)
+    return words_of(name) in _private_words(persons)
+
+
+@lru_cache(maxsize=256)
+def _private_words(persons: Persons) -> frozenset[tuple[str, ...]]:
+    return frozenset(words_of(name) for name in persons.private)
 
 
 def _string(text: str, persons: Persons) -> str:
@@ -101,12 +108,11 @@ def _string(text: str, persons: Persons) -> str:
 
 def _veiled(value: T, persons: Persons) -> T:
     """A value of the model with every string in it as it may be shown."""
-    kept = _KEPT.get(type(value), frozenset()) | _NEVER
-    if isinstance(value, Participant | Person | Relation):
-        kept |= _own_names(value)
+    kept = _own_names(value) if isinstance(value, Participant | Person | Relation) else ()
     changed: dict[str, Any] = {}
-    for name in _names(type(value)):  # type: ignore[arg-type]
-        if name not in kept and (old := getattr(value, name)) is not (new := _shown(name, old, persons)):
+    for name in _names(type(value)):
+        old = getattr(value, name)
+        if old is not None and name not in kept and old is not (new := _shown(name, old, persons)):
             changed[name] = new
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
@@ -119,7 +125,7 @@ def _own_names(value: Participant | Person | Relation) -> frozenset[str]:
 
 
 def _shown(name: str, value: Any, persons: Persons) -> Any:
-    if isinstance(value, Enum):
+    if isinstance(value, _NAMELESS):
         return value
     if isinstance(value, str):
         if name == "rule":  # a name of a rule, but for what a reviewer wrote
@@ -135,4 +141,6 @@ def _shown(name: str, value: Any, persons: Persons) -> Any:
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """The fields of a type that may hold a name."""
+    kept = _KEPT.get(kind, frozenset()) | _NEVER
+    return tuple(field.name for field in fields(kind) if field.name not in kept)

@@ -6,7 +6,7 @@ from cairn.record.backup import restore
 from cairn.record.derivation import Accounts, Derive
 from cairn.record.facts import doubt, weight
 from cairn.record.record import Record
-from cairn.record.stream import Part
+from cairn.record.stream import Part, Snapshot
 from cairn.record.values import (
     AccountBlock,
     AccountRow,
@@ -32,6 +32,6 @@ from cairn.record.watched import AlertState, HostState, ListedPage, ListState, O
 __all__ = [
     "EVERY_STATE", "AccountBlock", "AccountRow", "Accounts", "Address", "AlertState", "Box", "Change", "ChangeKind", "Changes", "CountRow", "Counts", "Cursor",
     "Derive", "EventFilter", "Failure", "Group", "HostState", "ListState", "ListedPage", "Order", "Outcome", "Page", "PageVersion", "Part", "Points", "Publication", "Record",
-    "ReportFilter", "Ruling", "Run", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "StoredReview", "Visit", "Watched", "WatchedPage",
+    "ReportFilter", "Ruling", "Run", "Snapshot", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "StoredReview", "Visit", "Watched", "WatchedPage",
     "doubt", "restore", "weight",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The record: one database that holds reports, what was read out of them, and the events that were derived from that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -288,8 +289,14 @@ class Record:
 
         Without `evidence` they come without what stands behind their values, in half the time.
         """
+        with self.snapshot() as held:
+            yield from (held.part(ids, evidence=evidence) for ids in held.slices(wanted))
+
+    @contextmanager
+    def snapshot(self) -> Iterator[stream.Snapshot]:
+        """The record as it stands now, for more than one question."""
         with self._database.reading() as connection:
-            yield from stream.parts(connection, wanted, evidence=evidence)
+            yield stream.Snapshot(connection)
 
     def events_page(self, wanted: EventFilter) -> Page:
         """A page of events, where the next one begins, and how many there are in all."""

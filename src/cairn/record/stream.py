@@ -1,10 +1,10 @@
-"""Events by the million: in parts, each with the reports that tell of them, as text that another process can read.
+"""Events by the million: in parts, each with the reports that tell of them, as several processes read them at once.
 
-Reading the values of events is most of the work of an export. So a part holds them as the record does, as JSON, and they are read where
-they are needed; what most exports do not print, the evidence, is cut out before.
+A process that reads the record by itself sees it as another does while both have the same version. What most exports do not print, the
+evidence, is cut out of the events' JSON before that is read.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 from sqlalchemy import Connection, Select, Text, or_, select, type_coerce
 
 from cairn.model import ActorKind, Event, Organisation, Person
-from cairn.record import pages, speakers, tables
+from cairn.record import pages, speakers, tables, version
 from cairn.record.accounts import CHUNK
 from cairn.record.reports import people
 from cairn.record.values import Publication
@@ -39,23 +39,33 @@ class Part:
         return [_reader().validate_json(value) for value in self.values]
 
 
-def parts(connection: Connection, wanted: EventFilter, *, evidence: bool) -> Iterator[Part]:
-    """Events in order, in parts of at most CHUNK."""
-    ordered = pages.ids(connection, wanted)
-    for start in range(0, len(ordered), CHUNK):
-        yield _part(connection, ordered[start : start + CHUNK], evidence=evidence)
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The record as it stood at one moment: whatever is written meanwhile, all that is asked of it fits together."""
 
+    _connection: Connection
 
-def _part(connection: Connection, some: list[str], *, evidence: bool) -> Part:
-    held, members, told = tables.event_values.c, tables.event_accounts, tables.reports.c
-    value = type_coerce(held.value, Text).label("json")
-    values = {row[0]: row[1] for row in connection.execute(select(held.event_id, value).where(held.event_id.in_(some))).all()}
-    of = select(tables.accounts.c.report_id).join_from(members, tables.accounts).where(members.c.event_id.in_(some))
-    query = select(told.id, told.publisher, told.published, told.url, told.title, told.language).where(told.id.in_(of))
-    reports = {row[0]: Publication(*row[1:]) for row in connection.execute(query).all()}
-    named = people(connection, reports) if evidence else _named(connection, of, speakers.in_events(values.values()))
-    found = (values[id_] for id_ in some)
-    return Part(tuple(found) if evidence else tuple(map(without_evidence, found)), reports, named)
+    @property
+    def version(self) -> str:
+        """Equal in two snapshots that show the same."""
+        return version.version(self._connection)
+
+    def slices(self, wanted: EventFilter) -> list[list[str]]:
+        """The ids of events in order, at most CHUNK in each slice."""
+        ordered = pages.ids(self._connection, wanted)
+        return [ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK)]
+
+    def part(self, ids: Sequence[str], *, evidence: bool) -> Part:
+        """Some events by their ids, in this order."""
+        held, members, told = tables.event_values.c, tables.event_accounts, tables.reports.c
+        value = type_coerce(held.value, Text).label("json")
+        values = dict(self._connection.execute(select(held.event_id, value).where(held.event_id.in_(ids))).tuples().all())
+        of = select(tables.accounts.c.report_id).join_from(members, tables.accounts).where(members.c.event_id.in_(ids))
+        query = select(told.id, told.publisher, told.published, told.url, told.title, told.language).where(told.id.in_(of))
+        reports = {id_: Publication(*row) for id_, *row in self._connection.execute(query).tuples()}
+        named = people(self._connection, reports) if evidence else _named(self._connection, of, speakers.in_events(values.values()))
+        found = (values[id_] for id_ in ids)
+        return Part(tuple(found) if evidence else tuple(map(without_evidence, found)), reports, named)
 
 
 def _named(connection: Connection, reports: Select[Any], quoted: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[Person, ...]]:
@@ -79,8 +89,8 @@ def _named(connection: Connection, reports: Select[Any], quoted: Mapping[str, fr
 def without_evidence(value: str) -> str:
     """An event's JSON without what stands behind its values, which is most of it. Within a JSON text a quotation mark that is no end
     of it has a stroke before it, so that a field's name with its marks stands nowhere else."""
-    head, name, rest = value.partition(_EVIDENCE)
-    return head + rest[rest.rindex(_REPORTS) :] if name else value
+    start = value.find(_EVIDENCE)
+    return value if start < 0 else value[:start] + value[value.rindex(_REPORTS) :]
 
 
 @cache
