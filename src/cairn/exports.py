@@ -1,5 +1,6 @@
 """Exports: events out of the record, as they may be shown, into a file with its description. `docs/exports.md`."""
 
+import gc
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -122,7 +123,7 @@ def _rendered(record: Record, request: Request, form: Format, context: Context, 
 def rendered_part(part: Part, form: Format, context: Context, since: date, estimate: Estimate | None = None) -> Rendered:
     """A part of the record in a format."""
     sources = {id_: Source(id_, r.publisher, r.published, r.url, r.title, r.language) for id_, r in part.reports.items()}
-    events = part.events() if estimate is None else map(estimate, part.events())
+    events = part.events if estimate is None else map(estimate, part.events)
     items = (
         item_of(event, tuple(sources[id_] for id_ in event.reports if id_ in sources), part.people, private_names=context.private_names) for event in events
     )
@@ -162,6 +163,7 @@ def _start(task: _Task) -> None:
     held: Snapshot | None = opened.enter_context(opened.enter_context(Record.open(task.address, create=False)).snapshot())
     if held is not None and held.version != task.version:
         held = None
+    gc.freeze()  # what is there now stays to the end
     _at_work[:] = [(held, FORMATS[task.format], replace(task.context, codebook=codebook.load()), task.since)]
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -31,23 +32,12 @@ def mask(text: str, persons: Persons) -> str:
     >>> mask("Ali Hassan, 34, was hurt; Hassan is at home.", Persons(private=frozenset({"Ali Hassan"})))
     '███ ██████, 34, was hurt; ██████ is at home.'
     """
-    if not persons.private or not text:
-        return text
-    seen, at = _seen(text)
-    names = _names(persons)
-    hidden = [found for name in names if name.kind is not _Kind.PUBLIC and name.words[0] in seen for found in _standing(name, seen)]
-    if not hidden:
-        return text
-    out, end, free = [], 0, 0
-    for found in sorted((*hidden, *(found for name in names if name.kind is _Kind.PUBLIC for found in _standing(name, seen)))):
-        if found.start < free:
-            continue
-        free, begin = found.end, at[found.start]
-        if found.kind is _Kind.PUBLIC or (found.kind is _Kind.PART and text[begin].islower()):
-            continue
-        out += [text[end:begin], _masked(text[begin : at[found.end]])]
-        end = at[found.end]
-    return "".join((*out, text[end:])) if out else text
+    return hiding(persons).mask(text) if persons.private else text
+
+
+def mask_address(address: str | None, persons: Persons) -> str | None:
+    """An address of a page or a file; None where a private person's name stands in it, for a masked address leads nowhere."""
+    return hiding(persons).address(address) if address and persons.private else address
 
 
 def _seen(text: str) -> tuple[str, Sequence[int]]:
@@ -57,14 +47,6 @@ def _seen(text: str) -> tuple[str, Sequence[int]]:
         return small, range(len(small) + 1)
     at = [n for n, char in enumerate(small) if not _UNSEEN.match(char)]
     return "".join(small[n] for n in at), [*at, len(text)]
-
-
-def mask_address(address: str | None, persons: Persons) -> str | None:
-    """An address of a page or a file; None where a private person's name stands in it, for a masked address leads nowhere."""
-    if not address or not persons.private:
-        return address
-    seen, _ = _seen(unquote(address))
-    return None if any(_ends(words, seen, start) is not None for words in _in_addresses(persons) for start in _starts(words, seen)) else address
 
 
 def _masked(name: str) -> str:
@@ -94,33 +76,56 @@ class _Found(NamedTuple):
     kind: _Kind
 
 
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """The names of some persons as texts hold them. `private` are the words of each private name."""
+
+    private: frozenset[tuple[str, ...]]
+    _hidden: tuple[_Name, ...]
+    _public: tuple[_Name, ...]
+    _in_addresses: frozenset[tuple[str, ...]]
+
+    def mask(self, text: str) -> str:
+        """See `mask`."""
+        seen, at = _seen(text)
+        hidden = [found for name in self._hidden if name.words[0] in seen for found in _standing(name, seen)]
+        if not hidden:
+            return text
+        out, end, free = [], 0, 0
+        for found in sorted((*hidden, *(found for name in self._public for found in _standing(name, seen)))):
+            if found.start < free:
+                continue
+            free, begin = found.end, at[found.start]
+            if found.kind is _Kind.PUBLIC or (found.kind is _Kind.PART and text[begin].islower()):
+                continue
+            out += [text[end:begin], _masked(text[begin : at[found.end]])]
+            end = at[found.end]
+        return "".join((*out, text[end:])) if out else text
+
+    def address(self, address: str) -> str | None:
+        """See `mask_address`."""
+        seen, _ = _seen(unquote(address))
+        named = any(_ends(words, seen, start) is not None for words in self._in_addresses for start in _starts(words, seen))
+        return None if named else address
+
+
 @lru_cache(maxsize=256)
-def _names(persons: Persons) -> tuple[_Name, ...]:
-    """At one place the name of most words wins, whosever it is; of one word a public person's."""
-    kinds: dict[tuple[str, ...], _Kind] = {
-        (part,): _Kind.PART for name in persons.private for part in (*parts_of(name), *_single(name))
-    }
-    kinds |= {words: _Kind.WHOLE for name in persons.private if len(words := words_of(name)) > 1}
-    kinds |= {words: _Kind.PUBLIC for name in persons.public if (words := words_of(name))}
-    kinds |= {(last,): _Kind.PUBLIC for last in _last_names(persons.public)}
+def hiding(persons: Persons) -> Hiding:
+    """What hides the private ones of some persons. At one place the name of most words wins, whosever it is; of one word a public person's."""
+    private, public = {words_of(name) for name in persons.private}, {words_of(name) for name in persons.public} - {()}
+    kinds: dict[tuple[str, ...], _Kind] = {(part,): _Kind.PART for name in persons.private for part in parts_of(name)}
+    kinds |= {words: _Kind.WHOLE if len(words) > 1 else _Kind.PART for words in private if words}
+    kinds |= dict.fromkeys(public, _Kind.PUBLIC)
+    known = _last_names(persons.public)
+    kinds |= {(last,): _Kind.PUBLIC for last in known}
     ordered = sorted(kinds, key=lambda words: (-len(words), -sum(map(len, words)), words))
-    return tuple(_Name(rank, words, kinds[words]) for rank, words in enumerate(ordered))
-
-
-def _single(name: str) -> tuple[str, ...]:
-    words = words_of(name)
-    return words if len(words) == 1 else ()
+    names = [_Name(rank, words, kinds[words]) for rank, words in enumerate(ordered)]
+    hidden, shown = (tuple(name for name in names if (name.kind is _Kind.PUBLIC) is shows) for shows in (False, True))
+    return Hiding(frozenset(private), hidden, shown, frozenset(private - {()} | {(last,) for last in _last_names(persons.private) - known}))
 
 
 def _last_names(names: Iterable[str]) -> frozenset[str]:
     return frozenset(parts[-1] for name in names if (parts := parts_of(name)))
-
-
-@lru_cache(maxsize=256)
-def _in_addresses(persons: Persons) -> frozenset[tuple[str, ...]]:
-    """The names that no address may hold: whole ones and last ones."""
-    whole = {words for name in persons.private if (words := words_of(name))}
-    return frozenset(whole | {(last,) for last in _last_names(persons.private) - _last_names(persons.public)})
 
 
 def _standing(name: _Name, seen: str) -> Iterator[_Found]:
@@ -153,4 +158,8 @@ def _ends(words: tuple[str, ...], seen: str, start: int) -> int | None:
         end = begin + len(word)
     if ord(words[-1][-1]) >= _CJK:
         return end
-    return next((end + len(more) for more in _ENDINGS if seen.startswith(more, end) and not seen[end + len(more) : end + len(more) + 1].isalnum()), None)
+    for more in _ENDINGS:
+        whole = end + len(more)
+        if seen.startswith(more, end) and not seen[whole : whole + 1].isalnum():
+            return whole
+    return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Final, Self
 
 from cairn.model import ActorKind, Coding, Event, Organisation, Participant, Person, Speaker
 from cairn.publishing.naming import is_name, words_of
@@ -51,7 +51,8 @@ class Persons:
         shows them in office."""
         unknown = {name for p in event.participants if p.kind is ActorKind.PERSON and self.hides(p.name) for name in (p.name, p.surface) if name and is_name(name)}
         with_them = replace(self, private=_without(self.private | unknown, self.public)) if unknown - self.private else self
-        told = {said_by for one in (*event.evidence, *event.casualties) if (said_by := one.said_by) and private_names_in(said_by)}
+        said_by = {*(e.said_by for e in event.evidence), *(c.said_by for c in event.casualties)}
+        told = {name for name in said_by if name and private_names_in(name)}
         if not told:
             return with_them
         bodies = {p.name for p in event.participants if p.kind is not ActorKind.PERSON and (p.actor or p.kind is not ActorKind.UNKNOWN)}
@@ -70,6 +71,10 @@ class Persons:
     def hides(self, name: str) -> bool:
         """Whether a person's name is to be hidden: any that is not known to be public."""
         return is_name(name) and name not in self.public and words_of(name) not in _written(self.public)
+
+
+#: Where the reports name nobody.
+NO_PERSONS: Final = Persons()
 
 
 def is_body(one: Organisation) -> bool:

@@ -285,10 +285,7 @@ class Record:
             return events.events(connection, wanted)
 
     def parts(self, wanted: EventFilter = EventFilter(), *, evidence: bool = False) -> Iterator[stream.Part]:  # noqa: B008 - frozen
-        """Events in the same order, in parts, with their reports and the persons that these name; all as the record stood at the first.
-
-        Without `evidence` they come without what stands behind their values, in half the time.
-        """
+        """Events in the same order, in parts, with their reports and the persons that these name; all as the record stood at the first."""
         with self.snapshot() as held:
             yield from (held.part(ids, evidence=evidence) for ids in held.slices(wanted))
 
@@ -296,7 +293,7 @@ class Record:
     def snapshot(self) -> Iterator[stream.Snapshot]:
         """The record as it stands now, for more than one question."""
         with self._database.reading() as connection:
-            yield stream.Snapshot(connection)
+            yield stream.Snapshot(self.address, connection)
 
     def events_page(self, wanted: EventFilter) -> Page:
         """A page of events, where the next one begins, and how many there are in all."""
