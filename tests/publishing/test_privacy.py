@@ -104,7 +104,7 @@ WORDS = (*NAMES, *map(str.lower, NAMES), *map(str.upper, NAMES), *(word for name
 
 def by_pattern(text: str, known: Persons) -> str:
     """What `mask` gives, by one regular expression for all names, as slow as it is plain to read."""
-    kinds = {(part,): "part" for name in known.private for part in (*parts_of(name), *(words_of(name) if len(words_of(name)) == 1 else ()))}
+    kinds: dict[tuple[str, ...], str] = {(part,): "part" for name in known.private for part in (*parts_of(name), *(words_of(name) if len(words_of(name)) == 1 else ()))}
     kinds |= {words: "whole" for name in known.private if len(words := words_of(name)) > 1}
     kinds |= {words: "public" for name in known.public if (words := words_of(name))} | {parts[-1:]: "public" for name in known.public if (parts := parts_of(name))}
     ordered = sorted(kinds, key=lambda words: (-len(words), -sum(map(len, words)), words))

@@ -35,6 +35,7 @@ from cairn.record import (
     derivation,
     events,
     failures,
+    grouped,
     history,
     judgements,
     overview,
@@ -64,7 +65,7 @@ from cairn.record.values import (
     StoredReport,
     StoredReview,
 )
-from cairn.record.wanted import CountRow, EventFilter, Group, Page, Points
+from cairn.record.wanted import CountRow, EventFilter, Group, Grouped, Page, Points
 from cairn.record.watch import Watched
 
 if TYPE_CHECKING:
@@ -310,6 +311,11 @@ class Record:
         with self._database.reading() as connection:
             return overview.counts(connection, wanted, by=by, then_by=then_by)
 
+    def grouped(self, wanted: EventFilter, fields: Sequence[str]) -> tuple[Grouped, ...]:
+        """How many events share the values of some fields (those of `cairn.record.grouped`), with their dead, in no particular order."""
+        with self._database.reading() as connection:
+            return tuple(grouped.grouped(connection, wanted, fields))
+
     def event(self, asked: str) -> Event:
         """One event by its id or an unambiguous beginning of it. Raises NotInRecord with the nearest ids."""
         with self._database.reading() as connection:
@@ -345,6 +351,11 @@ class Record:
         """Heads of reports by day of publication (unknown last), then id."""
         with self._database.reading() as connection:
             return reports.reports(connection, wanted)
+
+    def published(self) -> tuple[date, ...]:
+        """The days on which reports were published, one for each report that has one."""
+        with self._database.reading() as connection:
+            return reports.published(connection)
 
     def count_reports(self, wanted: ReportFilter) -> int:
         """How many reports there are, whatever the page."""
