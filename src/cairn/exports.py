@@ -1,15 +1,17 @@
 """Exports: events out of the record, as they may be shown, into a file with its description. `docs/exports.md`."""
 
+import gc
 import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.metadata import version
-from itertools import islice
 from multiprocessing import get_context
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import IO, Any
 
@@ -23,11 +25,11 @@ from cairn.publishing.rendering import Rendered, render
 from cairn.publishing.sensitivity import Level, Sensitivity, classed, recent_days
 from cairn.publishing.tally import Tally, recent_since
 from cairn.publishing.writing import Output, Text, describe
-from cairn.record import EventFilter, Part, Record
+from cairn.record import Address, EventFilter, Part, Record, Snapshot
 
-#: From so many parts of the record on a second process pays for its start.
+#: From so many slices of the record on a second process pays for its start.
 WORTH = 8
-#: Parts that wait for each process.
+#: Slices that wait for each process.
 AHEAD = 3
 #: What an event holds is what this policy gives (docs/estimates.md).
 HELD = "ucdp"
@@ -107,55 +109,67 @@ def _class(tally: Tally, request: Request, form: Format) -> Sensitivity:
 
 
 def _rendered(record: Record, request: Request, form: Format, context: Context, since: date, estimate: Estimate | None) -> Iterator[Rendered]:
-    parts = record.parts(request.wanted, evidence=form.evidence)
-    if request.workers < 2 or estimate is not None:
-        for part in parts:
-            yield rendered_part(part, form, context, since, estimate)
-        return
-    first = list(islice(parts, WORTH))
-    if len(first) < WORTH:
-        yield from (rendered_part(part, form, context, since) for part in first)
-        return
-    yield from _in_processes(_chained(first, parts), request.workers, (form.id, replace(context, codebook=None), since))  # type: ignore[arg-type]
-
-
-def _chained(first: Iterable[Part], rest: Iterable[Part]) -> Iterator[Part]:
-    yield from first
-    yield from rest
+    with record.snapshot() as held:
+        slices = held.slices(request.wanted)
+        if request.workers > 1 and estimate is None and len(slices) >= WORTH:
+            task = _Task(record.address, held.version, form.id, replace(context, codebook=None), since)  # type: ignore[arg-type]
+            found: Iterator[Rendered | None] = _in_processes(slices, request.workers, task)
+        else:
+            found = (None for _ in slices)
+        for ids, rendered in zip(slices, found, strict=True):
+            yield rendered or rendered_part(held.part(ids, evidence=form.evidence), form, context, since, estimate)
 
 
 def rendered_part(part: Part, form: Format, context: Context, since: date, estimate: Estimate | None = None) -> Rendered:
     """A part of the record in a format."""
     sources = {id_: Source(id_, r.publisher, r.published, r.url, r.title, r.language) for id_, r in part.reports.items()}
-    events = part.events() if estimate is None else map(estimate, part.events())
+    events = part.events if estimate is None else map(estimate, part.events)
     items = (
         item_of(event, tuple(sources[id_] for id_ in event.reports if id_ in sources), part.people, private_names=context.private_names) for event in events
     )
     return render(form, items, context, since=since)
 
 
-def _in_processes(parts: Iterator[Part], workers: int, setting: tuple[str, Context, date]) -> Iterator[Rendered]:
-    """The parts in their order, worked on in other processes; only a few wait at a time."""
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start, setting) as pool:
-        waiting: deque[Future[Rendered]] = deque()
-        for part in parts:
-            waiting.append(pool.submit(_work, part))
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What a process has to do: read the record, where it still has this version, and write its events in a format."""
+
+    address: Address
+    version: str
+    format: str
+    context: Context
+    since: date
+
+
+def _in_processes(slices: Iterable[list[str]], workers: int, task: _Task) -> Iterator[Rendered | None]:
+    """The slices in their order, each read and rendered in another process; only a few wait at a time. None for one that no other process
+    can read as this one does, as the record has changed since."""
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start, (task,)) as pool:
+        waiting: deque[Future[Rendered | None]] = deque()
+        for ids in slices:
+            waiting.append(pool.submit(_work, ids))
             if len(waiting) > workers * AHEAD:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
 
 
-_setting: list[tuple[Format, Context, date]] = []
+_at_work: list[tuple[Snapshot | None, Format, Context, date]] = []
 
 
-def _start(name: str, context: Context, since: date) -> None:
-    _setting[:] = [(FORMATS[name], replace(context, codebook=codebook.load()), since)]
+def _start(task: _Task) -> None:
+    opened = ExitStack()
+    Finalize(None, opened.close, exitpriority=0)
+    held: Snapshot | None = opened.enter_context(opened.enter_context(Record.open(task.address, create=False)).snapshot())
+    if held is not None and held.version != task.version:
+        held = None
+    gc.freeze()  # what is there now stays to the end
+    _at_work[:] = [(held, FORMATS[task.format], replace(task.context, codebook=codebook.load()), task.since)]
 
 
-def _work(part: Part) -> Rendered:
-    form, context, since = _setting[0]
-    return rendered_part(part, form, context, since)
+def _work(ids: list[str]) -> Rendered | None:
+    held, form, context, since = _at_work[0]
+    return None if held is None else rendered_part(held.part(ids, evidence=form.evidence), form, context, since)
 
 
 @cache

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from cairn.analysis import Unit, trend, trend_of
+from cairn.analysis import Unit, spans, trend, trend_of
 from cairn.analysis.trend import FEWEST, Trend
 from cairn.model import Period
 
@@ -54,7 +54,7 @@ def test_a_resurgence_is_a_recent_rise_after_a_fall(counts: list[int], flag: boo
 
 
 def made(*reports: date) -> Trend:
-    return trend([event(1, day=date(2024, 3, 15)), event(2, day=None)], Unit.MONTH, reports)
+    return trend(spans([event(1, day=date(2024, 3, 15)), event(2, day=None)]), Unit.MONTH, reports)
 
 
 def test_notes_say_what_the_counts_can_not() -> None:
@@ -62,13 +62,13 @@ def test_notes_say_what_the_counts_can_not() -> None:
     assert "4 of 6 covered months hold no report at all: a zero there may be the silence of the sources" in notes
     assert "1 events without a known first and last day stand in no month" in notes
     assert "before and after" not in notes
-    assert "the record's reports are of 2024-02-01 to 2024-06-30" in "\n".join(trend([event(1, day=date(2023, 1, 1))], Unit.MONTH, [date(2024, 2, 1), date(2024, 6, 30)]).notes)
+    assert "the record's reports are of 2024-02-01 to 2024-06-30" in "\n".join(trend(spans([event(1, day=date(2023, 1, 1))]), Unit.MONTH, [date(2024, 2, 1), date(2024, 6, 30)]).notes)
     assert "no report of the record has a date of publication" in "\n".join(made().notes)
-    assert trend([], Unit.MONTH, []).notes[0] == "no event and no report with a known day"
+    assert trend(spans([]), Unit.MONTH, []).notes[0] == "no event and no report with a known day"
 
 
 def test_a_period_counted_in_part_is_told() -> None:
-    found = trend([event(1)], Unit.MONTH, [date(2024, 1, 1), date(2024, 6, 30)], days=Period(date(2024, 3, 10), date(2024, 5, 31)))
+    found = trend(spans([event(1)]), Unit.MONTH, [date(2024, 1, 1), date(2024, 6, 30)], days=Period(date(2024, 3, 10), date(2024, 5, 31)))
     assert [point.low is None for point in found.points] == [True, False, False]
     assert "a month that reaches beyond the days that were asked for is counted in part, and not compared" in found.notes
     assert not any("the record's reports are of" in note for note in found.notes)

@@ -21,14 +21,14 @@ def test_parts_hold_the_events_with_their_reports_and_persons(record: Record) ->
     later = event_of("e2", day=date(2024, 3, 20))
     settle(record, [(TRICKY, (ACCOUNT,)), (later, (ACCOUNT,))])
     (whole,) = record.parts(evidence=True)
-    assert whole.events() == [TRICKY, later]
+    assert whole.events == (TRICKY, later)
     assert whole.reports[BASE.id].publisher == "Agency"
     assert whole.people == {BASE.id: (*coded.coding.people, Speaker("the army"))}
     (lean,) = record.parts()
-    assert lean.events() == [replace(TRICKY, evidence=()), replace(later, evidence=())]
+    assert lean.events == (replace(TRICKY, evidence=()), replace(later, evidence=()))
     assert [(p.name, p.public) for p in lean.people[BASE.id]] == [("Abu Ali", False)]
     (one,) = record.parts(EventFilter(since=date(2024, 3, 18)))
-    assert [event.id for event in one.events()] == ["e2"]
+    assert [event.id for event in one.events] == ["e2"]
 
 
 def test_a_record_without_events_has_no_part(record: Record) -> None:

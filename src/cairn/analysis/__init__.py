@@ -8,14 +8,14 @@ from cairn.analysis.leaders import Dispute, Gap, Line, Said, Succession, Tenure,
 from cairn.analysis.level import Level, levels
 from cairn.analysis.network import Edge, Network, Node, between, network, told
 from cairn.analysis.periods import Stretch, Unit
-from cairn.analysis.series import Counting, Cover, Series, series
+from cairn.analysis.series import Counting, Cover, Series, Spans, series, spans
 from cairn.analysis.sources import Origin, Source
 from cairn.analysis.totals import Fate, Reconciled, reconcile
 from cairn.analysis.trend import Change, Point, Resurgence, Trend, trend, trend_of
 
 __all__ = [
     "GROUPINGS", "Affiliate", "Ahead", "Belonging", "Change", "Claimed", "Counted", "Counting", "Cover", "Deed", "Dispute", "Edge", "Fate", "Gap", "Level",
-    "Line", "Network", "Node", "Origin", "Point", "Reconciled", "Resurgence", "Said", "Series", "Source", "Stretch", "Succession", "Tally", "Tenure",
-    "Trend", "Tried", "Unit", "autonomy", "between", "count", "forecast", "levels", "network", "reconcile", "series", "succession", "told", "trend",
+    "Line", "Network", "Node", "Origin", "Point", "Reconciled", "Resurgence", "Said", "Series", "Source", "Spans", "Stretch", "Succession", "Tally", "Tenure",
+    "Trend", "Tried", "Unit", "autonomy", "between", "count", "forecast", "levels", "network", "reconcile", "series", "spans", "succession", "told", "trend",
     "trend_of", "tried",
 ]  # fmt: skip

@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
+from typing import NamedTuple
 
 from cairn.analysis.periods import Stretch, Unit
 from cairn.codebook import Codebook
 from cairn.errors import SettingError
-from cairn.model import ActorKind, Count, Event, Outcome, Participant, ReviewState, Role, WhenPrecision, WherePrecision
+from cairn.model import ActorKind, Count, Event, Outcome, Participant, ReviewState, Role, When, WhenPrecision, WherePrecision
 
 #: The whole toll of one outcome in an event, None where nothing is told.
 Whole = Callable[[Event, Outcome], Count | None]
@@ -16,6 +18,7 @@ Whole = Callable[[Event, Outcome], Count | None]
 UNKNOWN = None
 _PLACED = (WherePrecision.EXACT, WherePrecision.NEAR)
 _Key = tuple[str | None, ...]
+Value = date | str | bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +51,92 @@ class Counted:
     several: bool
 
 
+class Sums(NamedTuple):
+    """Numbers of some events that add up. `with_toll` tell a toll, `open_toll` one without an upper bound."""
+
+    events: int = 0
+    with_toll: int = 0
+    open_toll: int = 0
+    killed_low: int = 0
+    killed_best: int = 0
+    killed_high: int = 0
+    placed: int = 0
+    dated: int = 0
+    reviewed: int = 0
+
+    @classmethod
+    def of(cls, event: Event, whole: Whole) -> "Sums":
+        """Those of one event."""
+        toll = whole(event, Outcome.KILLED) or Count()
+        known = (event.where.precision in _PLACED, event.when.precision is WhenPrecision.DAY, event.review is not ReviewState.UNREVIEWED)
+        return cls(1, toll.known, toll.known and toll.high is None, *_filled(toll), *known)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Events that share the values of some fields, by the fields' names."""
+
+    values: Mapping[str, Value]
+    sums: Sums
+
+
 def count(events: Iterable[Event], by: Sequence[str], codebook: Codebook, *, whole: Whole) -> Counted:
     """Events by one or more groupings, rows in order of their keys, the unknown last.
 
     An event counts under a day, week, month or year only where all its days lie within; else its key there is unknown. Raises
     SettingError for a grouping that is none.
     """
+    held = tuple(events)
+    return count_groups(groups_of(held, fields_of(by), whole=whole), by, codebook, total=_sum(Sums.of(event, whole) for event in held))
+
+
+def groups_of(events: Iterable[Event], fields: Sequence[str], *, whole: Whole) -> Iterator[Group]:
+    """Events one by one, once for each combination of their values."""
+    for event in events:
+        sums = Sums.of(event, whole)
+        for values in product(*(FIELDS[name](event) for name in fields)):
+            yield Group(dict(zip(fields, values, strict=True)), sums)
+
+
+def count_groups(groups: Iterable[Group], by: Sequence[str], codebook: Codebook, *, total: Sums) -> Counted:
+    """The same of events that are counted already by the fields of the groupings, an event once for each of its values; `total` counts each
+    event once."""
+    fields_of(by)
+    keyed: defaultdict[_Key, list[Sums]] = defaultdict(list)
+    for group in groups:
+        keyed[tuple(key_of(group, name, codebook) for name in by)].append(group.sums)
+    rows = (_tally(key, _sum(keyed[key])) for key in sorted(keyed, key=_order))
+    return Counted(tuple(by), tuple(rows), _tally((), total), several=bool(set(by) & SEVERAL))
+
+
+def key_of(group: Group, name: str, codebook: Codebook) -> str | None:
+    """The key of a group in a grouping, None where it is unknown."""
+    grouping = GROUPINGS[name]
+    return grouping.key(codebook, *(group.values[field] for field in grouping.fields))
+
+
+def fields_of(by: Sequence[str]) -> tuple[str, ...]:
+    """The fields that some groupings go by, each once. Raises SettingError for a grouping that is none."""
     unknown = [name for name in by if name not in GROUPINGS]
     if unknown:
         raise SettingError(f"--by {unknown[0]}: expected one of {', '.join(GROUPINGS)}, several parted by commas")
-    held = tuple(events)
-    groups: defaultdict[_Key, list[Event]] = defaultdict(list)
-    for event in held:
-        for key in dict.fromkeys(product(*(GROUPINGS[name](event, codebook) for name in by))):
-            groups[key].append(event)
-    rows = (tally(key, groups[key], whole=whole) for key in sorted(groups, key=_order))
-    return Counted(tuple(by), tuple(rows), tally((), held, whole=whole), several=bool(set(by) & SEVERAL))
+    return tuple(dict.fromkeys(field for name in by for field in GROUPINGS[name].fields))
 
 
 def tally(key: _Key, events: Sequence[Event], *, whole: Whole) -> Tally:
     """One row."""
-    tolls = [toll for event in events if (toll := whole(event, Outcome.KILLED)) is not None]
-    n = len(events)
-    placed = sum(event.where.precision in _PLACED for event in events)
-    dated = sum(event.when.precision is WhenPrecision.DAY for event in events)
-    reviewed = sum(event.review is not ReviewState.UNREVIEWED for event in events)
-    shares = (round(part / n, 3) if n else 0.0 for part in (placed, dated, reviewed))
-    return Tally(key, n, _sum(tolls), len(tolls), sum(toll.high is None for toll in tolls), *shares)
+    return _tally(key, _sum(Sums.of(event, whole) for event in events))
 
 
-def _sum(tolls: Sequence[Count]) -> Count:
-    if not tolls:
-        return Count()
-    rows = [_filled(toll) for toll in tolls]
-    return Count(*(sum(row[n] for row in rows) for n in range(3)))
+def _tally(key: _Key, sums: Sums) -> Tally:
+    killed = Count(sums.killed_low, sums.killed_best, sums.killed_high) if sums.with_toll else Count()
+    shares = (round(part / sums.events, 3) if sums.events else 0.0 for part in (sums.placed, sums.dated, sums.reviewed))
+    return Tally(key, sums.events, killed, sums.with_toll, sums.open_toll, *shares)
+
+
+def _sum(rows: Iterable[Sums]) -> Sums:
+    """The columns' sums."""
+    return Sums(*map(sum, zip(*rows, strict=True)))
 
 
 def _filled(toll: Count) -> tuple[int, int, int]:
@@ -94,35 +149,11 @@ def _order(key: _Key) -> list[tuple[bool, str]]:
     return [(part is None, part or "") for part in key]
 
 
-_Keys = Callable[[Event, Codebook], Iterable[str | None]]
+def _actors(*roles: Role) -> Callable[[Event], Iterable[Value]]:
+    def names(event: Event) -> Iterable[Value]:
+        return dict.fromkeys(p.name for p in event.participants if (not roles or p.role in roles) and counts_as_actor(p)) or (UNKNOWN,)
 
-
-def _period(unit: Unit) -> _Keys:
-    def keys(event: Event, _: Codebook) -> Iterator[str | None]:
-        if event.when.start is None:
-            yield UNKNOWN
-            return
-        around = Stretch.around(event.when.start, unit)
-        yield around.label(unit) if around.holds(event.when) else UNKNOWN
-
-    return keys
-
-
-def _one(value: Callable[[Event], str | None]) -> _Keys:
-    return lambda event, _: (value(event),)
-
-
-def _family(event: Event, codebook: Codebook) -> Iterable[str | None]:
-    found = codebook.types.get(event.type)
-    return (str(found.family) if found else UNKNOWN,)
-
-
-def _actors(*roles: Role) -> _Keys:
-    def keys(event: Event, _: Codebook) -> Iterable[str | None]:
-        named = [p.name for p in event.participants if (not roles or p.role in roles) and counts_as_actor(p)]
-        return dict.fromkeys(named) or (UNKNOWN,)
-
-    return keys
+    return names
 
 
 def counts_as_actor(participant: Participant) -> bool:
@@ -130,20 +161,49 @@ def counts_as_actor(participant: Participant) -> bool:
     return participant.kind is not ActorKind.PERSON
 
 
-def _admin1(event: Event) -> str | None:
-    where = event.where
-    return f"{where.country}/{where.admin1}" if where.country and where.admin1 else UNKNOWN
+#: What groupings go by: the values of an event, more than one of `SEVERAL`.
+FIELDS: Mapping[str, Callable[[Event], Iterable[Value]]] = {
+    "start_date": lambda e: (e.when.start,), "end_date": lambda e: (e.when.end,), "type": lambda e: (e.type,), "status": lambda e: (str(e.status),),
+    "country": lambda e: (e.where.country,), "admin1": lambda e: (e.where.admin1,), "place": lambda e: (e.where.name,),
+    "place_precision": lambda e: (str(e.where.precision),), "when_precision": lambda e: (str(e.when.precision),), "review": lambda e: (str(e.review),),
+    "main": lambda e: (e.main,), "actor": _actors(), "side_a": _actors(Role.SIDE_A), "side_b": _actors(Role.SIDE_B), "target": _actors(Role.TARGET, Role.VICTIM),
+    "weapon": lambda e: dict.fromkeys(w.kind or w.surface for w in e.weapons) or (UNKNOWN,), "qualifier": lambda e: dict.fromkeys(e.qualifiers) or (UNKNOWN,),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """What events can be grouped by: the key that the values of some fields give, None where it is unknown."""
+
+    fields: tuple[str, ...]
+    key: Callable[..., str | None]
+
+
+def _plain(field: str) -> Grouping:
+    return Grouping((field,), lambda _, value: value)
+
+
+def _period(unit: Unit) -> Grouping:
+    def key(_: Codebook, start: date | None, end: date | None) -> str | None:
+        around = Stretch.around(start, unit) if start else None
+        return around.label(unit) if around is not None and around.holds(When(start, end)) else UNKNOWN
+
+    return Grouping(("start_date", "end_date"), key)
+
+
+def _family(codebook: Codebook, kind: str) -> str | None:
+    found = codebook.types.get(kind)
+    return str(found.family) if found else UNKNOWN
 
 
 #: What events can be grouped by. The key of a province is "IQ/Al Anbar", as provinces of two countries share names.
-GROUPINGS: Mapping[str, _Keys] = {
+GROUPINGS: Mapping[str, Grouping] = {
     "day": _period(Unit.DAY), "week": _period(Unit.WEEK), "month": _period(Unit.MONTH), "year": _period(Unit.YEAR),
-    "type": _one(lambda e: e.type), "family": _family, "status": _one(lambda e: str(e.status)),
-    "country": _one(lambda e: e.where.country), "admin1": _one(_admin1), "place": _one(lambda e: e.where.name),
-    "actor": _actors(), "side_a": _actors(Role.SIDE_A), "side_b": _actors(Role.SIDE_B), "target": _actors(Role.TARGET, Role.VICTIM),
-    "weapon": lambda e, _: dict.fromkeys(w.kind or w.surface for w in e.weapons) or (UNKNOWN,), "qualifier": lambda e, _: e.qualifiers or (UNKNOWN,),
-    "place_precision": _one(lambda e: str(e.where.precision)), "when_precision": _one(lambda e: str(e.when.precision)),
-    "review": _one(lambda e: str(e.review)), "main": _one(lambda e: "main" if e.main else "background"),
+    "type": _plain("type"), "family": Grouping(("type",), _family), "status": _plain("status"), "country": _plain("country"),
+    "admin1": Grouping(("country", "admin1"), lambda _, country, admin1: f"{country}/{admin1}" if country and admin1 else UNKNOWN), "place": _plain("place"),
+    "actor": _plain("actor"), "side_a": _plain("side_a"), "side_b": _plain("side_b"), "target": _plain("target"), "weapon": _plain("weapon"),
+    "qualifier": _plain("qualifier"), "place_precision": _plain("place_precision"), "when_precision": _plain("when_precision"), "review": _plain("review"),
+    "main": Grouping(("main",), lambda _, main: "main" if main else "background"),
 }  # fmt: skip
 #: Groupings under which one event can stand several times.
 SEVERAL = frozenset({"actor", "side_a", "side_b", "target", "weapon", "qualifier"})

@@ -1,7 +1,8 @@
 """Counts over time, with what the record can know of each period."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -47,7 +48,16 @@ class Series:
         return tuple(row for row in self.rows if row.cover is Cover.WHOLE)
 
 
-def series(events: Iterable[Event], unit: Unit, published: Iterable[date], *, days: Period = Period()) -> Series:  # noqa: B008 - frozen
+Spans = Mapping[tuple[date | None, date | None], int]
+"""How many events have the same first and last day on which they can have happened; None is open."""
+
+
+def spans(events: Iterable[Event]) -> Spans:
+    """The days of some events."""
+    return Counter((event.when.start, event.when.end) for event in events)
+
+
+def series(events: Spans, unit: Unit, published: Iterable[date], *, days: Period = Period()) -> Series:  # noqa: B008 - frozen
     """Events by period. `published` are the days of the record's reports, `days` what was asked for.
 
     The series reaches from the first to the last day on which there is a report or an event, or as far as was asked. A period that
@@ -55,19 +65,19 @@ def series(events: Iterable[Event], unit: Unit, published: Iterable[date], *, da
     """
     printed = sorted(published)
     covered = Period(printed[0], printed[-1]) if printed else Period(date.max, date.max)
-    held = tuple(events)
-    spans = [(e.when.start, e.when.end) for e in held if e.when.start and e.when.end]
+    placed = {(start, end): number for (start, end), number in events.items() if start and end}
+    undated = sum(events.values()) - sum(placed.values())
     seen = Period(max(covered.start or date.min, days.start or date.min), min(covered.end or date.max, days.end or date.max))
-    first, last = _reach([*(a for a, _ in spans), *printed[:1]], [*(b for _, b in spans), *printed[-1:]], days)
+    first, last = _reach([*(a for a, _ in placed), *printed[:1]], [*(b for _, b in placed), *printed[-1:]], days)
     if first is None or last is None:
-        return Series(unit, (), len(held), covered, days)
+        return Series(unit, (), sum(events.values()), covered, days)
     found = stretches(first, last, unit)
-    events_in, possible_in = _placed(spans, found)
+    events_in, possible_in = _placed(placed, found)
     rows = (
         Counting(one, events_in[n], possible_in[n], bisect_right(printed, one.end) - bisect_left(printed, one.start), cover(one, seen))
         for n, one in enumerate(found)
     )
-    return Series(unit, tuple(rows), len(held) - len(spans), covered, days)
+    return Series(unit, tuple(rows), undated, covered, days)
 
 
 def cover(stretch: Stretch, seen: Period) -> Cover:
@@ -82,15 +92,15 @@ def _reach(starts: Sequence[date], ends: Sequence[date], days: Period) -> tuple[
     return (None, None) if first is None or last is None or last < first else (first, last)
 
 
-def _placed(spans: Iterable[tuple[date, date]], found: Sequence[Stretch]) -> tuple[list[int], list[int]]:
+def _placed(spans: Mapping[tuple[date, date], int], found: Sequence[Stretch]) -> tuple[list[int], list[int]]:
     """For each period the events that lie wholly in it, and those that may lie in it."""
     starts = [one.start for one in found]
     events, possible = [0] * len(found), [0] * len(found)
-    for start, end in spans:
+    for (start, end), number in spans.items():
         first, last = bisect_right(starts, start) - 1, bisect_right(starts, end) - 1
         if first == last and first >= 0 and end <= found[first].end:
-            events[first] += 1
+            events[first] += number
             continue
         for n in range(max(first, 0), last + 1):
-            possible[n] += start <= found[n].end
+            possible[n] += number * (start <= found[n].end)
     return events, possible

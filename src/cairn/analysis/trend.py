@@ -9,8 +9,8 @@ from cairn.analysis.intervals import rate_interval
 from cairn.analysis.level import Level, levels
 from cairn.analysis.periods import Unit
 from cairn.analysis.segments import Segment, dispersion, segments
-from cairn.analysis.series import Counting, Cover, Series, series
-from cairn.model import Event, Period
+from cairn.analysis.series import Counting, Cover, Series, Spans, series
+from cairn.model import Period
 
 #: Fewest whole periods in which change points are looked for.
 FEWEST = 12
@@ -63,12 +63,12 @@ class Trend:
     notes: tuple[str, ...]
 
 
-def trend(events: Iterable[Event], unit: Unit, published: Iterable[date], *, days: Period = Period(), level: float = 0.95) -> Trend:  # noqa: B008 - frozen
+def trend(events: Spans, unit: Unit, published: Iterable[date], *, days: Period = Period(), level: float = 0.95) -> Trend:  # noqa: B008 - frozen
     """The trend of some events. `published` are the days of all reports of the record, whatever they tell of; `level` is the
     intervals' (0.5, 0.8, 0.9, 0.95 or 0.99)."""
-    held, printed = tuple(events), tuple(published)
-    found = series(held, unit, printed, days=days)
-    return trend_of(found, levels(series(held, Unit.WEEK, printed, days=days).rows), level=level)
+    printed = tuple(published)
+    found = series(events, unit, printed, days=days)
+    return trend_of(found, levels(series(events, Unit.WEEK, printed, days=days).rows), level=level)
 
 
 def trend_of(found: Series, against: Sequence[Level] = (), *, level: float = 0.95) -> Trend:

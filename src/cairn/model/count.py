@@ -27,7 +27,7 @@ class Count:
 
     def __post_init__(self) -> None:
         known = [value for value in (self.low, self.best, self.high) if value is not None]
-        if known != sorted(known) or any(value < 0 for value in known):
+        if known and (known[0] < 0 or known != sorted(known)):
             raise ValueError(f"count {self.low}/{self.best}/{self.high}: expected 0 <= low <= best <= high")
 
     @classmethod

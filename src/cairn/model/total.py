@@ -14,12 +14,14 @@ def total(casualties: Iterable[Casualty], outcome: Outcome) -> Count | None:
     people where it is at least the largest of them; only a smaller one tells of further people.
     """
     told = [c for c in casualties if c.outcome is outcome]
+    if not told:
+        return None
     sided = [c for c in told if c.group is not CasualtyGroup.UNKNOWN]
     whole = next((c for c in told if c.group is CasualtyGroup.UNKNOWN), None)
     if whole is not None and is_total(whole, sided):
         return Count(whole.low, whole.best, whole.high)
     counted = sided if whole is None or not is_further(whole, sided) else told
-    return _sum(counted) if counted else None
+    return _sum(counted)
 
 
 def is_total(whole: Casualty, parts: Sequence[Casualty]) -> bool:

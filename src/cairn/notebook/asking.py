@@ -1,6 +1,6 @@
 """The questions of the analysis, asked of an open record."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,6 +13,7 @@ from cairn.analysis import (
     Network,
     Series,
     Source,
+    Spans,
     Succession,
     Trend,
     Tried,
@@ -28,7 +29,7 @@ from cairn.analysis import (
     trend,
     tried,
 )
-from cairn.analysis.counting import SEVERAL
+from cairn.analysis.counting import SEVERAL, Group, Sums, count_groups, fields_of, groups_of, key_of
 from cairn.analysis.forecast import FEWEST
 from cairn.analysis.periods import ahead
 from cairn.consolidation import event_id
@@ -39,10 +40,12 @@ from cairn.notebook.events import Events
 from cairn.notebook.known import known
 from cairn.notebook.reading import relations_of, said_of
 from cairn.publishing.privacy import coding_without_names
-from cairn.record import EventFilter, Record, ReportFilter
+from cairn.record import GROUPED, EventFilter, Record, ReportFilter
 
 #: The areas that a forecast can be made for.
 AREAS = ("country", "admin1")
+#: The fields that tell when an event can have happened.
+DAYS = ("start_date", "end_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +61,43 @@ class Foreseen:
 
 
 def counted(held: Record, by: Sequence[str], wanted: EventFilter, *, status: Status | None = Status.OCCURRED) -> Counted:
-    """Events by some groupings; only of one status, or of all with None."""
-    events = held.events(wanted if status is None else replace(wanted, status=(status,)))
+    """Events by some groupings; only of one status, or of all with None. Where the record has columns for what the groupings go by, no event is
+    read."""
+    wanted = wanted if status is None else replace(wanted, status=(status,))
+    if _in_columns(fields_of(by), wanted):
+        (total,) = _groups(held, wanted, ())
+        return count_groups(_groups(held, wanted, fields_of(by)), by, codebook.load(), total=total.sums)
+    events = held.events(wanted)
     return count(nameless(held, events) if SEVERAL & set(by) else events, by, codebook.load(), whole=whole)
+
+
+def _in_columns(fields: Sequence[str], wanted: EventFilter) -> bool:
+    paged = wanted.limit is not None or wanted.offset or wanted.after is not None
+    return GROUPED.issuperset(fields) and not paged
+
+
+def _groups(held: Record, wanted: EventFilter, fields: Sequence[str]) -> Iterator[Group]:
+    if not _in_columns(fields, wanted):
+        yield from groups_of(held.events(wanted), fields, whole=whole)
+        return
+    for row in held.grouped(wanted, fields):
+        yield Group(dict(zip(fields, row.values, strict=True)), Sums(*(getattr(row, name) for name in Sums._fields)))
+
+
+def _spans(held: Record, wanted: EventFilter, *by: str) -> Mapping[tuple[str | None, ...], Spans]:
+    """The days of the events that occurred, by the keys of some groupings."""
+    found: defaultdict[tuple[str | None, ...], Counter[tuple[date | None, date | None]]] = defaultdict(Counter)
+    book = codebook.load()
+    for group in _groups(held, _occurred(wanted), (*fields_of(by), *DAYS)):
+        start, end = (group.values[name] for name in DAYS)
+        found[tuple(key_of(group, name, book) for name in by)][start, end] += group.sums.events  # type: ignore[index]
+    return found
 
 
 def trended(held: Record, unit: Unit, wanted: EventFilter, *, level: float = 0.95) -> Trend:
     """The trend of the events that occurred."""
     days = Period(wanted.since, wanted.until)
-    return trend(held.events(_occurred(wanted)), unit, published(held), days=days, level=level)
+    return trend(_spans(held, wanted).get((), {}), unit, held.published(), days=days, level=level)
 
 
 def foreseen(held: Record, wanted: EventFilter, *, by: str, months: int) -> tuple[Foreseen, ...]:
@@ -74,21 +105,10 @@ def foreseen(held: Record, wanted: EventFilter, *, by: str, months: int) -> tupl
     covered months first."""
     if by not in AREAS:
         raise SettingError(f"--by {by}: expected {' or '.join(AREAS)}; forecasts are of places and never of persons or groups")
-    areas: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in held.events(_occurred(wanted)):
-        if (area := area_of(event, by)) is not None:
-            areas[area].append(event)
-    printed, days = published(held), Period(wanted.since, wanted.until)
-    rows = [_foreseen(area, series(events, Unit.MONTH, printed, days=days), months) for area, events in areas.items()]
+    printed, days = held.published(), Period(wanted.since, wanted.until)
+    areas = {area: spans for (area,), spans in _spans(held, wanted, by).items() if area is not None}
+    rows = [_foreseen(area, series(spans, Unit.MONTH, printed, days=days), months) for area, spans in areas.items()]
     return tuple(sorted(rows, key=lambda row: (-sum(one.events for one in row.series.known()), row.area or "")))
-
-
-def area_of(event: Event, by: str) -> str | None:
-    """The country, or the province with its country ("IQ/Al Anbar"), None where it is unknown."""
-    where = event.where
-    if by == "country":
-        return where.country
-    return f"{where.country}/{where.admin1}" if where.country and where.admin1 else None
 
 
 def _foreseen(area: str, found: Series, months: int) -> Foreseen:
@@ -136,11 +156,6 @@ def apart(held: Record, group: str, wanted: EventFilter) -> tuple[Affiliate, ...
     asked = _occurred(wanted if wanted.actors else replace(wanted, actors=tuple(sorted(actors))))
     events = [e for e in held.events(asked) if any(p.actor in actors for p in e.by_role(Role.SIDE_A))] if actors else []
     return autonomy(entry.id, belonging, events, _attributed(held, events), whole=whole, id_of=registry.id_of)
-
-
-def published(held: Record) -> list[date]:
-    """The days of the record's reports, whatever they tell of."""
-    return [head.published for head in held.reports() if head.published]
 
 
 def _occurred(wanted: EventFilter) -> EventFilter:

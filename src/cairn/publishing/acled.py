@@ -66,11 +66,12 @@ def _unnamed(kind: Acled, home: Country) -> tuple[Participant, ...]:
 def _side(there: Sequence[Participant], context: Context, home: Country) -> tuple[str | None, str | None, str | None]:
     """The actor, those associated with it, and what it is. Groups come before persons; unarmed people and persons who hold no office
     are civilians of the country."""
-    named = [(_name(p, home), _inter(p, context)) for p in sorted(there, key=lambda p: p.kind is ActorKind.PERSON)]
-    if not named:
+    if not there:
         return None, None, None
-    others = "; ".join(name for name in dict.fromkeys(name for name, _ in named[1:]) if name != named[0][0])
-    return named[0][0], others or None, named[0][1]
+    first, *rest = sorted(there, key=lambda p: p.kind is ActorKind.PERSON) if len(there) > 1 else there
+    name = _name(first, home)
+    others = "; ".join(other for other in dict.fromkeys(_name(p, home) for p in rest) if other != name) if rest else None
+    return name, others or None, _inter(first, context)
 
 
 def _name(participant: Participant, home: Country) -> str:

@@ -8,8 +8,8 @@ from typing import Final
 from cairn.codebook import Codebook
 from cairn.model import Count, Event, Outcome, Participant, Person, Place, Role, WherePrecision, total
 from cairn.publishing.masking import mask, mask_address
-from cairn.publishing.persons import Persons
-from cairn.publishing.privacy import without_names
+from cairn.publishing.persons import NO_PERSONS, Persons
+from cairn.publishing.privacy import shown
 
 NOBODY_KNOWN: Final = Count()
 A_REVIEWER: Final = "a reviewer"
@@ -83,12 +83,11 @@ def item_of(event: Event, sources: tuple[Source, ...], people: Mapping[str, tupl
     if private_names:
         return Item(event, sources, total(event.casualties, Outcome.KILLED) or NOBODY_KNOWN)
     named = [person for report in event.reports for person in people.get(report, ())]
-    persons = Persons.of(named).with_event(event)
+    persons = (Persons.of(named) if named else NO_PERSONS).with_event(event)
     if not persons.private:  # as most
         return Item(_without_reviewers(event), sources, total(event.casualties, Outcome.KILLED) or NOBODY_KNOWN)
-    shown = _without_reviewers(without_names(event, persons))
-    sources = tuple(Source(s.report, s.publisher, s.published, mask_address(s.url, persons), s.title and mask(s.title, persons), s.language) for s in sources)
-    return Item(shown, sources, total(shown.casualties, Outcome.KILLED) or NOBODY_KNOWN)
+    told = tuple(replace(s, url=mask_address(s.url, persons), title=s.title and mask(s.title, persons)) for s in sources)
+    return Item(_without_reviewers(shown(event, persons)), told, total(event.casualties, Outcome.KILLED) or NOBODY_KNOWN)
 
 
 def _without_reviewers(event: Event) -> Event:

@@ -41,7 +41,7 @@ def plain(text: str) -> str:
     >>> plain("José O’Neill")
     "jose o'neill"
     """
-    return text.translate(_PLAIN)
+    return text.lower().replace("`", "'") if text.isascii() else text.translate(_PLAIN)
 
 
 @lru_cache(maxsize=65536)

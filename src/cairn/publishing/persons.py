@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Final, Self
 
 from cairn.model import ActorKind, Coding, Event, Organisation, Participant, Person, Speaker
 from cairn.publishing.naming import is_name, words_of
@@ -49,11 +49,14 @@ class Persons:
     def with_event(self, event: Event) -> Self:
         """With the persons that take part in an event or speak of it and stand in none of the reports' lists: private, as nothing
         shows them in office."""
-        unknown = {name for p in event.participants if self.is_private(p) for name in (p.name, p.surface) if name and is_name(name)}
+        unknown = {name for p in event.participants if p.kind is ActorKind.PERSON and self.hides(p.name) for name in (p.name, p.surface) if name and is_name(name)}
         with_them = replace(self, private=_without(self.private | unknown, self.public)) if unknown - self.private else self
+        said_by = {*(e.said_by for e in event.evidence), *(c.said_by for c in event.casualties)}
+        told = {name for name in said_by if name and private_names_in(name)}
+        if not told:
+            return with_them
         bodies = {p.name for p in event.participants if p.kind is not ActorKind.PERSON and (p.actor or p.kind is not ActorKind.UNKNOWN)}
-        speakers = {*(e.said_by for e in event.evidence), *(c.said_by for c in event.casualties)}
-        return with_them.with_speakers(speakers - bodies - {*event.reviewed_by})
+        return with_them.with_speakers(told - bodies - {*event.reviewed_by})
 
     def with_speakers(self, speakers: Iterable[str | None]) -> Self:
         """With the speakers whose names read as private persons' and are not known to be public."""
@@ -67,7 +70,11 @@ class Persons:
 
     def hides(self, name: str) -> bool:
         """Whether a person's name is to be hidden: any that is not known to be public."""
-        return is_name(name) and name not in self.public and words_of(name) not in {words_of(known) for known in self.public}
+        return is_name(name) and name not in self.public and words_of(name) not in _written(self.public)
+
+
+#: Where the reports name nobody.
+NO_PERSONS: Final = Persons()
 
 
 def is_body(one: Organisation) -> bool:
@@ -75,6 +82,11 @@ def is_body(one: Organisation) -> bool:
     return one.actor is not None or one.kind is not ActorKind.UNKNOWN or not private_names_in(one.name)
 
 
+def _written(names: Iterable[str]) -> set[tuple[str, ...]]:
+    """Names as words, however they are written."""
+    return {words_of(name) for name in names}
+
+
 def _without(private: Iterable[str], public: Iterable[str]) -> frozenset[str]:
-    known = {words_of(name) for name in public}
+    known = _written(public)
     return frozenset(name for name in private if is_name(name) and words_of(name) not in known)

@@ -10,6 +10,7 @@ Pure functions. Who asks for the names leaves these out.
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from datetime import date
 from enum import Enum
 from functools import cache
 from typing import Any, Final, TypeVar
@@ -28,7 +29,7 @@ from cairn.model import (
     Relation,
     ReportHead,
 )
-from cairn.publishing.masking import mask, mask_address
+from cairn.publishing.masking import Hiding, hiding
 from cairn.publishing.naming import words_of
 from cairn.publishing.persons import Persons, is_body
 
@@ -47,6 +48,8 @@ _KEPT: Final[Mapping[type, frozenset[str]]] = {
     ReportHead: frozenset({"id", "language", "sha256"}),
     Attribution: frozenset(),
 }
+#: Values that hold no name.
+_NAMELESS: Final = frozenset({type(None), bool, int, float, date})
 _NEVER: Final = frozenset({"actor", "kind", "reader", "field"})
 
 
@@ -56,7 +59,7 @@ def without_names(event: Event, persons: Persons = Persons()) -> Event:  # noqa:
     `persons` are those of the reports that tell of it; without them every person who takes part counts as private.
     """
     known = persons.with_event(event)
-    return _veiled(event, known) if known.private else event
+    return _veiled(event, hiding(known)) if known.private else event
 
 
 def coding_without_names(coding: Coding) -> Coding:
@@ -72,7 +75,7 @@ def coding_without_names(coding: Coding) -> Coding:
         one for one in coding.relations if not (_is_private(one.subject, persons) or _is_private(one.object, persons))
     )
     organisations = tuple(one for one in coding.organisations if is_body(one) or not _is_private(one.name, persons))
-    return _veiled(replace(coding, people=people, relations=relations, organisations=organisations), persons)
+    return _veiled(replace(coding, people=people, relations=relations, organisations=organisations), hiding(persons))
 
 
 def name_of(participant: Participant, persons: Persons = Persons()) -> str:  # noqa: B008 - frozen
@@ -82,31 +85,29 @@ def name_of(participant: Participant, persons: Persons = Persons()) -> str:  # n
 
 def speaker_of(said_by: str | None, persons: Persons) -> str | None:
     """A speaker's name as it may be shown; what is said of a speaker beside the name stays."""
-    return None if said_by is None else _string(said_by, persons)
+    return None if said_by is None else _string(said_by, hiding(persons))
 
 
 def shown(value: T, persons: Persons) -> T:
     """Any value of the model (an account, a claim's value, a relation) as it may be shown beside these persons."""
-    return _veiled(value, persons) if persons.private and hasattr(type(value), "__dataclass_fields__") else value
+    return _veiled(value, hiding(persons)) if persons.private and hasattr(type(value), "__dataclass_fields__") else value
 
 
 def _is_private(name: str, persons: Persons) -> bool:
-    words = words_of(name)
-    return any(words == words_of(private) for private in persons.private)
+    return words_of(name) in hiding(persons).private
 
 
-def _string(text: str, persons: Persons) -> str:
-    return PRIVATE_PERSON if _is_private(text, persons) else mask(text, persons)
+def _string(text: str, hidden: Hiding) -> str:
+    return PRIVATE_PERSON if words_of(text) in hidden.private else hidden.mask(text)
 
 
-def _veiled(value: T, persons: Persons) -> T:
+def _veiled(value: T, hidden: Hiding) -> T:
     """A value of the model with every string in it as it may be shown."""
-    kept = _KEPT.get(type(value), frozenset()) | _NEVER
-    if isinstance(value, Participant | Person | Relation):
-        kept |= _own_names(value)
+    kept = _own_names(value) if isinstance(value, Participant | Person | Relation) else ()
     changed: dict[str, Any] = {}
     for name in _names(type(value)):  # type: ignore[arg-type]
-        if name not in kept and (old := getattr(value, name)) is not (new := _shown(name, old, persons)):
+        old = getattr(value, name)
+        if type(old) not in _NAMELESS and name not in kept and old is not (new := _shown(name, old, hidden)):
             changed[name] = new
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
@@ -118,21 +119,23 @@ def _own_names(value: Participant | Person | Relation) -> frozenset[str]:
     return frozenset({"name", "aliases"}) if isinstance(value, Person) else frozenset({"subject", "object"})
 
 
-def _shown(name: str, value: Any, persons: Persons) -> Any:
-    if isinstance(value, Enum):
-        return value
+def _shown(name: str, value: Any, hidden: Hiding) -> Any:
     if isinstance(value, str):
+        if isinstance(value, Enum):
+            return value
         if name == "rule":  # a name of a rule, but for what a reviewer wrote
-            return mask(value, persons) if value.startswith(KNOWLEDGE) else value
+            return hidden.mask(value) if value.startswith(KNOWLEDGE) else value
         if name in _ADDRESSES:
-            return mask_address(value, persons)
-        return mask(value, persons) if name in _WORDS else _string(value, persons)
+            return hidden.address(value)
+        return hidden.mask(value) if name in _WORDS else _string(value, hidden)
     if isinstance(value, tuple):
-        found = tuple(_shown(name, one, persons) for one in value)
+        found = tuple([_shown(name, one, hidden) for one in value])
         return found if any(new is not old for new, old in zip(found, value, strict=True)) else value
-    return _veiled(value, persons) if hasattr(type(value), "__dataclass_fields__") else value
+    return _veiled(value, hidden) if hasattr(type(value), "__dataclass_fields__") else value
 
 
 @cache
 def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    """The fields of a type that may hold a name."""
+    kept = _KEPT.get(kind, frozenset()) | _NEVER
+    return tuple(field.name for field in fields(kind) if field.name not in kept)

@@ -48,6 +48,8 @@ def middle(when: When) -> date | None:
     """The day that stands for a stretch: its middle, of two days the first (ACLED). None where an end is open."""
     if when.basis is WhenBasis.PUBLISHED or when.start is None or when.end is None:
         return None
+    if when.start == when.end:
+        return when.start
     return when.start + timedelta(days=(when.end - when.start).days // 2)
 
 
@@ -56,7 +58,8 @@ def two_sides(item: Item) -> tuple[tuple[Participant, ...], tuple[Participant, .
     sides: dict[Role, list[Participant]] = {}
     for one in item.event.participants:
         sides.setdefault(one.role, []).append(one)
-    return tuple(_each_once([p for role in roles for p in sides.get(role, ())]) for roles in _SIDES)  # type: ignore[return-value]
+    first, second = ([p for role in roles if role in sides for p in sides[role]] for roles in _SIDES)
+    return _each_once(first), _each_once(second)
 
 
 def _each_once(participants: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -1,7 +1,6 @@
 """What a file holds, counted while it is written: for its description and its sensitivity class."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Self
@@ -39,7 +38,8 @@ class Tally:
         self.when[event.when.precision.value] += 1
         start, end = event.when.start or event.when.end, event.when.end or event.when.start
         if start is not None and end is not None:
-            self.first, self.last = _outermost((self.first, start), (self.last, end))
+            self.first = start if self.first is None or start < self.first else self.first
+            self.last = end if self.last is None or end > self.last else self.last
         if exact(event.where):
             self.exact += 1
             self.recent += end is None or end >= since
@@ -58,13 +58,9 @@ class Tally:
         self.place += other.place
         self.when += other.when
         self.left_out += other.left_out
-        if other.first is not None and other.last is not None:
-            self.first, self.last = _outermost((self.first, other.first), (self.last, other.last))
+        self.first = min((day for day in (self.first, other.first) if day is not None), default=None)
+        self.last = max((day for day in (self.last, other.last) if day is not None), default=None)
         return self
-
-
-def _outermost(firsts: Iterable[date | None], lasts: Iterable[date | None]) -> tuple[date, date]:
-    return min(day for day in firsts if day is not None), max(day for day in lasts if day is not None)
 
 
 def recent_since(today: date, days: int) -> date:

@@ -1,9 +1,9 @@
 """Cairn's own table: one event a row, one value a cell, unknown empty. Also the cells of HXL, spreadsheets, Parquet and GeoJSON."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from cairn.model import Event, Outcome, Participant, Role, total
+from cairn.model import Event, Outcome, Role, total
 from cairn.publishing.cells import Row
 from cairn.publishing.columns import columns
 from cairn.publishing.item import Context, Item, item_of
@@ -16,14 +16,15 @@ def rows(item: Item, context: Context) -> Sequence[Row]:  # noqa: ARG001 - every
     """The row of an event."""
     event, killed = item.event, item.killed
     when, where = event.when, event.where
+    named: dict[Role, list[str]] = {}
+    for one in event.participants:
+        named.setdefault(one.role, []).append(one.name)
     return [(
         event.id, event.type, event.status.value, event.main, _joined(event.qualifiers), when.start, when.end, when.precision.value, when.basis.value,
         where.name, where.country, where.admin1, where.admin2, where.latitude, where.longitude, where.precision.value,
-        _names(event.participants, Role.SIDE_A), _names(event.participants, Role.SIDE_B), _names(event.participants, Role.TARGET),
-        _names(event.participants, Role.VICTIM), killed.low, killed.best, killed.high, _best(event, Outcome.INJURED), _best(event, Outcome.ABDUCTED),
-        _best(event, Outcome.ARRESTED), _joined(w.surface for w in event.weapons), event.confidence, len(event.reports), _joined(item.publishers),
-        _joined(s.url for s in item.sources if s.url), event.summary,
-        event.review.value,
+        _joined(named.get(Role.SIDE_A)), _joined(named.get(Role.SIDE_B)), _joined(named.get(Role.TARGET)), _joined(named.get(Role.VICTIM)),
+        killed.low, killed.best, killed.high, _best(event, Outcome.INJURED), _best(event, Outcome.ABDUCTED), _best(event, Outcome.ARRESTED), _joined([w.surface for w in event.weapons]),
+        event.confidence, len(event.reports), _joined(item.publishers), _joined([s.url for s in item.sources if s.url]), event.summary, event.review.value,
     )]  # fmt: skip
 
 
@@ -34,17 +35,14 @@ def flat_row(event: Event) -> dict[str, object]:
     return dict(zip(COLUMNS, row, strict=True))
 
 
-def _joined(values: Iterable[str]) -> str | None:
-    return BETWEEN.join(dict.fromkeys(values)) or None
-
-
-def _names(participants: Sequence[Participant], role: Role) -> str | None:
-    return BETWEEN.join(dict.fromkeys(p.name for p in participants if p.role is role)) or None
+def _joined(values: Sequence[str] | None) -> str | None:
+    """Values in one cell, each once; nothing where there is none."""
+    if not values:
+        return None
+    return (BETWEEN.join(dict.fromkeys(values)) if len(values) > 1 else values[0]) or None
 
 
 def _best(event: Event, outcome: Outcome) -> int | None:
-    if not any(c.outcome is outcome for c in event.casualties):
-        return None
     whole = total(event.casualties, outcome)
     return whole.best if whole else None
 

@@ -5,8 +5,9 @@ from cairn.record.address import Address
 from cairn.record.backup import restore
 from cairn.record.derivation import Accounts, Derive
 from cairn.record.facts import doubt, weight
+from cairn.record.grouped import GROUPED
 from cairn.record.record import Record
-from cairn.record.stream import Part
+from cairn.record.stream import Part, Snapshot
 from cairn.record.values import (
     AccountBlock,
     AccountRow,
@@ -25,13 +26,13 @@ from cairn.record.values import (
     StoredReport,
     StoredReview,
 )
-from cairn.record.wanted import EVERY_STATE, Box, CountRow, Cursor, EventFilter, Group, Order, Page, Points
+from cairn.record.wanted import EVERY_STATE, Box, CountRow, Cursor, EventFilter, Group, Grouped, Order, Page, Points
 from cairn.record.watch import Watched
 from cairn.record.watched import AlertState, HostState, ListedPage, ListState, Outcome, PageVersion, Run, Visit, WatchedPage
 
 __all__ = [
-    "EVERY_STATE", "AccountBlock", "AccountRow", "Accounts", "Address", "AlertState", "Box", "Change", "ChangeKind", "Changes", "CountRow", "Counts", "Cursor",
-    "Derive", "EventFilter", "Failure", "Group", "HostState", "ListState", "ListedPage", "Order", "Outcome", "Page", "PageVersion", "Part", "Points", "Publication", "Record",
-    "ReportFilter", "Ruling", "Run", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "StoredReview", "Visit", "Watched", "WatchedPage",
+    "EVERY_STATE", "GROUPED", "AccountBlock", "AccountRow", "Accounts", "Address", "AlertState", "Box", "Change", "ChangeKind", "Changes", "CountRow", "Counts", "Cursor",
+    "Derive", "EventFilter", "Failure", "Group", "Grouped", "HostState", "ListState", "ListedPage", "Order", "Outcome", "Page", "PageVersion", "Part", "Points", "Publication", "Record",
+    "ReportFilter", "Ruling", "Run", "Snapshot", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "StoredReview", "Visit", "Watched", "WatchedPage",
     "doubt", "restore", "weight",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """The record: one database that holds reports, what was read out of them, and the events that were derived from that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
@@ -34,6 +35,7 @@ from cairn.record import (
     derivation,
     events,
     failures,
+    grouped,
     history,
     judgements,
     overview,
@@ -63,7 +65,7 @@ from cairn.record.values import (
     StoredReport,
     StoredReview,
 )
-from cairn.record.wanted import CountRow, EventFilter, Group, Page, Points
+from cairn.record.wanted import CountRow, EventFilter, Group, Grouped, Page, Points
 from cairn.record.watch import Watched
 
 if TYPE_CHECKING:
@@ -284,12 +286,15 @@ class Record:
             return events.events(connection, wanted)
 
     def parts(self, wanted: EventFilter = EventFilter(), *, evidence: bool = False) -> Iterator[stream.Part]:  # noqa: B008 - frozen
-        """Events in the same order, in parts, with their reports and the persons that these name; all as the record stood at the first.
+        """Events in the same order, in parts, with their reports and the persons that these name; all as the record stood at the first."""
+        with self.snapshot() as held:
+            yield from (held.part(ids, evidence=evidence) for ids in held.slices(wanted))
 
-        Without `evidence` they come without what stands behind their values, in half the time.
-        """
+    @contextmanager
+    def snapshot(self) -> Iterator[stream.Snapshot]:
+        """The record as it stands now, for more than one question."""
         with self._database.reading() as connection:
-            yield from stream.parts(connection, wanted, evidence=evidence)
+            yield stream.Snapshot(self.address, connection)
 
     def events_page(self, wanted: EventFilter) -> Page:
         """A page of events, where the next one begins, and how many there are in all."""
@@ -305,6 +310,11 @@ class Record:
         """How many events there are by one key or two, with their dead, by key. Order and page of the filter play no part."""
         with self._database.reading() as connection:
             return overview.counts(connection, wanted, by=by, then_by=then_by)
+
+    def grouped(self, wanted: EventFilter, fields: Sequence[str]) -> tuple[Grouped, ...]:
+        """How many events share the values of some fields (those of `cairn.record.grouped`), with their dead, in no particular order."""
+        with self._database.reading() as connection:
+            return tuple(grouped.grouped(connection, wanted, fields))
 
     def event(self, asked: str) -> Event:
         """One event by its id or an unambiguous beginning of it. Raises NotInRecord with the nearest ids."""
@@ -341,6 +351,11 @@ class Record:
         """Heads of reports by day of publication (unknown last), then id."""
         with self._database.reading() as connection:
             return reports.reports(connection, wanted)
+
+    def published(self) -> tuple[date, ...]:
+        """The days on which reports were published, one for each report that has one."""
+        with self._database.reading() as connection:
+            return reports.published(connection)
 
     def count_reports(self, wanted: ReportFilter) -> int:
         """How many reports there are, whatever the page."""

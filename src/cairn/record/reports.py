@@ -4,7 +4,7 @@ import json
 import string
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, delete, func, insert, or_, select, update
@@ -282,6 +282,13 @@ def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, .
     columns = tables.reports.c
     query = select(*HEAD).where(*_where(wanted)).order_by(columns.published.is_(None), columns.published, columns.id)
     return tuple(heads_of(connection, query.limit(wanted.limit).offset(wanted.offset)))
+
+
+def published(connection: Connection) -> tuple[date, ...]:
+    """The days of publication of all reports, in order."""
+    day = tables.reports.c.published
+    rows = connection.execute(select(day, func.count()).where(day.is_not(None)).group_by(day).order_by(day)).all()
+    return tuple(one for one, number in rows if one is not None for _ in range(number))
 
 
 def count(connection: Connection, wanted: ReportFilter) -> int:

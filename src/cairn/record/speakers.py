@@ -10,10 +10,9 @@ from sqlalchemy import Connection, select
 from cairn.model import ActorKind, Attribution, ClaimField, Organisation, Speaker, Total
 from cairn.record import tables
 
-#: What stands before a speaker within an event's JSON, and how it goes on, with the report that quotes it. Within a JSON text a
-#: quotation mark that is no end of it has a stroke before it, so that the fields' names stand nowhere else.
-_BEFORE: Final = '"said_by":"'
-_SAID: Final = re.compile(r'((?:[^"\\]|\\.)*"),"report":("(?:[^"\\]|\\.)*")')
+#: A speaker within an event's JSON, with the report that quotes it; not one in plain small letters. Within a JSON text a quotation mark that
+#: is no end of it has a stroke before it, so that the fields' names stand nowhere else.
+_SAID: Final = re.compile(r'"said_by":(?!"[a-z ]*")("[^"\\]*(?:\\.[^"\\]*)*"),"report":("[^"\\]*(?:\\.[^"\\]*)*")')
 
 
 def of_claims(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -42,9 +41,9 @@ def taking_part(connection: Connection, report_ids: Iterable[str]) -> Mapping[st
 def in_events(values: Iterable[str]) -> Mapping[str, frozenset[str]]:
     """The speakers in the evidence of events, given as JSON, by report; not those in small letters only, which are no names."""
     found: dict[str, set[str]] = {}
-    pairs = {match.groups() for value in values for part in value.split(_BEFORE)[1:] if (match := _SAID.match(part)) and not match[1].islower()}
-    for said_by, report in pairs:
-        found.setdefault(json.loads(report), set()).add(json.loads(f'"{said_by}'))
+    for said_by, report in {pair for value in values for pair in _SAID.findall(value)}:
+        if not said_by.islower():
+            found.setdefault(json.loads(report), set()).add(json.loads(said_by))
     return {report: frozenset(names) for report, names in found.items()}
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from cairn.model import Event, ReviewState, Status, WhenPrecision, WherePrecision
 from cairn.record.values import check_days, check_page
@@ -152,3 +152,20 @@ class CountRow:
     dated: int
     reviewed: int
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """How many events share the values of some fields. `with_toll` tell a toll, `open_toll` one without an upper bound; the dead are summed as
+    in `CountRow`; so are `placed`, `dated` and `reviewed`."""
+
+    values: tuple[Any, ...]
+    events: int
+    with_toll: int
+    open_toll: int
+    killed_low: int
+    killed_best: int
+    killed_high: int
+    placed: int
+    dated: int
+    reviewed: int
