@@ -12,7 +12,7 @@ from cairn.cli.gather import Failed, Loading
 from cairn.engine import Cut, Job, Lost, Output, Planned, Summary, engine, planned, run
 from cairn.engine.output import Done
 from cairn.errors import SettingError
-from cairn.reading import EmbeddedReader
+from cairn.reading import Device, EmbeddedReader, device_of
 from cairn.record import Address, Record
 
 #: Bytes that a report of JSON lines is taken to have when its file is cut.
@@ -31,6 +31,7 @@ class Where:
     allow_private: bool
     dry_run: bool
     price: float
+    device: str = "cpu"
 
 
 def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Failed, console: Console) -> Summary | None:
@@ -40,11 +41,14 @@ def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Fa
     if "-" in inputs:
         raise SettingError("standard input can not be cut into shards; save it as a file and name that")
     on = engine(where.engine, workers=where.workers, scheduler=where.scheduler)
-    cut = Cut(EmbeddedReader().name, loading.max_bytes, loading.meta, reports=where.shard_reports, line_bytes=where.shard_reports * LINE)
+    there = bool(where.scheduler) and not where.dry_run  # then the workers have to have the device, and not this machine
+    device = Device(where.device) if there and where.device in set(Device) else device_of(where.device)
+    job = Job(str(where.out.absolute()), where.allow_private, device=device)
+    cut = Cut(EmbeddedReader(device=device).name, loading.max_bytes, loading.meta, reports=where.shard_reports, line_bytes=where.shard_reports * LINE)
     with console.status("planning"):
         todo = planned(inputs, where.out, cut, failed=failed)
     if where.dry_run:
-        _tell_estimate(todo, where, console)
+        _tell_estimate(todo, where, job, console)
         return None
     if todo.done:
         console.print(f"{len(todo.done)} of {len(todo.shards)} shards are done already")
@@ -60,7 +64,6 @@ def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Fa
                 reports += one.reports
             bar.update(task, advance=1, description=f"{reports:,} reports")
 
-        job = Job(str(where.out.absolute()), where.allow_private)
         return run(todo, job, on, told=told)
 
 
@@ -71,14 +74,14 @@ def _progress(console: Console) -> Progress:
     )  # fmt: skip
 
 
-def _tell_estimate(todo: Planned, where: Where, console: Console) -> None:
+def _tell_estimate(todo: Planned, where: Where, job: Job, console: Console) -> None:
     from cairn.engine.estimate import estimate
 
     if not todo.left:
         console.print("nothing is left to do")
         return
     with console.status("coding a few reports"):
-        found = estimate(todo.left, allow_private=where.allow_private)
+        found = estimate(todo.left, job)
     workers = where.workers or 1
     told = {
         "shards": len(todo.left), "reports": found.reports, "sampled": found.sampled, "seconds_each": round(found.seconds_each, 4), "workers": workers,
