@@ -7,10 +7,8 @@ from sqlalchemy import Connection, and_, delete, exists, insert, or_, select
 
 from cairn.record import tables
 from cairn.record.accounts import parts
+from cairn.record.tables import LONG
 from cairn.record.values import AccountBlock
-
-#: Days from which on a block is long. Short ones are found by their first day, long ones one by one.
-LONG = 31
 
 
 def of_reports(connection: Connection, ids: Iterable[str], *, why: str, by: str | None) -> None:
