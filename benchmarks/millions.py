@@ -31,7 +31,7 @@ from sqlalchemy import URL
 
 from benchmarks.synthetic import Happened, world
 from cairn.model import Event, Place, Status, WherePrecision
-from cairn.record import Address, Box, EventFilter, Group, Order, Record
+from cairn.record import Address, Box, EventFilter, Group, Order, Record, rollups
 from cairn.record.address import connection_arguments
 from cairn.record.columns import to_json
 from cairn.record.driver import connect
@@ -42,7 +42,7 @@ EVENTS, TEMPLATES, SEED = 10_000_000, 20_000, 11
 #: Events that are made in one statement.
 PART = 500_000
 #: Tables that are filled.
-FILLED = ("events", "event_values", "event_words", "event_actors")
+FILLED = ("events", "event_values", "event_actors")
 TILES, FULL = 40, 20_000
 
 
@@ -51,6 +51,10 @@ def run(data: Path | None, out: Path, split: str | None, *, events: int = EVENTS
     del data, split
     with _address() as address, Record.open(address) as record:
         found: dict[str, Any] = {"events": events, **_filled(address, events)}
+        with record._database.writing() as connection:  # noqa: SLF001 - what the record does whenever it writes events
+            begun = time.perf_counter()
+            rollups.rebuild(connection)
+            found["rollups_seconds"] = round(time.perf_counter() - begun)
         for name, questions in (("list", _lists()), ("counts", _counts()), ("tile", _tiles(record))):
             found |= _asked(record, name, questions)
     (out / "millions.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
@@ -173,11 +177,11 @@ def _fill(cursor: Any, events: int) -> None:
     cursor.execute(f"select indexdef, indexname from pg_indexes where tablename in ({tables}) and indexname like 'ix%'")  # noqa: S608 - names of our own
     indexes = cursor.fetchall()
     cursor.execute("set session_replication_role = replica")
-    cursor.execute(f"truncate {', '.join(FILLED)}, event_accounts")
+    cursor.execute(f"truncate {', '.join(FILLED)}, event_words, event_accounts, event_months, event_cells")
     for _, name in indexes:
         cursor.execute(f"drop index {name}")
     cursor.execute("create temp table template (number int, type text, country text, admin1 text, place text, lat float8, lon float8, lat1 float8, lon1 float8,"
-                   " r_exact float8, r_near float8, r_admin2 float8, r_admin1 float8, r_country float8, dead int, words text, head text, tail text, actors jsonb)")  # fmt: skip
+                   " r_exact float8, r_near float8, r_admin2 float8, r_admin1 float8, r_country float8, dead int, head text, tail text, actors jsonb)")  # fmt: skip
     cursor.execute("copy template from stdin", stream=BytesIO("".join(_templates()).encode()))
     cursor.execute("analyze template")
     cursor.execute("select setseed(0.5)")
@@ -205,9 +209,8 @@ def _templates() -> Iterator[str]:
                  (WherePrecision.EXACT, WherePrecision.NEAR, WherePrecision.ADMIN2, WherePrecision.ADMIN1, WherePrecision.COUNTRY)]  # fmt: skip
         event = Event("ID", one.type, Status.OCCURRED, main=True, where=town, participants=one.sides, summary=f"{one.type} in {town.name}, {one.dead} dead.", confidence=0.5)
         head, _, tail = to_json(event, Event).partition('"ID"')
-        words = folded(f"{event.summary} {town.name} {town.admin1} " + " ".join(side.name for side in one.sides))
         actors = [{"n": n, "role": side.role, "name": side.name, "actor": side.actor, "kind": side.kind, "search": folded(side.name)} for n, side in enumerate(one.sides)]
-        row = (n, one.type, town.country, town.admin1, town.name, town.latitude, town.longitude, province.latitude, province.longitude, *radii, one.dead, words,
+        row = (n, one.type, town.country, town.admin1, town.name, town.latitude, town.longitude, province.latitude, province.longitude, *radii, one.dead,
                head, tail, json.dumps(actors))  # fmt: skip
         yield "\t".join("\\N" if value is None else str(value).replace("\\", "\\\\") for value in row) + "\n"
 
@@ -228,12 +231,12 @@ STATEMENTS = (
         case when v < .55 then 'exact' when v < .70 then 'near' when v < .78 then 'admin2' when v < .90 then 'admin1' when v < .95 then 'country' else 'unknown' end as place_precision
       from (select n, random() as u, random() as v from generate_series({first}, {last}) n) numbered
     ) drawn join template t on t.number = drawn.template join (select country, avg(lat1) lat0, avg(lon1) lon0 from template group by 1) c using (country)""",
-    """insert into events (id, type, status, main, day, start_date, end_date, when_precision, country, admin1, place, place_precision, latitude, longitude,
-      radius_km, east_km, killed_low, killed_best, killed_high, confidence, review, priority)
-    select id, type, 'occurred', random() < .8, coalesce(first, last), first, last, when_precision, country, admin1, place, place_precision, latitude, longitude, radius,
-      {degree} * cos(radians(latitude)), killed, killed, killed, confidence, 'unreviewed', (1 - confidence) * (1 + log(2, 1 + coalesce(killed, 0))) from made""",
+    """insert into events (id, type, status, main, day, start_date, end_date, days, when_precision, country, admin1, place, place_precision, latitude, longitude,
+      radius_km, east_km, cell, killed_low, killed_best, killed_high, confidence, review, priority)
+    select id, type, 'occurred', random() < .8, coalesce(first, last), first, last, last - first + 1, when_precision, country, admin1, place, place_precision, latitude, longitude, radius,
+      {degree} * cos(radians(latitude)),
+      (((radius > 30)::int + (radius > 130)::int + (radius > 520)::int) * 181 + floor(latitude)::int + 90) * 361 + floor(longitude)::int + 180, killed, killed, killed, confidence, 'unreviewed', (1 - confidence) * (1 + log(2, 1 + coalesce(killed, 0))) from made""",
     "insert into event_values (event_id, value) select id, head || '\"' || id || '\"' || tail from made",
-    "insert into event_words (event_id, search) select id, words from made",
     """insert into event_actors (event_id, ordinal, role, name, actor, kind, search, counts)
     select id, (a ->> 'n')::int, a ->> 'role', a ->> 'name', a ->> 'actor', a ->> 'kind', a ->> 'search', true from made, jsonb_array_elements(actors) a""",
 )

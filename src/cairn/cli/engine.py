@@ -17,6 +17,8 @@ from cairn.record import Address, Record
 
 #: Bytes that a report of JSON lines is taken to have when its file is cut.
 LINE = 8_000
+#: Accounts whose events are derived in one transaction.
+DERIVED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Fa
         return run(todo, job, on, told=told)
 
 
-def _progress(console: Console) -> Progress:
+def _progress(console: Console, of: str = "shards") -> Progress:
     return Progress(
-        TextColumn("shards"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("[dim]{task.description}"),
+        TextColumn(of), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("[dim]{task.description}"),
         console=console, transient=True, disable=not console.is_terminal,
     )  # fmt: skip
 
@@ -95,11 +97,11 @@ def _tell_estimate(todo: Planned, where: Where, job: Job, console: Console) -> N
     Console(soft_wrap=True, highlight=False).print_json(json.dumps(told), indent=None)
 
 
-def load(folder: Path, record: Address, *, failed: Failed, console: Console) -> str:
-    """Put the coded reports of a folder into a record and derive its events. What the record holds already changes nothing. `failed` is
+def load(folder: Path, record: Address, *, failed: Failed, console: Console, most: int = DERIVED) -> str:
+    """Put the coded reports of a folder into a record and derive its events, of so many accounts in one transaction. What the record holds already changes nothing. `failed` is
     told of what the record can not keep."""
     from cairn import codebook
-    from cairn.cli.store import derive_events, summed
+    from cairn.cli.store import derive_in_parts, summed
     from cairn.engine.told import Folder
 
     files = list(Output(folder).files())
@@ -114,7 +116,10 @@ def load(folder: Path, record: Address, *, failed: Failed, console: Console) -> 
                 read += len(coded)
                 seen.add(path)
                 bar.update(task, completed=len(seen), description=f"{read:,} reports")
-        changes = derive_events(held, codebook.load())
+        waiting = held.pending()
+        with _progress(console, "accounts") as bar:
+            task = bar.add_task("", total=waiting)
+            changes = derive_in_parts(held, codebook.load(), most=most, told=lambda left: bar.update(task, completed=waiting - left, description="events"))
         counts = held.counts()
     return f"{read} reports read, {added} new; events: {summed(changes)}; {record} now holds {counts.events} events of {counts.reports} reports"
 

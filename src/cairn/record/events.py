@@ -37,7 +37,7 @@ def replace(connection: Connection, pairs: Iterable[Derived], *, scope: Collecti
     loosened = [id_ for id_, row in fresh.items() if id_ in old and old[id_].value == row.value and old[id_].accounts != row.accounts]
     changed = [id_ for id_, row in fresh.items() if id_ in old and old[id_].value != row.value]
     added = [id_ for id_ in fresh if id_ not in old]
-    told = Differences(old, fresh, pending.reasons(connection))
+    told = Differences(old, fresh, pending.reasons(connection, scope))
     rows = [*map(told.added, added), *map(told.changed, changed), *map(told.removed, removed)]
     history.log(connection, [row(at) for row in rows])
     history.redirect(connection, {id_: to for id_ in removed if (to := told.home(id_)) is not None}, at=at)
