@@ -21,8 +21,16 @@ NAMES = (
     "export",
     "watch",
     "trend", "forecast",
-    "engine",
+    "engine", "memory", "warc", "millions",
 )  # fmt: skip
+
+#: Options that say how much a benchmark makes up.
+NUMBERS = {
+    "accounts": "scale: how many accounts are made up, 1000000 by default",
+    "reports": "engine: how many reports each engine codes, 2000 by default; memory: the larger number of them, 200000",
+    "pages": "warc: how many pages the archive holds, 50000 by default",
+    "events": "millions: how many events the record holds, 10000000 by default",
+}  # fmt: skip
 
 
 def arguments(given: Sequence[str] | None) -> argparse.Namespace:
@@ -38,7 +46,8 @@ def arguments(given: Sequence[str] | None) -> argparse.Namespace:
         help="which file or part of the set (muc4: full, gtt or grit; satp: a file; awsd: years such as 2019-2021;"
         " geoparsing: tuning, kept or unread)",
     )
-    parser.add_argument("--accounts", type=int, help="scale: how many accounts are made up, 1000000 by default")
+    for number, about in NUMBERS.items():
+        parser.add_argument(f"--{number}", type=int, help=about)
     return parser.parse_args(given)
 
 
@@ -55,7 +64,8 @@ def main(given: Sequence[str] | None = None) -> int:
     """The command; the exit code is that of the error, if any."""
     args = arguments(given)
     try:
-        scores = run(args.name, args.data, args.out, args.split, **({} if args.accounts is None else {"accounts": args.accounts}))
+        more = {number: given for number in NUMBERS if (given := getattr(args, number)) is not None}
+        scores = run(args.name, args.data, args.out, args.split, **more)
     except CairnError as error:
         sys.stderr.write(f"benchmark {args.name}: {error}\n")
         return error.exit_code

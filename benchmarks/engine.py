@@ -1,85 +1,98 @@
-"""The engines beside each other: `python -m benchmarks engine --out DIR [--split N]`, N reports, 2,000 by default.
+"""The engines beside each other: `python -m benchmarks engine --out DIR [--data DIR] [--reports N]`, 2,000 reports by default.
 
-The reports are our own passages, repeated with altered names, places and days, so that no two are the same. Each engine codes all of
-them into a folder of its own; then workers of a Dask cluster are killed at random moments while it works.
+The reports are short texts of the annotated sets in `--data`, where it is given, and our own passages and examples, repeated with other names,
+places and days (`benchmarks/engine_reports.py`). Each engine codes all of them into a folder of its own; then workers of a Dask cluster are killed at
+random moments while it works on at most the first 2,000. Results so far lie in DIR/engine.json; a second start takes finished engines from there.
 
     identical                   whether all engines gave the same rows, byte for byte after sorting
-    local, processes, dask      reports per second, with starting up; processes and dask on two workers
-    processes_to_local          how many times as fast as one process on one thread
+    local, processes, dask      reports per second by the clock, with starting up; processes and dask on two workers
+    cpu                         processor seconds of each engine with all its processes
+    processes_to_local          how many times as fast as one process on one thread, by the clock
     dask_to_processes           how much of that Dask keeps
     kills, lost, doubled        workers killed with SIGKILL; reports that are then missing, and that are there more than once
     cores                       of the machine
+
+By the clock the figures hold on a quiet machine alone.
 """
 
-import contextlib
 import hashlib
 import json
 import os
 import random
+import resource
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from benchmarks.speed import PASSAGES, passages
+from benchmarks.cluster import WORKERS, cluster
+from benchmarks.engine_reports import SEED, written
 from cairn.engine import Output
 
-NUMBER, WORKERS, KILLS, SEED = 2_000, 2, 10, 7
-#: Reports in a shard, at 8,000 bytes each: small, so that a killed worker leaves something to do again.
-SHARD = 25
-_PLACES = ("Mosul", "Kabul", "Maiduguri", "Mogadishu", "Baidoa", "Goma", "Kharkiv", "Idlib", "Quetta", "Bamako", "Sirte", "Gedaref")
-_NAMES = ("Ali Hassan", "Musa Bello", "Omar Farah", "Jean Bahati", "Karim Noor", "Andriy Koval", "Sara Haddad", "Ibrahim Keita")
+NUMBER, KILLED, KILLS = 2_000, 2_000, 10
+ENGINES = ("local", "processes", "dask")
+#: Reports in a shard, at 8,000 bytes each: small, so that a killed worker leaves something to do again; larger where there are many.
+SHARD, MANY = 25, 100
 
 
-def run(data: Path | None, out: Path, split: str | None) -> dict[str, Any]:
-    """The scores. Needs no data."""
-    del data
-    lines = _written(int(split or NUMBER), out / "reports.jsonl")
-    seconds, rows = {}, {}
-    for name in ("local", "processes", "dask"):
-        begun = time.perf_counter()
-        _code(lines, out / name, name)
-        seconds[name] = time.perf_counter() - begun
-        rows[name] = _rows(out / name)
-    number = len(rows["local"])
-    killed = _killed(lines, out / "killed")
+def run(data: Path | None, out: Path, split: str | None, *, reports: int = NUMBER) -> dict[str, Any]:
+    """The scores."""
+    del split
+    lines = written(reports, out / "reports.jsonl", data)
+    shard = SHARD if reports <= KILLED else MANY
+    notes = out / "engine.json"
+    found: dict[str, Any] = json.loads(notes.read_text(encoding="utf-8")) if notes.is_file() else {}
+    if found.get("reports") != reports:
+        found = {"reports": reports, "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(), "rows": {}, "seconds": {}, "cpu": {}}
+    for name in ENGINES:
+        if name in found["rows"]:
+            continue
+        begun, cpu = time.perf_counter(), _cpu()
+        _code(lines, out / name, name, shard)
+        found["seconds"][name], found["cpu"][name] = round(time.perf_counter() - begun, 1), round(_cpu() - cpu, 1)
+        rows = _rows(out / name)
+        found["rows"][name] = {"number": len(rows), "sha256": hashlib.sha256("\n".join(rows).encode()).hexdigest()}
+        notes.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    first = out / "few" / lines.name
+    some = min(reports, KILLED)
+    whole = _rows(out / "local") if some == reports else _few(written(some, first, data), out / "few-local")
+    killed = _killed(lines if some == reports else first, out / "killed")
     sources = Counter(json.loads(row)["source"] for row in killed)
-    return {
-        "reports": number, "identical": rows["local"] == rows["processes"] == rows["dask"],
-        **{name: round(number / took, 2) for name, took in seconds.items()},
+    seconds = found.pop("seconds")
+    rows_ = found.pop("rows")
+    scores = {
+        **found, "identical": len({one["sha256"] for one in rows_.values()}) == 1 and rows_["local"]["number"] == reports,
+        **{name: round(reports / took, 2) for name, took in seconds.items()},
         "processes_to_local": round(seconds["local"] / seconds["processes"], 2), "dask_to_processes": round(seconds["processes"] / seconds["dask"], 2),
-        "kills": KILLS, "lost": number - len(sources), "doubled": sum(n - 1 for n in sources.values()), "same_after_kills": killed == rows["local"],
-        "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
+        "kills": KILLS, "killed_reports": some, "lost": some - len(sources), "doubled": sum(n - 1 for n in sources.values()), "same_after_kills": killed == whole,
     }  # fmt: skip
+    notes.write_text(json.dumps({**found, "seconds": seconds, "rows": rows_, "scores": scores}, indent=1) + "\n", encoding="utf-8")
+    return scores
 
 
-def _written(number: int, path: Path) -> Path:
-    """So many reports as JSON lines."""
-    rng, texts = random.Random(SEED), list(passages(PASSAGES))  # noqa: S311 - the same every time
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as file:
-        for n in range(number):
-            place, name = rng.choice(_PLACES), rng.choice(_NAMES)
-            text = f"{texts[n % len(texts)].strip()} {name}, a resident of {place}, gave account {n} of it."
-            day = date(2020, 1, 1) + timedelta(days=rng.randrange(1800))
-            file.write(json.dumps({"text": text, "published": day.isoformat(), "publisher": f"Paper {n % 40}"}) + "\n")
-    return path
-
-
-def _command(lines: Path, out: Path, name: str, *more: str) -> list[str]:
+def command(lines: Path, out: Path, name: str, shard: int, *more: str) -> list[str]:
+    """`cairn code` on an engine."""
     program = "from cairn.cli import main; main()"
-    return [sys.executable, "-c", program, "code", str(lines), "--out", str(out), "--engine", name, "--workers", str(WORKERS), "--shard-reports", str(SHARD), *more]
+    return [sys.executable, "-c", program, "code", str(lines), "--out", str(out), "--engine", name, "--workers", str(WORKERS), "--shard-reports", str(shard), *more]
 
 
-def _code(lines: Path, out: Path, name: str) -> None:
+def _code(lines: Path, out: Path, name: str, shard: int) -> None:
     shutil.rmtree(out, ignore_errors=True)
-    subprocess.run(_command(lines, out, name), check=True, stdout=sys.stderr)  # noqa: S603 - our own program
+    subprocess.run(command(lines, out, name, shard), check=True, stdout=sys.stderr)  # noqa: S603 - our own program
+
+
+def _few(lines: Path, out: Path) -> list[str]:
+    _code(lines, out, "local", SHARD)
+    return _rows(out)
+
+
+def _cpu() -> float:
+    """Processor seconds of all processes that were started and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _rows(out: Path) -> list[str]:
@@ -94,38 +107,16 @@ def _killed(lines: Path, out: Path) -> list[str]:
     addresses of their own."""
     shutil.rmtree(out, ignore_errors=True)
     rng = random.Random(SEED)  # noqa: S311 - the same every time
-    with _cluster() as (address, workers):
-        run_ = subprocess.Popen(_command(lines, out, "dask", "--scheduler", address), stdout=sys.stderr)  # noqa: S603 - our own program
+    with cluster() as running:
+        asked = [*running.client(), *command(lines, out, "dask", SHARD, "--scheduler", running.address)]
+        run_ = subprocess.Popen(asked, stdout=sys.stderr)  # noqa: S603 - our own program
         left = KILLS
         while run_.poll() is None:
             time.sleep(rng.uniform(2, 6))
             if left and list((out / "work").glob("*")):
-                victim = rng.randrange(len(workers))
-                workers[victim].send_signal(signal.SIGKILL)
-                workers[victim].wait()
-                workers[victim] = _worker(address)
+                running.kill_worker(rng.randrange(WORKERS))
                 left -= 1
         if run_.returncode:
             sys.stderr.write(f"the run ended with {run_.returncode}; taken up again\n")
-            subprocess.run(_command(lines, out, "dask", "--scheduler", address), check=True, stdout=sys.stderr)  # noqa: S603 - our own program
+            subprocess.run(asked, check=True, stdout=sys.stderr)  # noqa: S603 - our own program
     return _rows(out)
-
-
-@contextlib.contextmanager
-def _cluster() -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    port = 20_000 + int(hashlib.sha256(str(os.getpid()).encode()).hexdigest(), 16) % 10_000
-    address = f"tcp://127.0.0.1:{port}"
-    scheduler = subprocess.Popen([sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard"], stdout=sys.stderr)  # noqa: S603 - our own program
-    workers = [_worker(address) for _ in range(WORKERS)]
-    try:
-        yield address, workers
-    finally:
-        for process in (*workers, scheduler):
-            process.terminate()
-        for process in (*workers, scheduler):
-            process.wait()
-
-
-def _worker(address: str) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "distributed.cli.dask_worker", address, "--nthreads", "1", "--nworkers", "1", "--no-nanny", "--no-dashboard"]
-    return subprocess.Popen(command, stdout=sys.stderr)  # noqa: S603 - our own program

@@ -10,8 +10,10 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from rich.console import Console
 
 from cairn.cli import main
+from cairn.cli.engine import load
 from cairn.contract import to_plain
 from cairn.engine import Cut, Job, Output, engine, planned, run
 from cairn.engine.events import Consolidated, consolidate, finished
@@ -19,7 +21,7 @@ from cairn.engine.months import Months
 from cairn.engine.told import Folder
 from cairn.errors import SettingError
 from cairn.model import Coded
-from cairn.record import Record
+from cairn.record import Address, Record
 
 BOMB = "A suicide bomber killed at least 12 people at a market in Maiduguri on Monday, the army said."
 #: One text by several publishers and on several days of one month, the latest first; and one of a month before all others.
@@ -224,3 +226,16 @@ def test_the_marker_says_what_it_rests_on(coded: Path, whole: Path) -> None:
     values = json.loads((whole / "events" / "_done.json").read_text())
     assert values["shards"] == sorted(Output(coded).done())
     assert finished(whole) == Consolidated(tuple(values["shards"]), values["rules"], values["reports"], values["accounts"], values["events"])
+
+
+@pytest.mark.parametrize("most", [1, 7])
+def test_a_load_in_parts_gives_the_events_of_one_derivation(coded: Path, tmp_path: Path, most: int) -> None:
+    told: list[dict[str, tuple[str, ...]]] = []
+    for name, some in (("whole", 10_000), ("parts", most)):
+        load(coded, Address(tmp_path / f"{name}.sqlite"), failed=lambda *_: pytest.fail("a report failed"), console=Console(quiet=True), most=some)
+        with Record.open(tmp_path / f"{name}.sqlite") as record:
+            assert record.pending() == 0
+            assert record.faults() == ()
+            told.append({json.dumps(to_plain(event), sort_keys=True): tuple(row[0].id for row in record.accounts_of(event.id)) for event in record.events()})
+    assert len(told[0]) > 10
+    assert told[0] == told[1]

@@ -80,6 +80,7 @@ def code(
     shard_reports: Annotated[int, typer.Option(min=1, help="Reports in one shard.")] = 500,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would take, from a few reports.")] = False,
     price: Annotated[float, typer.Option(min=0, help="With --dry-run: what an hour of one core costs.")] = 0.05,
+    device: Annotated[str, typer.Option(help="What the reader's network runs on: cpu, or cuda for a GPU.", envvar="CAIRN_DEVICE")] = "cpu",
 ) -> None:  # fmt: skip
     """Read reports and print what they say: one JSON object a line, one for each report."""
     failures: list[str] = []
@@ -87,7 +88,7 @@ def code(
         from cairn.cli import engine as at_scale
 
         loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
-        where = at_scale.Where(out_folder, engine, workers, scheduler, shard_reports, allow_private, dry_run, price)
+        where = at_scale.Where(out_folder, engine, workers, scheduler, shard_reports, allow_private, dry_run, price, device)
         done = at_scale.code_shards(inputs, where, loading, failed=_failed(failures), console=err)
         if done is not None:
             err.print(f"{done.reports:,} reports, {done.events:,} events, {done.failed:,} failed (see {out_folder}/failed); {done.done} of {done.shards} shards")
@@ -100,9 +101,10 @@ def code(
     from cairn.contract import to_json
     from cairn.pipeline import Pipeline
     from cairn.publishing.privacy import coding_without_names
+    from cairn.reading import device_of
 
     loading = _loading(published, publisher, title, language, allow_private=allow_private, max_bytes=max_bytes)
-    for coded in gather(inputs, pipeline=Pipeline.default(), loading=loading, failed=_failed(failures), console=err):
+    for coded in gather(inputs, pipeline=Pipeline.default(device=device_of(device)), loading=loading, failed=_failed(failures), console=err):
         if form is Format.JSON:
             print(to_json(coded.coding), flush=True)
         elif form is Format.CSV:

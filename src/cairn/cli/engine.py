@@ -12,11 +12,13 @@ from cairn.cli.gather import Failed, Loading
 from cairn.engine import Cut, Job, Lost, Output, Planned, Summary, engine, planned, run
 from cairn.engine.output import Done
 from cairn.errors import SettingError
-from cairn.reading import EmbeddedReader
+from cairn.reading import Device, EmbeddedReader, device_of
 from cairn.record import Address, Record
 
 #: Bytes that a report of JSON lines is taken to have when its file is cut.
 LINE = 8_000
+#: Accounts whose events are derived in one transaction.
+DERIVED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Where:
     allow_private: bool
     dry_run: bool
     price: float
+    device: str = "cpu"
 
 
 def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Failed, console: Console) -> Summary | None:
@@ -40,11 +43,14 @@ def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Fa
     if "-" in inputs:
         raise SettingError("standard input can not be cut into shards; save it as a file and name that")
     on = engine(where.engine, workers=where.workers, scheduler=where.scheduler)
-    cut = Cut(EmbeddedReader().name, loading.max_bytes, loading.meta, reports=where.shard_reports, line_bytes=where.shard_reports * LINE)
+    there = bool(where.scheduler) and not where.dry_run  # then the workers have to have the device, and not this machine
+    device = Device(where.device) if there and where.device in set(Device) else device_of(where.device)
+    job = Job(str(where.out.absolute()), where.allow_private, device=device)
+    cut = Cut(EmbeddedReader(device=device).name, loading.max_bytes, loading.meta, reports=where.shard_reports, line_bytes=where.shard_reports * LINE)
     with console.status("planning"):
         todo = planned(inputs, where.out, cut, failed=failed)
     if where.dry_run:
-        _tell_estimate(todo, where, console)
+        _tell_estimate(todo, where, job, console)
         return None
     if todo.done:
         console.print(f"{len(todo.done)} of {len(todo.shards)} shards are done already")
@@ -60,25 +66,24 @@ def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Fa
                 reports += one.reports
             bar.update(task, advance=1, description=f"{reports:,} reports")
 
-        job = Job(str(where.out.absolute()), where.allow_private)
         return run(todo, job, on, told=told)
 
 
-def _progress(console: Console) -> Progress:
+def _progress(console: Console, of: str = "shards") -> Progress:
     return Progress(
-        TextColumn("shards"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("[dim]{task.description}"),
+        TextColumn(of), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("[dim]{task.description}"),
         console=console, transient=True, disable=not console.is_terminal,
     )  # fmt: skip
 
 
-def _tell_estimate(todo: Planned, where: Where, console: Console) -> None:
+def _tell_estimate(todo: Planned, where: Where, job: Job, console: Console) -> None:
     from cairn.engine.estimate import estimate
 
     if not todo.left:
         console.print("nothing is left to do")
         return
     with console.status("coding a few reports"):
-        found = estimate(todo.left, allow_private=where.allow_private)
+        found = estimate(todo.left, job)
     workers = where.workers or 1
     told = {
         "shards": len(todo.left), "reports": found.reports, "sampled": found.sampled, "seconds_each": round(found.seconds_each, 4), "workers": workers,
@@ -92,11 +97,11 @@ def _tell_estimate(todo: Planned, where: Where, console: Console) -> None:
     Console(soft_wrap=True, highlight=False).print_json(json.dumps(told), indent=None)
 
 
-def load(folder: Path, record: Address, *, failed: Failed, console: Console) -> str:
-    """Put the coded reports of a folder into a record and derive its events. What the record holds already changes nothing. `failed` is
+def load(folder: Path, record: Address, *, failed: Failed, console: Console, most: int = DERIVED) -> str:
+    """Put the coded reports of a folder into a record and derive its events, of so many accounts in one transaction. What the record holds already changes nothing. `failed` is
     told of what the record can not keep."""
     from cairn import codebook
-    from cairn.cli.store import derive_events, summed
+    from cairn.cli.store import derive_in_parts, summed
     from cairn.engine.told import Folder
 
     files = list(Output(folder).files())
@@ -111,7 +116,10 @@ def load(folder: Path, record: Address, *, failed: Failed, console: Console) -> 
                 read += len(coded)
                 seen.add(path)
                 bar.update(task, completed=len(seen), description=f"{read:,} reports")
-        changes = derive_events(held, codebook.load())
+        waiting = held.pending()
+        with _progress(console, "accounts") as bar:
+            task = bar.add_task("", total=waiting)
+            changes = derive_in_parts(held, codebook.load(), most=most, told=lambda left: bar.update(task, completed=waiting - left, description="events"))
         counts = held.counts()
     return f"{read} reports read, {added} new; events: {summed(changes)}; {record} now holds {counts.events} events of {counts.reports} reports"
 

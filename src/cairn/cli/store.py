@@ -51,14 +51,26 @@ def store(
     return f"{added} reports read{before}; events: {summed(changes)}; {record} now holds {counts.events} events of {counts.reports} reports"
 
 
-def derive_events(held: Record, codebook: Codebook) -> Changes:
-    """Derive the events of what came into the record, or was judged, since the last time."""
+def derive_in_parts(held: Record, codebook: Codebook, *, most: int, told: Callable[[int], None]) -> Changes:
+    """The same for much at once: so many accounts in one transaction, those of the earliest reports first. `told` hears how many are left. What was
+    derived stays when it is cut off. The events are those of a single derivation; an event that a later part adds to has that in its history."""
+    changes = Changes()
+    while True:
+        found = derive_events(held, codebook, most=most)
+        changes = Changes(changes.added + found.added, changes.changed + found.changed, changes.removed + found.removed)
+        told(left := held.pending())
+        if not left:
+            return changes
+
+
+def derive_events(held: Record, codebook: Codebook, *, most: int | None = None) -> Changes:
+    """Derive the events of what came into the record, or was judged, since the last time; of so many accounts at most."""
 
     def derive(accounts: Accounts) -> tuple[Iterable[tuple[Event, tuple[str, ...]]], Iterable[AccountBlock]]:
         found = consolidation.update(Neighbours(accounts), codebook, accounts.judgements(), accounts.decisions)
         return found.events, [AccountBlock(account, b.first, b.last, b.country) for account, b in found.blocks.items()]
 
-    return held.derive_events(derive, rules=consolidation.RULES)
+    return held.derive_events(derive, rules=consolidation.RULES, most=most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from itertools import islice
 
 from cairn.engine.shards import Shard
 from cairn.engine.source import loaded
-from cairn.engine.work import Make, pipeline
+from cairn.engine.work import Job, Make, pipeline
 from cairn.model import Report
 from cairn.reports import Fetcher
 
@@ -38,15 +38,15 @@ class Estimate:
         return self.hours(1) * price
 
 
-def estimate(shards: Sequence[Shard], *, allow_private: bool = False, make: Make = pipeline) -> Estimate:
+def estimate(shards: Sequence[Shard], job: Job, *, make: Make = pipeline) -> Estimate:
     """Code a few reports of a few shards. Reports of the whole are counted where a shard says how many it has, else judged by the
     sampled shards."""
     rng = random.Random(SEED)  # noqa: S311 - a sample that is the same every time
     picked = rng.sample(list(shards), min(SHARDS, len(shards)))
-    stages = make(1)
+    stages = make(job)
     seconds, sampled, counts = 0.0, 0, []
     for shard in picked:
-        found = list(islice(_reports(shard, allow_private=allow_private), 2000))
+        found = list(islice(_reports(shard, allow_private=job.allow_private), 2000))
         counts.append(len(found))
         part = rng.sample(found, min(max(1, REPORTS // len(picked)), len(found)))
         list(stages.code(part[:1]))  # loads on first use

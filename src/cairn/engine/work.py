@@ -12,6 +12,7 @@ from cairn.engine.source import loaded
 from cairn.errors import CairnError, ReportError
 from cairn.model import Coded
 from cairn.pipeline import Pipeline, at_rest, with_notes
+from cairn.reading import Device
 from cairn.reports import Fetcher, Loaded
 
 #: Reports that are coded together: enough for windows of like length, few enough to hold.
@@ -20,30 +21,35 @@ BATCH = 16
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What holds for all shards of a run. `pipeline` makes what codes, once a process; `threads` are those of one worker's network."""
+    """What holds for all shards of a run. `threads` are those of one worker's network, `device` is what it runs on."""
 
     out: str
     allow_private: bool = False
     threads: int = 1
+    device: Device = Device.CPU
 
 
-Make = Callable[[int], Pipeline]
+Make = Callable[[Job], Pipeline]
 
 
 class CodingFailed(ReportError):
     """A report whose coding met a fault of Cairn's own; the report is recorded and the rest goes on."""
 
 
+def pipeline(job: Job) -> Pipeline:
+    """The pipeline of this process, made once."""
+    return _pipeline(job.threads, job.device)
+
+
 @cache
-def pipeline(threads: int) -> Pipeline:
-    """The pipeline of this process."""
-    return Pipeline.default(threads=threads)
+def _pipeline(threads: int, device: Device) -> Pipeline:
+    return Pipeline.default(threads=threads, device=device)
 
 
 def work(shard: Shard, job: Job, make: Make = pipeline) -> Done:
     """Do one shard. A report that fails is recorded. Raises OSError where the shard's own input or the output can not be used."""
     begun = time.perf_counter()
-    stages = make(job.threads)
+    stages = make(job)
     fetcher = Fetcher(allow_private=job.allow_private, max_bytes=shard.max_bytes)
     with ShardWriter(Path(job.out), shard.id) as writer:
         for batch in _batches(loaded(shard, fetcher=fetcher), writer):

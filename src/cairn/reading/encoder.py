@@ -1,4 +1,4 @@
-"""The network, run by ONNX Runtime on the CPU."""
+"""The network, run by ONNX Runtime on the processor or on a GPU."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
-from cairn.errors import ReaderError
+from cairn.errors import ReaderError, SettingError
 from cairn.reading.batches import batches
 from cairn.reading.decode import Output
+from cairn.reading.device import Device, session
 from cairn.reading.labels import EVENT_TYPES, GROUPS, KINDS, STATUSES
 from cairn.reading.windows import Window
 
@@ -32,8 +33,9 @@ class Encoder:
     each of which its threads would wait for each other.
     """
 
-    def __init__(self, path: Path, *, threads: int = 0) -> None:
-        """Load the weights at `path`; `threads` 0 is as many as there are processors for this process. Raises ReaderError."""
+    def __init__(self, path: Path, *, threads: int = 0, device: Device = Device.CPU) -> None:
+        """Load the weights at `path`; `threads` 0 is as many as there are processors for this process. Raises ReaderError, and
+        SettingError where the device can not be used."""
         if not path.is_file():
             raise ReaderError(
                 f"the reader's weights are not at {path}: expected model.onnx; install the wheel, or run `make train`"
@@ -43,7 +45,9 @@ class Encoder:
         options.intra_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+            self._session = session(path, device, options)
+        except SettingError:
+            raise
         except Exception as error:  # ONNX Runtime raises classes of its own that it does not export
             raise ReaderError(f"the reader's weights at {path} can not be loaded ({error}): install Cairn again") from error
         self._check(path)

@@ -17,15 +17,16 @@ RULES = "rules"
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The record's accounts for one derivation: those that wait for it, and those that these can meet. They come in batches, with the
-    texts of their reports at hand."""
+    """The record's accounts for one derivation: those that wait for it, at most so many, and those that these can meet. They come in batches, with
+    the texts of their reports at hand."""
 
     connection: Connection
+    most: int | None = None
     _texts: dict[str, str] = field(default_factory=dict)
 
     def pending(self) -> Iterator[AccountRow]:
         """The accounts that have to be consolidated."""
-        return self.some(pending.ids(self.connection))
+        return self.some(pending.ids(self.connection, self.most))
 
     def near(self, first: date, last: date, country: str | None) -> Sequence[str]:
         """The ids of consolidated accounts whose block shares a day with this one, and the country where both have one."""
@@ -67,17 +68,17 @@ Derive = Callable[[Accounts], Derived]
 those that share an event with any. The record itself derives nothing."""
 
 
-def run(connection: Connection, derive: Derive, *, rules: str, at: datetime) -> Changes:
-    """Derives the events of what is pending; by other rules than those of before, all events."""
+def run(connection: Connection, derive: Derive, *, rules: str, at: datetime, most: int | None = None) -> Changes:
+    """Derives the events of what is pending, of so many accounts at most; by other rules than those of before, all events become pending."""
     known = connection.execute(select(tables.meta.c.value).where(tables.meta.c.key == RULES)).scalar()
     if known != rules:
         if known is not None:
             pending.mark_all(connection, why=f"the rules changed from {known} to {rules}", by=f"rules {rules}")
         connection.execute(delete(tables.meta).where(tables.meta.c.key == RULES))
         connection.execute(insert(tables.meta), {"key": RULES, "value": rules})
-    if not pending.reasons(connection) and not pending.left_events(connection):
+    if not pending.left(connection) and not pending.left_events(connection):
         return Changes()
-    pairs, blocks = derive(Accounts(connection))
+    pairs, blocks = derive(Accounts(connection, most))
     settled = tuple(blocks)
     changes = events.replace(connection, pairs, scope={block.account for block in settled}, at=at)
     pending.settle(connection, settled)

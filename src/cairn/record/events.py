@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, Text, delete, insert, select, type_coerce
+from sqlalchemy import Connection, Text, delete, select, type_coerce
 
 from cairn.errors import NotInRecord, RecordError
 from cairn.model import Event
-from cairn.record import history, pages, pending, tables
+from cairn.record import history, pages, pending, rollups, tables
 from cairn.record.accounts import CHUNK
+from cairn.record.bulk import insert_all
 from cairn.record.columns import to_json
 from cairn.record.differences import Differences, Held
 from cairn.record.facts import facts
@@ -36,13 +37,15 @@ def replace(connection: Connection, pairs: Iterable[Derived], *, scope: Collecti
     loosened = [id_ for id_, row in fresh.items() if id_ in old and old[id_].value == row.value and old[id_].accounts != row.accounts]
     changed = [id_ for id_, row in fresh.items() if id_ in old and old[id_].value != row.value]
     added = [id_ for id_ in fresh if id_ not in old]
-    told = Differences(old, fresh, pending.reasons(connection))
+    told = Differences(old, fresh, pending.reasons(connection, scope))
     rows = [*map(told.added, added), *map(told.changed, changed), *map(told.removed, removed)]
     history.log(connection, [row(at) for row in rows])
     history.redirect(connection, {id_: to for id_ in removed if (to := told.home(id_)) is not None}, at=at)
     history.back(connection, added)
+    rollups.subtract(connection, removed + changed + loosened)
     _delete(connection, removed + changed + loosened)
     _insert(connection, [new[id_] for id_ in changed + added + loosened])
+    rollups.add(connection, changed + added + loosened)
     return Changes(len(added), len(changed), len(removed))
 
 
@@ -103,8 +106,7 @@ def _insert(connection: Connection, pairs: list[Derived]) -> None:
     rows = [facts(event) for event, _ in pairs]
     every = ((tables.events, rows), (tables.event_values, values), (tables.event_words, words), (tables.event_accounts, members), (tables.event_actors, actors))
     for table, found in every:
-        if found:
-            connection.execute(insert(table), found)
+        insert_all(connection, table, found)
 
 
 def _actor_rows(event: Event) -> list[dict[str, object]]:

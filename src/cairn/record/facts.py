@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from csv import DictReader
 from functools import cache
 from importlib import resources
-from math import cos, log2, radians
+from math import cos, floor, log2, radians
 from typing import Final
 
 from sqlalchemy import Connection, bindparam, select, update
@@ -19,6 +19,8 @@ REACH_KM: Final[Mapping[WherePrecision, float]] = {
     WherePrecision.EXACT: 0, WherePrecision.NEAR: 25, WherePrecision.ADMIN2: 30, WherePrecision.ADMIN1: 100, WherePrecision.AREA: 250,
     WherePrecision.COUNTRY: 300, WherePrecision.INTERNATIONAL: 250, WherePrecision.UNKNOWN: 300,
 }  # fmt: skip
+#: Kilometres of radius at which the next kind of cell begins.
+SIZES: Final = (30, 130, 520)
 #: What an event that reports only recall as background weighs beside one that a report is about.
 BACKGROUND: Final = 0.5
 #: Events of which so many are read at once.
@@ -31,9 +33,9 @@ def facts(event: Event) -> dict[str, object]:
     killed = total(event.casualties, Outcome.KILLED)
     return {
         "id": event.id, "type": event.type, "status": event.status.value, "main": event.main, "day": when.start or when.end, "start_date": when.start,
-        "end_date": when.end, "when_precision": when.precision.value, "country": where.country, "admin1": where.admin1, "place": where.name,
+        "end_date": when.end, "days": (when.end - when.start).days + 1 if when.start and when.end else None, "when_precision": when.precision.value, "country": where.country, "admin1": where.admin1, "place": where.name,
         "place_precision": where.precision.value, "latitude": where.latitude, "longitude": where.longitude, "radius_km": radius_km(where),
-        "east_km": None if where.latitude is None else DEGREE_KM * cos(radians(where.latitude)),
+        "east_km": None if where.latitude is None else DEGREE_KM * cos(radians(where.latitude)), "cell": cell(where),
         "killed_low": killed and killed.low, "killed_best": killed and killed.best, "killed_high": killed and killed.high,
         "confidence": event.confidence, "review": event.review.value, "priority": priority(event),
     }  # fmt: skip
@@ -46,6 +48,16 @@ def radius_km(where: Place) -> float | None:
         return None
     measured = _radii().get(where.country or "", {}).get(where.precision)
     return measured if measured is not None else REACH_KM[where.precision]
+
+
+def cell(where: Place) -> int | None:
+    """The cell of the map that an event's point is in, a degree wide and high. Points that say how far the event may have been from them
+    about as exactly have cells of their own, so that those of exact points are small. None without a point."""
+    radius = radius_km(where)
+    if radius is None or where.latitude is None or where.longitude is None:
+        return None
+    size = sum(radius > step for step in SIZES)
+    return (size * 181 + floor(where.latitude) + 90) * 361 + floor(where.longitude) + 180
 
 
 def doubt(event: Event) -> float:

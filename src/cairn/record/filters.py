@@ -1,5 +1,6 @@
 """Filters as conditions on the columns of `events`, answered alike by every database."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -8,6 +9,7 @@ from cairn.model import ReviewState
 from cairn.record import tables
 from cairn.record.facts import DEGREE_KM
 from cairn.record.folding import folded
+from cairn.record.rollups import cells_meeting
 from cairn.record.wanted import Box, EventFilter
 
 Condition = ColumnElement[bool]
@@ -16,6 +18,13 @@ _WHOLE = 360.0
 
 def conditions(wanted: EventFilter) -> list[Condition]:
     """What an event has to meet, but for the order and the cursor."""
+    found, parts = apart(wanted)
+    return found if parts == [[]] else [*found, or_(*(and_(*part) for part in parts))]
+
+
+def apart(wanted: EventFilter) -> tuple[list[Condition], list[list[Condition]]]:
+    """The same in two: what does not concern days, and parts of the time, one of which an event has to be in, by the first known day. An index gives each
+    part; no event is in two."""
     of = tables.events.c
     several: dict[Any, tuple[Any, ...]] = {
         of.country: _with(wanted.countries, wanted.country), of.type: _with(wanted.types, wanted.type), of.status: wanted.status,
@@ -41,7 +50,7 @@ def conditions(wanted: EventFilter) -> list[Condition]:
         found.append(_told_by(wanted.reports))
     if wanted.bbox is not None:
         found.append(_within(wanted.bbox))
-    return found + _days(wanted) + _words(wanted.text or "")
+    return found + _words(wanted.text or ""), _days(wanted)
 
 
 def _with(values: tuple[str, ...], one: str | None) -> tuple[str, ...]:
@@ -53,14 +62,20 @@ def _one_of(column: ColumnElement[Any], values: tuple[Any, ...]) -> Condition:
     return column == plain[0] if len(plain) == 1 else column.in_(plain)
 
 
-def _days(wanted: EventFilter) -> list[Condition]:
-    """An open end reaches without limit, as in `When.overlaps`; without any known day nothing is said to lie within."""
-    start, end = tables.events.c.start_date, tables.events.c.end_date
-    found: list[Condition] = []
+def _days(wanted: EventFilter) -> list[list[Condition]]:
+    """An open end reaches without limit, as in `When.overlaps`; without any known day nothing is said to lie within. What began before the period reaches
+    into it, what has no beginning and ended after it may have, and all other events have their first known day in it."""
+    of = tables.events.c
+    if wanted.since is None and wanted.until is None:
+        return [[]]
+    within = [of.day.is_not(None)] + ([of.day >= wanted.since] if wanted.since else []) + ([of.day <= wanted.until] if wanted.until else [])
+    found = [within]
     if wanted.since is not None:
-        found.append(or_(end >= wanted.since, and_(end.is_(None), start.is_not(None))))
+        reaching = or_(of.end_date >= wanted.since, of.end_date.is_(None))
+        near = date.fromordinal(max(1, wanted.since.toordinal() - tables.LONG))
+        found[:0] = [[tables.MANY_DAYS, of.day < near, reaching], [tables.SEVERAL_DAYS, of.day >= near, of.day < wanted.since, reaching]]
     if wanted.until is not None:
-        found.append(or_(start <= wanted.until, and_(start.is_(None), end.is_not(None))))
+        found.append([tables.ENDED, of.day > wanted.until])
     return found
 
 
@@ -86,7 +101,8 @@ def _words(text: str) -> list[Condition]:
 
 def _within(box: Box) -> Condition:
     """The circle around an event's point meets the box, measured on the flat: a degree of longitude is everywhere in the circle as long
-    as at its middle. Points beyond the box in one direction only are as far away as that direction says."""
+    as at its middle. Points beyond the box in one direction only are as far away as that direction says. By their cells an index finds those that come
+    into question."""
     of = tables.events.c
     width = box.east - box.west + (0 if box.east >= box.west else _WHOLE)
     middle = (box.west + width / 2 + _WHOLE / 2) % _WHOLE - _WHOLE / 2
@@ -94,4 +110,4 @@ def _within(box: Box) -> Condition:
     around = case((aside > _WHOLE / 2, _WHOLE - aside), else_=aside)
     x = (around - width / 2) * of.east_km
     y = (func.abs(of.latitude - (box.south + box.north) / 2) - (box.north - box.south) / 2) * DEGREE_KM
-    return and_(y <= of.radius_km, x <= of.radius_km, or_(x <= 0, y <= 0, x * x + y * y <= of.radius_km * of.radius_km))
+    return and_(of.cell.in_(cells_meeting(box.west, box.south, box.east, box.north)), y <= of.radius_km, x <= of.radius_km, or_(x <= 0, y <= 0, x * x + y * y <= of.radius_km * of.radius_km))

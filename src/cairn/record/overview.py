@@ -10,7 +10,6 @@ from sqlalchemy import (
     Integer,
     Text,
     and_,
-    case,
     cast,
     func,
     literal,
@@ -19,9 +18,8 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from cairn.model import ReviewState, WhenPrecision, WherePrecision
-from cairn.record import tables
-from cairn.record.filters import conditions
+from cairn.record import rollups, tables
+from cairn.record.filters import apart, conditions
 from cairn.record.wanted import CountRow, EventFilter, Group, Points
 
 #: Points that are given at most, whatever is asked for.
@@ -42,12 +40,15 @@ _LENGTH = {Group.DAY: 10, Group.MONTH: 7, Group.YEAR: 4}
 
 def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> Points:
     """The events that have a point, in no particular order."""
-    where = conditions(wanted)
+    where, parts = apart(wanted)
     main = type_coerce(_OF.main, Integer)
     names = (_OF.id, _OF.longitude, _OF.latitude, _OF.radius_km, _OF.type, _day(), _OF.confidence, _killed(), _OF.review, main, _OF.place_precision, _OF.country)
-    query = select(*names).where(*where, _OF.latitude.is_not(None)).limit(most + 1)
-    columns, found = _columns(connection.execute(query), len(names))
-    without = connection.execute(select(func.count()).select_from(tables.events).where(*where, _OF.latitude.is_(None))).scalar_one()
+    columns: list[list[Any]] = [[] for _ in names]
+    for part in parts:
+        query = select(*names).where(*where, *part, _OF.latitude.is_not(None)).limit(most + 1 - len(columns[0]))
+        _into(columns, connection.execute(query))
+    found = len(columns[0])
+    without = 0 if wanted.bbox else connection.execute(select(func.count()).select_from(tables.events).where(*conditions(wanted), _OF.cell.is_(None))).scalar_one()
     columns[MAIN] = [bool(value) for value in columns[MAIN]]
     if found > most:
         columns = [column[:most] for column in columns]
@@ -57,6 +58,8 @@ def points(connection: Connection, wanted: EventFilter, *, most: int = MOST) -> 
 
 def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:
     """How many events there are by one key or two, by key; those without one last."""
+    if rollups.answers(wanted, by, then_by):
+        return _in_order([CountRow(*row) for row in rollups.counts(connection, wanted, by, then_by)])
     named = Group.ACTOR in (by, then_by)
     first, second = (literal(None, Text) if group is None else _key(connection, group) for group in (by, then_by))
     keys = [first.label("key"), second.label("then")]
@@ -64,22 +67,24 @@ def counts(connection: Connection, wanted: EventFilter, *, by: Group, then_by: G
     if named:
         taking = tables.event_actors.c
         source = tables.events.join(tables.event_actors, and_(taking.event_id == _OF.id, taking.counts.is_(True)))
-    query = select(*keys, *_sums()).select_from(source).where(*conditions(wanted)).group_by(*_NUMBERED[: 2 if then_by else 1])
+    query = select(*keys, *rollups.sums()).select_from(source).where(*conditions(wanted)).group_by(*_NUMBERED[: 2 if then_by else 1])
     found = [CountRow(*row) for row in connection.execute(query)]
     if named:
         found = _with_names(connection, found, by)
+    return _in_order(found)
+
+
+def _in_order(found: list[CountRow]) -> tuple[CountRow, ...]:
     return tuple(sorted(found, key=lambda row: (row.key is None, row.key or "", row.then is None, row.then or "")))
 
 
-def _columns(result: CursorResult[Any], width: int) -> tuple[list[Any], int]:
-    """A result as lists, and its length. Rows come as the driver gives them: a row object for each of 100,000 would take longer than finding them."""
-    columns: list[list[Any]] = [[] for _ in range(width)]
+def _into(columns: list[list[Any]], result: CursorResult[Any]) -> None:
+    """Puts a result at the end of lists. Rows come as the driver gives them: a row object for each of 100,000 would take longer than finding them."""
     cursor = result.cursor
     while cursor is not None and (rows := cursor.fetchmany(PART)):
         for column, values in zip(columns, zip(*rows, strict=True), strict=True):
             column.extend(values)
     result.close()
-    return columns, len(columns[0])
 
 
 def _day() -> ColumnElement[str | None]:
@@ -99,16 +104,6 @@ def _key(connection: Connection, group: Group) -> ColumnElement[Any]:
             return func.date(_OF.day, "weekday 0", "-6 days")
         return cast(cast(func.date_trunc("week", _OF.day), tables.events.c.day.type), Text)
     return _COLUMNS[group]
-
-
-def _sums() -> list[ColumnElement[Any]]:
-    low, best, high = _OF.killed_low, _OF.killed_best, _OF.killed_high
-    tolls = (func.coalesce(low, best, 0), func.coalesce(best, low, 0), func.coalesce(high, best, low, 0))
-    shares = (
-        _OF.place_precision.in_([WherePrecision.EXACT.value, WherePrecision.NEAR.value]), _OF.when_precision == WhenPrecision.DAY.value,
-        _OF.review != ReviewState.UNREVIEWED.value,
-    )  # fmt: skip
-    return [func.count(), *(func.sum(toll) for toll in tolls), *(func.sum(case((share, 1), else_=0)) for share in shares)]
 
 
 def _with_names(connection: Connection, found: list[CountRow], by: Group) -> list[CountRow]:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, tuple_
 
 from cairn.record import tables
-from cairn.record.filters import Condition, conditions
+from cairn.record.filters import Condition, apart, conditions
 from cairn.record.wanted import COUNTED, Cursor, EventFilter, Order
 
 _OF = tables.events.c
@@ -30,8 +30,14 @@ def ids_to(connection: Connection, wanted: EventFilter) -> tuple[list[str], Curs
 
 def counted(connection: Connection, wanted: EventFilter) -> int:
     """How many events there are, whatever the page; counting stops after COUNTED."""
-    some = select(literal(1).label("one")).select_from(tables.events).where(*conditions(wanted)).limit(COUNTED + 1).subquery()
-    return connection.execute(select(func.count()).select_from(some)).scalar_one()
+    where, parts = apart(wanted)
+    found = 0
+    for part in parts:
+        some = select(literal(1).label("one")).select_from(tables.events).where(*where, *part).limit(COUNTED + 1 - found).subquery()
+        found += connection.execute(select(func.count()).select_from(some)).scalar_one()
+        if found > COUNTED:
+            break
+    return found
 
 
 def _rows(connection: Connection, wanted: EventFilter, *, limit: int | None) -> list[tuple[str, date | float | None]]:
@@ -49,13 +55,17 @@ def _rows(connection: Connection, wanted: EventFilter, *, limit: int | None) -> 
 
 
 def _parts(wanted: EventFilter) -> Iterator[Select[str, Any]]:
-    """The queries that give all events in order, one after the other: those of a known day, then the others."""
-    where = conditions(wanted)
+    """The queries that give all events in order, one after the other: those of a known day, by parts of the time, then the others."""
     if wanted.order is Order.DOUBT:
-        yield _ordered(_OF.priority, where, wanted.after, down=True)
+        yield _ordered(_OF.priority, conditions(wanted), wanted.after, down=True)
         return
+    where, parts = apart(wanted)
+    down = wanted.order is Order.LATEST
     if wanted.after is None or wanted.after[0] is not None:
-        yield _ordered(_OF.day, [*where, _OF.day.is_not(None)], wanted.after, down=wanted.order is Order.LATEST)
+        for part in reversed(parts) if down else parts:
+            yield _ordered(_OF.day, [*where, *part, _OF.day.is_not(None)], wanted.after, down=down)
+    if parts != [[]]:
+        return
     if wanted.after is not None and wanted.after[0] is None:
         where = [*where, _OF.id > wanted.after[1]]
     yield select(_OF.id, _OF.day).where(*where, _OF.day.is_(None)).order_by(_OF.id)

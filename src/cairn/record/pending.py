@@ -3,14 +3,12 @@
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, and_, delete, exists, insert, or_, select
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select
 
 from cairn.record import tables
 from cairn.record.accounts import parts
+from cairn.record.tables import LONG
 from cairn.record.values import AccountBlock
-
-#: Days from which on a block is long. Short ones are found by their first day, long ones one by one.
-LONG = 31
 
 
 def of_reports(connection: Connection, ids: Iterable[str], *, why: str, by: str | None) -> None:
@@ -37,14 +35,25 @@ def mark_all(connection: Connection, *, why: str, by: str | None) -> None:
     mark(connection, connection.scalars(select(tables.accounts.c.id)).all(), why=why, by=by)
 
 
-def reasons(connection: Connection) -> dict[str, tuple[str, str | None]]:
-    """Why each pending account is pending, and who made it so."""
-    return {row.account_id: (row.why, row.who) for row in connection.execute(select(tables.pending))}
+def reasons(connection: Connection, accounts: Collection[str]) -> dict[str, tuple[str, str | None]]:
+    """Why those of some accounts are pending that are, and who made it so."""
+    of = tables.pending.c
+    return {row.account_id: (row.why, row.who) for part in parts(sorted(accounts)) for row in connection.execute(select(tables.pending).where(of.account_id.in_(part)))}
 
 
-def ids(connection: Connection) -> Sequence[str]:
-    """The pending accounts."""
-    return connection.scalars(select(tables.pending.c.account_id).order_by(tables.pending.c.account_id)).all()
+def ids(connection: Connection, most: int | None = None) -> Sequence[str]:
+    """The pending accounts; with `most` so many of the earliest published reports, since neighbours are of one time."""
+    of, told = tables.pending.c, tables.reports.c
+    query = select(of.account_id).order_by(of.account_id)
+    if most is not None:
+        joined = tables.pending.join(tables.accounts).join(tables.reports)
+        query = select(of.account_id).select_from(joined).order_by(told.published.is_(None), told.published, told.id, of.account_id).limit(most)
+    return connection.scalars(query).all()
+
+
+def left(connection: Connection) -> int:
+    """How many accounts are pending."""
+    return connection.execute(select(func.count()).select_from(tables.pending)).scalar_one()
 
 
 def near(connection: Connection, first: date, last: date, country: str | None) -> Sequence[str]:

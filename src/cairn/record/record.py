@@ -194,15 +194,21 @@ class Record:
             rows = tuple(accounts.accounts(connection))
         return iter(rows)
 
-    def derive_events(self, derive: Derive, *, rules: str) -> Changes:
+    def pending(self) -> int:
+        """How many accounts wait for the next derivation."""
+        with self._database.reading() as connection:
+            return pending.left(connection)
+
+    def derive_events(self, derive: Derive, *, rules: str, most: int | None = None) -> Changes:
         """Derives the events of all accounts that came or changed since the last time, with those that they can meet; all events
-        where `rules`, the version of what derives them, is another than then. Only differences are written.
+        where `rules`, the version of what derives them, is another than then. Only differences are written. With `most` only so many accounts
+        are taken, and the others wait for the next time.
 
         One transaction that keeps other writers out until it is done, so that no report comes in between. Raises ValueError where an
         event's id comes twice or it rests on an account that was not consolidated, RecordError where an account is not there.
         """
         with self._database.writing() as connection:
-            return derivation.run(connection, derive, rules=rules, at=self._clock())
+            return derivation.run(connection, derive, rules=rules, at=self._clock(), most=most)
 
     def reconsider(self, *, why: str, by: str) -> None:
         """Lets the next derivation work out all events."""

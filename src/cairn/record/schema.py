@@ -7,12 +7,12 @@ from sqlalchemy import Connection, Engine, inspect, text
 
 from cairn import __version__
 from cairn.errors import RecordError
-from cairn.record import facts
+from cairn.record import facts, rollups
 from cairn.record.address import Address
 from cairn.record.database import engine_of, pragma, writing_on
 from cairn.record.faults import told
 
-SCHEMA: Final = "0005"
+SCHEMA: Final = "0006"
 """The revision that this version of Cairn writes: the newest file in `migrations/versions`."""
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"
@@ -68,6 +68,7 @@ def upgrade(connection: Connection, address: Address, *, scripts: Path = SCRIPTS
     _refuse_newer(revision(connection, address), connection=connection, address=address, scripts=scripts)
     _upgrade(connection, scripts)
     facts.refill(connection)
+    rollups.rebuild(connection)
     if connection.dialect.name == "sqlite":
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
         if broken is not None:

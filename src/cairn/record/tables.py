@@ -11,6 +11,7 @@
               ├─ event_actors      participants, for filters
               ├─ event_words       its words for searching, and
               └─ event_values      the whole event; each apart, so that the others are quick to go through
+    event_months, event_cells      sums over events, see `rollups`
     history                        what became of events, when, why and by whom; rows are only ever added
     redirects                      ids of events that have become part of another
     judgements                     what people decided about which accounts are one event; an undone one stays, marked as such
@@ -27,11 +28,13 @@ The schema's version is the revision that Alembic keeps in `alembic_version`. A 
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, TypedColumns
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, TypedColumns, and_, or_
 
 from cairn.model import Anchor, Attribution, Event, Organisation, Person, Problem, Relation, ReportSpan, Span, Total
 from cairn.record.columns import TEXT, Utc, Value
 
+#: Days from which on an event or a block is long. Short ones are found by their first day, long ones one by one.
+LONG: Final = 31
 #: The groups of a judgement.
 Groups = tuple[tuple[Anchor, ...], ...]
 
@@ -110,7 +113,8 @@ class _Claims(TypedColumns):
 
 
 class _Events(TypedColumns):
-    """What filters, lists, maps and counts ask for. `day` is the first known day; `radius_km` says how far from the point the
+    """What filters, lists, maps and counts ask for. `day` is the first known day; `days` is how many from the first to the last, where both are known;
+    `cell` is a part of the map with all points in it that are about as exact, see `facts.cell`; `radius_km` says how far from the point the
     event may have been, `east_km` how long a degree of longitude is there; `killed_*` are the whole toll; `priority` orders the queue for review."""
 
     id: Column[str] = Column(TEXT, primary_key=True)
@@ -120,6 +124,7 @@ class _Events(TypedColumns):
     day: Column[date | None]
     start_date: Column[date | None]
     end_date: Column[date | None]
+    days: Column[int | None]
     when_precision: Column[str] = Column(TEXT, nullable=False)
     country: Column[str | None] = Column(TEXT)
     admin1: Column[str | None] = Column(TEXT)
@@ -129,6 +134,7 @@ class _Events(TypedColumns):
     longitude: Column[float | None]
     radius_km: Column[float | None]
     east_km: Column[float | None]
+    cell: Column[int | None]
     killed_low: Column[int | None]
     killed_best: Column[int | None]
     killed_high: Column[int | None]
@@ -163,6 +169,34 @@ class _EventActors(TypedColumns):
     kind: Column[str] = Column(TEXT, nullable=False)
     search: Column[str] = Column(TEXT, nullable=False, index=True)
     counts: Column[bool]
+
+
+class _EventMonths(TypedColumns):
+    """Months are YYYY-MM; what is unknown is an empty text."""
+
+    first_month: Column[str] = Column(TEXT, primary_key=True)
+    last_month: Column[str] = Column(TEXT, primary_key=True)
+    country: Column[str] = Column(TEXT, primary_key=True)
+    type: Column[str] = Column(TEXT, primary_key=True)
+    review: Column[str] = Column(TEXT, primary_key=True)
+    main: Column[bool] = Column(primary_key=True)
+    n: Column[int]
+    killed_low: Column[int]
+    killed_best: Column[int]
+    killed_high: Column[int]
+    placed: Column[int]
+    dated: Column[int]
+    reviewed: Column[int]
+
+
+class _EventCells(TypedColumns):
+    """Degrees, beyond 180 where a circle crosses the antimeridian."""
+
+    cell: Column[int] = Column(primary_key=True, autoincrement=False)
+    south: Column[float]
+    north: Column[float]
+    west: Column[float]
+    east: Column[float]
 
 
 class _Blocks(TypedColumns):
@@ -310,6 +344,8 @@ events: Final = Table("events", metadata, _Events)
 event_values: Final = Table("event_values", metadata, _EventValues)
 event_words: Final = Table("event_words", metadata, _EventWords)
 event_accounts: Final = Table("event_accounts", metadata, _EventAccounts)
+event_months: Final = Table("event_months", metadata, _EventMonths)
+event_cells: Final = Table("event_cells", metadata, _EventCells)
 event_actors: Final = Table("event_actors", metadata, _EventActors)
 blocks: Final = Table("blocks", metadata, _Blocks)
 pending: Final = Table("pending", metadata, _Pending)
@@ -330,9 +366,18 @@ jobs: Final = Table("jobs", metadata, _Jobs)
 Index(None, events.c.day, events.c.id)
 Index(None, events.c.country, events.c.day)
 Index(None, events.c.type, events.c.day)
-Index(None, events.c.latitude, events.c.longitude)
+Index(None, events.c.cell)
 Index(None, events.c.review)
 Index(None, events.c.priority, events.c.id)
+#: Events of several days, and those known by their last day alone, apart: few, and the only ones that reach into a period from outside.
+SEVERAL_DAYS: Final = and_(events.c.start_date.is_not(None), or_(events.c.days.is_(None), events.c.days > 1))
+MANY_DAYS: Final = and_(events.c.start_date.is_not(None), or_(events.c.days.is_(None), events.c.days > LONG))
+ENDED: Final = events.c.start_date.is_(None)
+for _name, _columns, _some in (
+    ("ix_events_several_days", (events.c.day, events.c.end_date), SEVERAL_DAYS), ("ix_events_many_days", (events.c.end_date, events.c.day), MANY_DAYS),
+    ("ix_events_ended", (events.c.day, events.c.id), ENDED),
+):  # fmt: skip
+    Index(_name, *_columns, sqlite_where=_some, postgresql_where=_some)
 Index(None, reviews.c.who)
 Index(None, blocks.c.country, blocks.c.first_day)
 Index(None, blocks.c.first_day)
