@@ -12,7 +12,7 @@ from cairn.api.errors import Problem
 from cairn.api.names import persons_shown
 from cairn.api.routes.lists import clean
 from cairn.api.shapes.decisions import NewJudgement, NewReview, Undo
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.errors import NotInRecord
 from cairn.model import Account, Action, Anchor, ClaimField, ClaimValue, Event, Verdict, Weapon
 from cairn.model.team import Role

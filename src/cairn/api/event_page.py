@@ -25,10 +25,10 @@ from cairn.api.shapes.events import (
     ReasonTold,
     ReportLabel,
 )
-from cairn.cli.estimates import graded_of
-from cairn.cli.store import told
-from cairn.cli.why import Single, about, compared, held_apart, joins, single
 from cairn.consolidation import POLICIES, Estimate, Score, estimates
+from cairn.deriving.events import told
+from cairn.deriving.grades import graded_of
+from cairn.deriving.reasons import Single, about, compared, held_apart, joins, single
 from cairn.model import Account, Casualty, Claim, ClaimField, Event, Place, Span, When
 from cairn.publishing.masking import mask
 from cairn.publishing.persons import Persons

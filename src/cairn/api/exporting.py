@@ -16,8 +16,8 @@ from typing import IO, Any, Final, cast
 from cairn import exports
 from cairn.api.desk import Desk
 from cairn.api.names import events_shown
-from cairn.cli.filters import described
 from cairn.contract import to_plain
+from cairn.deriving.filters import described
 from cairn.publishing.formats import FORMATS
 from cairn.record import EventFilter
 
