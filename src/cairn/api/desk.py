@@ -21,6 +21,7 @@ from cairn.record import Record
 from cairn.reviewing import Edit
 
 if TYPE_CHECKING:
+    from cairn.api.overview import Overview
     from cairn.linking.who import Registry
 
 T = TypeVar("T")
@@ -112,6 +113,13 @@ class Desk:
             return self._registry
 
     @cached_property
+    def overview(self) -> "Overview":
+        """Lists, maps and counts of events."""
+        from cairn.api.overview import Overview
+
+        return Overview(self.record, self.version, self.once)
+
+    @cached_property
     def jobs(self) -> Jobs:
         """The reports that are being read."""
         return Jobs(self.record, max_bytes=self.settings.max_file, changed=self.changed)
@@ -121,6 +129,7 @@ class Desk:
         with contextlib.suppress(CairnError):
             _ = self.codebook, self.registry
             self.once("held", self.record.held)
+            self.overview.read()
 
     def version(self) -> str:
         """What changes whenever the record does; another program's doing is seen half a second later."""

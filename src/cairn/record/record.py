@@ -37,6 +37,7 @@ from cairn.record import (
     history,
     judgements,
     overview,
+    pages,
     pending,
     reports,
     reviews,
@@ -67,6 +68,7 @@ from cairn.record.wanted import CountRow, EventFilter, Group, Page, Points
 from cairn.record.watch import Watched
 
 if TYPE_CHECKING:
+    from cairn.record.narrow import Columns
     from cairn.record.team import Team
 
 WAIT = 30.0
@@ -392,6 +394,18 @@ class Record:
         """The names of persons who take part in events and hold no office."""
         with self._database.reading() as connection:
             return version.private_persons(connection)
+
+    def ids(self, wanted: EventFilter = EventFilter()) -> list[str]:  # noqa: B008 - frozen
+        """The ids of events in the order that is wanted."""
+        with self._database.reading() as connection:
+            return pages.ids(connection, wanted)
+
+    def narrow(self, old: "Columns | None" = None) -> "Columns":
+        """The narrow columns of all events, for who keeps them in memory; `old` ones are brought up to date where that is less work."""
+        from cairn.record.narrow.reading import current
+
+        with self._database.reading() as connection:
+            return current(connection, old)
 
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day of its events."""
