@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from cairn.api.points import Drawn
-from cairn.record import EVERY_STATE, CountRow, EventFilter, Group, Order, Page, Record
+from cairn.record import CountRow, EventFilter, Group, Order, Page, Record
 from cairn.record.narrow import Columns, Keeping, counted, page
 from cairn.record.narrow.columns import Mask
 from cairn.record.wanted import COUNTED
@@ -53,7 +53,7 @@ class Overview:
             return self._record.events_page(wanted)
         found = self._found(wanted)
         ids, after = page(found.columns, found.rows, wanted)
-        whole = {event.id: event for event in self._record.events(EventFilter(ids=tuple(ids), review=EVERY_STATE))} if ids else {}
+        whole = self._record.some_events(ids)
         return Page(tuple(whole[id_] for id_ in ids if id_ in whole), after, min(int(found.rows.sum()), COUNTED + 1))
 
     def _found(self, wanted: EventFilter) -> Found:

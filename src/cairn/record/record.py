@@ -395,10 +395,15 @@ class Record:
         with self._database.reading() as connection:
             return version.private_persons(connection)
 
-    def ids(self, wanted: EventFilter = EventFilter()) -> list[str]:  # noqa: B008 - frozen
-        """The ids of events in the order that is wanted."""
+    def matching(self, wanted: EventFilter) -> frozenset[str]:
+        """The ids of the events that meet a filter. Order and page of the filter play no part."""
         with self._database.reading() as connection:
-            return pages.ids(connection, wanted)
+            return pages.matching(connection, wanted)
+
+    def some_events(self, ids: Sequence[str]) -> Mapping[str, Event]:
+        """Events by their whole ids; those that are not there are left out."""
+        with self._database.reading() as connection:
+            return events.values_of(connection, ids)
 
     def narrow(self, old: "Columns | None" = None) -> "Columns":
         """The narrow columns of all events, for who keeps them in memory; `old` ones are brought up to date where that is less work."""

@@ -37,4 +37,4 @@ class Keeping:
 
     def chosen(self, columns: Columns, wanted: EventFilter) -> Mask:
         """Which rows meet a filter."""
-        return chosen(columns, wanted, self._record.ids)
+        return chosen(columns, wanted, self._record.matching)
