@@ -63,6 +63,11 @@ class Kept:
                     self._gates.pop(key, None)
         return made
 
+    def clear(self) -> None:
+        """Lets go of all answers: those of an earlier version of the record are never asked for again."""
+        with self._lock:
+            self._held.clear()
+
     def _again(self, key: Hashable) -> Any:
         self._held.move_to_end(key)
         return self._held[key]
@@ -135,13 +140,16 @@ class Desk:
         """What changes whenever the record does; another program's doing is seen half a second later."""
         at, known = self._seen
         if time.monotonic() - at > FRESH:
-            known = self.record.version()
+            if (now := self.record.version()) != known:
+                self.kept.clear()
+            known = now
             self._seen = (time.monotonic(), known)
         return known
 
     def changed(self) -> None:
         """Lets the next question see what was just written."""
-        self._seen = (float("-inf"), "")
+        self._seen = (float("-inf"), self._seen[1])
+        self.kept.clear()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What was worked out of this version of the record, made where it was not."""
