@@ -20,7 +20,7 @@ def why(event: str, *, record: Address, console: Console, links: bool = False) -
         found = held.event(event)
         own = [single(row, book) for row in told(held, held.accounts_of(found.id))]
         others = list(held_apart(held, own, book))
-        judged = [j for j in held.judgements() if about(j, own)]
+        judged = [j for j in held.judgements() if about(j, [one.told.account for one in own])]
         reports = {report: held.report(report).report() for report in found.reports} if links else {}
     console.print(f"[bold]{escape(found.summary)}[/bold]\n[dim]{found.id} · {len(own)} account{'s' if len(own) != 1 else ''}[/dim]\n")
     for one, other in joins(own, book):

@@ -7,7 +7,7 @@ from cairn.codebook import Codebook
 from cairn.consolidation import Block, Score, Told, anchors, score
 from cairn.consolidation.cluster import compared as as_compared
 from cairn.deriving.events import told
-from cairn.model import Event
+from cairn.model import Account, Event
 from cairn.record import Record, StoredJudgement
 
 
@@ -62,7 +62,7 @@ def _rank(reasons: Score) -> tuple[bool, float]:
     return reasons.value > float("-inf"), sum(r.weight for r in reasons.reasons if not r.veto)
 
 
-def about(stored: StoredJudgement, own: Sequence[Single]) -> bool:
+def about(stored: StoredJudgement, own: Sequence[Account]) -> bool:
     """Whether a judgement is about any of these accounts."""
-    places = {anchor for one in own for anchor in anchors(one.told.account)}
+    places = {anchor for account in own for anchor in anchors(account)}
     return any(anchor in places for group in stored.judgement.groups for anchor in group)

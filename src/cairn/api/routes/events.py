@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import chain, islice
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
@@ -84,7 +85,9 @@ def export(
     name = f"cairn-events-{date.today():%Y-%m-%d}{suffix(format)}"  # noqa: DTZ011 - a calendar day
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if is_text(format):
-        return StreamingResponse(written(desk, format, wanted, private=private), media_type=media(format), headers=headers)
+        pieces = written(desk, format, wanted, private=private)
+        begun = list(islice(pieces, 1))  # what can not be written at all is told as an error, not as a file that ends too early
+        return StreamingResponse(chain(begun, pieces), media_type=media(format), headers=headers)
     path = whole(desk, format, wanted, private=private)
     return FileResponse(path, media_type=media(format), headers=headers, background=BackgroundTask(shutil.rmtree, path.parent, ignore_errors=True))
 
