@@ -28,8 +28,8 @@ from benchmarks.rows import BadData
 from benchmarks.speed import machine, two_processors
 from benchmarks.synthetic import Written, written
 from cairn import codebook
-from cairn.cli.store import derive_events
 from cairn.consolidation import Part, Told, consolidate_parts
+from cairn.deriving.events import derive_events
 from cairn.model import Coded, Coding, Report, ReportHead
 from cairn.record import Record
 

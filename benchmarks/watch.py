@@ -22,7 +22,7 @@ from typing import Any
 
 from benchmarks.watched_site import REASONS, Site, config_of, served
 from cairn import codebook
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.pipeline import Pipeline
 from cairn.record import Outcome, Record
 from cairn.watching import Round, Watch, load

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from cairn import codebook
 from cairn.api.settings import Settings
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.pipeline import Pipeline
 from cairn.record import Record
 from cairn.reports import expand, load

@@ -4,6 +4,7 @@
     ├── OperatorError        the person who runs Cairn: settings, codebook, registry, gazetteer      exit 2
     │   ├── SettingError
     │   ├── CodebookError
+    │   │   └── UnknownType      an event of a type that the codebook has lost
     │   ├── RegistryError
     │   ├── GazetteerError
     │   └── ReaderError
@@ -43,6 +44,12 @@ class SettingError(OperatorError):
 
 class CodebookError(OperatorError):
     """The codebook's YAML does not hold together; the message lists every fault with its path."""
+
+
+class UnknownType(CodebookError, KeyError):
+    """An event type, as a record holds it, that the codebook does not have."""
+
+    __str__ = CairnError.__str__  # a KeyError's own puts quotes around the message
 
 
 class RegistryError(OperatorError):

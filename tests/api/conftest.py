@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from cairn import codebook
 from cairn.api.app import create_app
 from cairn.api.settings import Settings
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.record import Address, Record
 from cairn.record.team import Role
 from tests.record.work import coded

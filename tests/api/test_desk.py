@@ -48,3 +48,10 @@ def test_a_fault_while_making_is_not_held() -> None:
     with pytest.raises(ValueError, match="no"):
         kept.get("key", broken)
     assert kept.get("key", lambda: 3) == 3
+
+
+def test_answers_of_an_earlier_version_are_let_go_of() -> None:
+    kept = Kept()
+    kept.get("key", lambda: 1)
+    kept.clear()
+    assert kept.get("key", lambda: 2) == 2

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from cairn import codebook
 from cairn.api.guards import content_policy
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.record import Record
 from tests.record.factories import coded_of, report_of
 

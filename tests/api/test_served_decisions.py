@@ -119,7 +119,7 @@ def test_masked_names_are_put_back_when_the_rest_of_a_value_is_corrected(own: Ca
     from dataclasses import replace
 
     from cairn import codebook
-    from cairn.cli.store import derive_events
+    from cairn.deriving.events import derive_events
     from cairn.model import ActorKind, ClaimField, Participant, Role
     from tests.record.work import coded
 

@@ -11,7 +11,7 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from cairn import codebook
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.model import (
     ActorKind,
     Claim,

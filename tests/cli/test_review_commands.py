@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from cairn import codebook
 from cairn.cli import app
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.errors import CairnError, SettingError
 from cairn.record import Record
 from tests.record.factories import TEXT, coded_of, report_of

@@ -20,7 +20,7 @@ from cairn import codebook
 from cairn.api.app import create_app
 from cairn.api.settings import Settings
 from cairn.cli import app
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.exports import Request, export
 from cairn.model import (
     Account,

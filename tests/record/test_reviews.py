@@ -9,8 +9,8 @@ import pytest
 from rich.console import Console
 
 from cairn import codebook
-from cairn.cli.store import decisions_of, derive_events
 from cairn.cli.verify import verify
+from cairn.deriving.events import decisions_of, derive_events
 from cairn.errors import NotInRecord
 from cairn.model import Action, Anchor, Casualty, CasualtyGroup, ClaimField, Event, Outcome, ReviewState, Span, Verdict
 from cairn.record import EVERY_STATE, Address, Change, EventFilter, Group, Record, Ruling, restore

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from cairn import codebook
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.model import Anchor, ClaimField, Coded, Verdict, When
 from cairn.record import Address, Record
 

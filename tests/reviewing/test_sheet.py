@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn import codebook
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.errors import NotInRecord, SettingError
 from cairn.model import (
     Action,

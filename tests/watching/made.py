@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cairn import codebook
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.linking import Linker
 from cairn.model import CasualtyGroup, Link, LinkKind, Mention, MentionKind, Reading, Report, Span, Status
 from cairn.model.reading import EventWord

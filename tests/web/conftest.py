@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, 
 
 from cairn import codebook
 from cairn.api.settings import Settings
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.model import Coded
 from cairn.pipeline import Pipeline
 from cairn.record import Address, Record

@@ -16,11 +16,11 @@ class Session {
 
   async load(): Promise<void> {
     try {
-      const answer = await api.get<Answer>('/session');
+      const answer = await api.get<Answer>('/session', { meta: true });
       keepCsrf(answer.csrf);
       this.user = answer.user;
       this.login = answer.login;
-      this.meta = answer.user ? await api.get<Meta>('/meta') : null;
+      this.meta = answer.meta;
       this.error = null;
     } catch (fault) {
       this.error = fault instanceof ApiError ? fault : new ApiError(-1, 'app', String(fault));

@@ -418,6 +418,8 @@ export interface Session {
   user: User | null;
   login: boolean;
   csrf: string;
+  /** Null where nobody has logged in. */
+  meta: Meta | null;
 }
 
 export interface Job {

@@ -8,7 +8,7 @@ from cairn.analysis import Reconciled
 from cairn.api.desk import Desk
 from cairn.api.names import persons_shown
 from cairn.api.shapes.actors import TotalTold
-from cairn.cli.totals import Counting
+from cairn.deriving.totals import Counting
 from cairn.model import Event, Period, Total, WhenPrecision
 from cairn.publishing.masking import mask
 from cairn.publishing.privacy import shown

@@ -9,7 +9,7 @@ from cairn.record import EventFilter, Group
 
 def count_rows(desk: Desk, wanted: EventFilter, *, by: Group, then_by: Group | None = None, private: bool) -> list[CountRow]:
     """How many events by one thing or two. Counted by actors, persons who hold no office are left out unless `private`."""
-    rows = desk.record.counted(wanted, by=by, then_by=then_by)
+    rows = desk.overview.counted(wanted, by=by, then_by=then_by)
     if Group.ACTOR not in (by, then_by):
         return [count_row(row, row.name) for row in rows]
     hidden = frozenset() if private else desk.once("private", desk.record.private_persons)

@@ -12,7 +12,7 @@ from cairn.api.errors import Problem
 from cairn.api.names import persons_shown
 from cairn.api.routes.lists import clean
 from cairn.api.shapes.decisions import NewJudgement, NewReview, Undo
-from cairn.cli.store import derive_events
+from cairn.deriving.events import derive_events
 from cairn.errors import NotInRecord
 from cairn.model import Account, Action, Anchor, ClaimField, ClaimValue, Event, Verdict, Weapon
 from cairn.model.team import Role
@@ -27,6 +27,7 @@ def review(desk: Desk, who: Who, given: NewReview) -> tuple[int, str]:
     if given.action is Action.SIGN:
         who.need(Role.REVIEWER)
     event = desk.record.event(given.event.replace("\0", ""))
+    _ = desk.codebook.types[event.type]  # one that is lost is told before anything is kept that could not be applied
     value, replaces = _values(desk, event, given)
     spans = [Anchor(span.report.replace("\0", ""), span.start, span.end) for span in given.spans]
     number = desk.record.review(given.action, event.id, by=who.name, field=given.field, value=value, replaces=replaces, spans=spans, reason=clean(given.reason))
@@ -109,6 +110,7 @@ def _together(desk: Desk, given: NewJudgement) -> tuple[list[AccountRow], list[l
     told = {}
     for asked in given.events:
         event = desk.record.event(asked.replace("\0", ""))
+        _ = desk.codebook.types[event.type]
         told[event.id] = desk.record.accounts_of(event.id)
     if len(told) < 2:
         raise Problem(422, f"events: expected at least two different ones, got {len(told)}")

@@ -21,6 +21,7 @@ from cairn.record import Record
 from cairn.reviewing import Edit
 
 if TYPE_CHECKING:
+    from cairn.api.overview import Overview
     from cairn.linking.who import Registry
 
 T = TypeVar("T")
@@ -61,6 +62,11 @@ class Kept:
                 with self._lock:
                     self._gates.pop(key, None)
         return made
+
+    def clear(self) -> None:
+        """Lets go of all answers: those of an earlier version of the record are never asked for again."""
+        with self._lock:
+            self._held.clear()
 
     def _again(self, key: Hashable) -> Any:
         self._held.move_to_end(key)
@@ -112,6 +118,13 @@ class Desk:
             return self._registry
 
     @cached_property
+    def overview(self) -> "Overview":
+        """Lists, maps and counts of events."""
+        from cairn.api.overview import Overview
+
+        return Overview(self.record, self.version, self.once)
+
+    @cached_property
     def jobs(self) -> Jobs:
         """The reports that are being read."""
         return Jobs(self.record, max_bytes=self.settings.max_file, changed=self.changed)
@@ -121,18 +134,22 @@ class Desk:
         with contextlib.suppress(CairnError):
             _ = self.codebook, self.registry
             self.once("held", self.record.held)
+            self.overview.read()
 
     def version(self) -> str:
         """What changes whenever the record does; another program's doing is seen half a second later."""
         at, known = self._seen
         if time.monotonic() - at > FRESH:
-            known = self.record.version()
+            if (now := self.record.version()) != known:
+                self.kept.clear()
+            known = now
             self._seen = (time.monotonic(), known)
         return known
 
     def changed(self) -> None:
         """Lets the next question see what was just written."""
-        self._seen = (float("-inf"), "")
+        self._seen = (float("-inf"), self._seen[1])
+        self.kept.clear()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """What was worked out of this version of the record, made where it was not."""

@@ -12,7 +12,16 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from cairn.api.shapes.common import ErrorAnswer
-from cairn.errors import CairnError, NotInRecord, OversizeReport, RecordError, RefusedAddress, ReportError, SettingError
+from cairn.errors import (
+    CairnError,
+    NotInRecord,
+    OversizeReport,
+    RecordError,
+    RefusedAddress,
+    ReportError,
+    SettingError,
+    UnknownType,
+)
 from cairn.record.team import UserInUse
 from cairn.reviewing import BadSheet
 
@@ -25,7 +34,7 @@ CODES: Final[Mapping[int, str]] = {
 """The code of each status."""
 
 STATUSES: Final[tuple[tuple[type[Exception], int], ...]] = (
-    (NotInRecord, 404), (UserInUse, 409), (OversizeReport, 413), (BadSheet, 422), (RefusedAddress, 422), (ReportError, 422), (SettingError, 422), (RecordError, 503), (CairnError, 500),
+    (NotInRecord, 404), (UserInUse, 409), (UnknownType, 409), (OversizeReport, 413), (BadSheet, 422), (RefusedAddress, 422), (ReportError, 422), (SettingError, 422), (RecordError, 503), (CairnError, 500),
     (ValueError, 422),
 )  # fmt: skip
 """The status of each of Cairn's errors, the first that fits."""

@@ -25,10 +25,11 @@ from cairn.api.shapes.events import (
     ReasonTold,
     ReportLabel,
 )
-from cairn.cli.estimates import graded_of
-from cairn.cli.store import told
-from cairn.cli.why import Single, about, compared, held_apart, joins, single
+from cairn.codebook import Codebook
 from cairn.consolidation import POLICIES, Estimate, Score, estimates
+from cairn.deriving.events import told
+from cairn.deriving.grades import graded_of
+from cairn.deriving.reasons import Single, about, compared, held_apart, joins, single
 from cairn.model import Account, Casualty, Claim, ClaimField, Event, Place, Span, When
 from cairn.publishing.masking import mask
 from cairn.publishing.persons import Persons
@@ -48,7 +49,8 @@ def event_page(desk: Desk, asked: str, *, private: bool) -> EventPage:
     record, book = desk.record, desk.codebook
     event = record.event(asked)
     rows = told(record, record.accounts_of(event.id))
-    own = [single(row, book) for row in rows]
+    lost = _lost(event, [row.account for row in rows], book)
+    own = [] if lost else [single(row, book) for row in rows]
     stored = {report: record.report(report) for report in event.reports}
     history = record.history(event.id)
     persons = persons_shown(record, event.reports, [event, *(one.event for one in own)], private=private)
@@ -57,11 +59,19 @@ def event_page(desk: Desk, asked: str, *, private: bool) -> EventPage:
     return EventPage(
         event=shown(event, persons), row=event_row(shown(event, persons)), accounts=[_account(a) for a in accounts], reports=[_label(r, persons) for r in stored.values()],
         excerpts=_excerpts(event, accounts, stored, persons),
-        disagreement=_disagreement(accounts), estimates={policy: [_estimate(e) for e in estimates(event, rows, book, policy)] for policy in POLICIES},
+        disagreement=_disagreement(accounts),
+        estimates={policy: [] if lost else [_estimate(e) for e in estimates(event, rows, book, policy)] for policy in POLICIES},
         grade=GradeTold(grade=graded.grade, reason=mask(graded.reason, persons)), history=[change_told(c, persons) for c in history[-CHANGES:]],
         near=list(_near(desk, own, persons, private=private)), why=[_join(one, other, compared(one, other, book), persons) for one, other in joins(own, book)],
-        redirected_from=_redirected(event.id, asked, history), decisions=_decisions(desk, event, own, persons, private=private),
+        redirected_from=_redirected(event.id, asked, history), decisions=_decisions(desk, event, [row.account for row in rows], persons, private=private),
+        lost=lost,
     )  # fmt: skip
+
+
+def _lost(event: Event, accounts: Sequence[Account], book: Codebook) -> str | None:
+    """A type that the event or an account has and the codebook has not: it can not be compared, joined or estimated then, only shown."""
+    named = [event.type, *(str(claim.value) for account in accounts for claim in account.claims if claim.field is ClaimField.TYPE)]
+    return next((name for name in named if name not in book.types), None)
 
 
 def _account(account: Account) -> AccountTold:
@@ -172,7 +182,7 @@ def _redirected(id_: str, asked: str, history: Iterable[Change]) -> list[str]:
     return sorted(taken | ({asked} if not id_.startswith(asked.lower()) and not any(t.startswith(asked.lower()) for t in taken) else set()))
 
 
-def _decisions(desk: Desk, event: Event, own: Sequence[Single], persons: Persons, *, private: bool) -> list[DecisionTold]:
+def _decisions(desk: Desk, event: Event, own: Sequence[Account], persons: Persons, *, private: bool) -> list[DecisionTold]:
     """What people decided about it, latest first. A judgement may name whom another event's reports name."""
     stored: list[StoredReview | StoredJudgement] = [*(j for j in desk.record.judgements() if about(j, own)), *desk.record.reviews(event.id)]
     found = [decision_told(one, persons | persons_shown(desk.record, reports_of(one), [], private=private)) for one in stored]

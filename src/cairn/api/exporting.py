@@ -16,8 +16,8 @@ from typing import IO, Any, Final, cast
 from cairn import exports
 from cairn.api.desk import Desk
 from cairn.api.names import events_shown
-from cairn.cli.filters import described
 from cairn.contract import to_plain
+from cairn.deriving.filters import described
 from cairn.publishing.formats import FORMATS
 from cairn.record import EventFilter
 
@@ -106,15 +106,16 @@ def piped(write: Callable[[IO[bytes]], object]) -> Iterator[bytes]:
     pipe = _Pipe()
 
     def run() -> None:
-        with suppress(BrokenPipeError):
+        with suppress(BrokenPipeError), io.BufferedWriter(pipe, 64_000) as out:
             try:
-                with io.BufferedWriter(pipe, 64_000) as out:
-                    write(cast(IO[bytes], out))
+                write(cast(IO[bytes], out))
+                out.flush()
                 pipe.put(None)
             except BrokenPipeError:
                 raise
             except BaseException as error:  # noqa: BLE001 - told to who reads
                 pipe.put(error)
+                pipe.left.set()  # what is not yet handed on would only look like a file
 
     threading.Thread(target=run, name="cairn-export", daemon=True).start()
     try:

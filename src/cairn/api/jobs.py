@@ -150,7 +150,7 @@ class Jobs:
             log.exception("job %s can not be told of", id_)
 
     def _do(self, task: _Task, pipeline: "Pipeline") -> None:
-        from cairn.cli.store import derive_events
+        from cairn.deriving.events import derive_events
 
         job = replace(self._record.team.job(task.job), state=JobState.RUNNING, started_at=datetime.now(UTC))
         self._record.team.put_job(job)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from cairn.cli.names import events_without_names, persons_of
+from cairn.deriving.names import events_without_names, persons_of
 from cairn.model import Event, Person
 from cairn.publishing.masking import mask, mask_address
 from cairn.publishing.persons import Persons

@@ -158,8 +158,8 @@ def consolidate(
 @choosing()
 def events(wanted: "EventFilter", record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE, *, private_names: PrivateNames = False) -> None:
     """List the events of the record."""
-    from cairn.cli.names import events_without_names
     from cairn.contract import to_plain
+    from cairn.deriving.names import events_without_names
     from cairn.record import Record
 
     with Record.open(record, create=False) as held:
@@ -191,9 +191,9 @@ def show(
 
         show_estimates(event, estimate, record=record, form=form, console=out)
         return
-    from cairn.cli.names import events_without_names
     from cairn.cli.page import show_event, source_label
     from cairn.contract import to_plain
+    from cairn.deriving.names import events_without_names
     from cairn.record import Record
 
     with Record.open(record, create=False) as held:
@@ -329,7 +329,8 @@ def totals(record: RecordAt = DEFAULT_RECORD, form: Form = Format.TABLE) -> None
 def derive(record: RecordAt = DEFAULT_RECORD, *, everything: Annotated[bool, typer.Option("--all", help="All events, not only what waits.")] = False) -> None:
     """Work the events out again from what the reports say."""
     from cairn import codebook
-    from cairn.cli.store import derive_events, summed
+    from cairn.cli.store import summed
+    from cairn.deriving.events import derive_events
     from cairn.record import Record
 
     with Record.open(record, create=False) as held:

@@ -24,9 +24,9 @@ Form = Annotated[Format, typer.Option("--print", help="table and csv: how far th
 def compare(file: File, against: Against = DEFAULT_RECORD, form: Set = None, show: Form = Format.TABLE) -> None:
     """Lay the events of a data set beside those of the record: which are in both, and how they agree in type, place, day and dead."""
     from cairn import codebook
-    from cairn.cli.names import events_without_names
     from cairn.consolidation import score
     from cairn.consolidation.score import SAME_EVENT
+    from cairn.deriving.names import events_without_names
     from cairn.publishing import compare as comparing
     from cairn.record import EventFilter, Record
 

@@ -101,7 +101,8 @@ def load(folder: Path, record: Address, *, failed: Failed, console: Console, mos
     """Put the coded reports of a folder into a record and derive its events, of so many accounts in one transaction. What the record holds already changes nothing. `failed` is
     told of what the record can not keep."""
     from cairn import codebook
-    from cairn.cli.store import derive_in_parts, summed
+    from cairn.cli.store import summed
+    from cairn.deriving.events import derive_in_parts
     from cairn.engine.told import Folder
 
     files = list(Output(folder).files())

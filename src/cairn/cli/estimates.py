@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from rich.console import Console
 
 from cairn import codebook
-from cairn.cli.store import told
 from cairn.cli.tables import ESTIMATE_COLUMNS, Format, estimate_rows, show_rows
-from cairn.consolidation import POLICIES, Graded, Told, estimates, event_id, grade
+from cairn.consolidation import POLICIES, estimates
+from cairn.deriving.grades import graded_of, told_of
 from cairn.errors import SettingError
-from cairn.model import Event
 from cairn.record import Address, Record
 
 
@@ -28,15 +27,3 @@ def show_estimates(event: str, policies: Sequence[str], *, record: Address, form
     show_rows(estimated, ESTIMATE_COLUMNS, form=form, console=console, empty="no report counts anybody")
     if form is Format.TABLE:
         console.print(f"[dim]{graded.grade}: {graded.reason}[/dim]")
-
-
-def told_of(held: Record, event: Event) -> list[Told]:
-    """The accounts that an event rests on."""
-    return told(held, held.accounts_of(event.id))
-
-
-def graded_of(held: Record, event: Event, rows: Sequence[Told]) -> Graded:
-    """The grade of an event, from what its reports attribute to whom."""
-    about = {event_id(row.account.id) for row in rows}
-    said = [one for report in event.reports for one in held.coding(report).attributions if one.about in about]
-    return grade(event, rows, said)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from cairn.cli.filters import choosing, described
+from cairn.cli.filters import choosing
 from cairn.cli.options import DEFAULT_RECORD, PrivateNames, RecordAt
 from cairn.errors import SettingError
 
@@ -37,6 +37,7 @@ def export(
 ) -> None:  # fmt: skip
     """Write events in a format of the field. A file gets a description beside it: FILE.datapackage.json."""
     from cairn import exports
+    from cairn.deriving.filters import described
     from cairn.record import Record
 
     chosen = exports.format_of(form)
@@ -68,7 +69,7 @@ def policy(held: "Record", name: str) -> "Estimate | None":
         raise SettingError(f"--estimate {name}: expected one of {', '.join(POLICIES)}")
     if name == HELD:
         return None
-    from cairn.cli.estimates import told_of
+    from cairn.deriving.grades import told_of
     from cairn.model import Casualty, CasualtyGroup
 
     book = codebook.load()

@@ -23,7 +23,8 @@ Name = Annotated[str | None, typer.Option("--publisher", help="The set's name, w
 def import_(file: File, record: RecordAt = DEFAULT_RECORD, form: Set = None, publisher: Name = None) -> None:
     """Read the rows of a data set into the record, each as a report. A row that is there already is not read again."""
     from cairn import codebook
-    from cairn.cli.store import derive_events, summed
+    from cairn.cli.store import summed
+    from cairn.deriving.events import derive_events
     from cairn.record import Record
 
     err, failures, added, known = Console(stderr=True, highlight=False, soft_wrap=True), 0, 0, 0

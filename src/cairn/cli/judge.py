@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from cairn import codebook
-from cairn.cli.store import derive_events, summed
+from cairn.cli.store import summed
 from cairn.consolidation import anchors
+from cairn.deriving.events import derive_events
 from cairn.errors import SettingError
 from cairn.model import Account, Anchor, Verdict
 from cairn.record import AccountRow, Address, Record

@@ -100,7 +100,8 @@ def edited(
 ) -> None:  # fmt: skip
     """Show what was edited in a table, and with --apply and --reason decide so."""
     from cairn import codebook, reviewing
-    from cairn.cli.store import derive_events, summed
+    from cairn.cli.store import summed
+    from cairn.deriving.events import derive_events
     from cairn.record import Record
 
     book = codebook.load()
@@ -123,7 +124,8 @@ def edited(
 def undo(number: int | None, *, record: "Address", by: str) -> str:
     """Take back a decision, without a number the last of this reviewer's that stands."""
     from cairn import codebook
-    from cairn.cli.store import derive_events, summed
+    from cairn.cli.store import summed
+    from cairn.deriving.events import derive_events
     from cairn.record import Record
 
     with Record.open(record, create=False) as held:
@@ -142,7 +144,8 @@ def decided_last(record: "Address", *, by: str) -> bool:
 
 def _decide(record: "Address", rulings: "Sequence[Ruling]", *, by: str) -> None:
     from cairn import codebook
-    from cairn.cli.store import derive_events, summed
+    from cairn.cli.store import summed
+    from cairn.deriving.events import derive_events
     from cairn.record import Record
 
     with Record.open(record, create=False) as held:

@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.progress import Progress
 
 from cairn import codebook
-from cairn.cli.store import decisions_of, told
 from cairn.codebook import Codebook
 from cairn.consolidation import derive
+from cairn.deriving.events import decisions_of, told
 from cairn.model import Account, Evidence, Span, text_id
 from cairn.record import EVERY_STATE, Address, EventFilter, Record, StoredReview
 

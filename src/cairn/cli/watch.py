@@ -13,7 +13,8 @@ from rich.console import Console
 from rich.text import Text
 
 from cairn import codebook
-from cairn.cli.store import derive_events, summed
+from cairn.cli.store import summed
+from cairn.deriving.events import derive_events
 from cairn.pipeline import Pipeline
 from cairn.record import Address, Outcome, PageVersion, Record, Run, Visit
 from cairn.record.record import now

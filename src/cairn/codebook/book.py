@@ -53,11 +53,11 @@ class Codebook:
     digest: str
 
     def higher(self, a: str, b: str) -> str:
-        """Which of two types names an event that fits both: the one of lower rank. KeyError for an id that is no type."""
+        """Which of two types names an event that fits both: the one of lower rank. UnknownType for an id that is no type."""
         return min(a, b, key=self.rank)
 
     def rank(self, type_id: str) -> int:
-        """The rank of a type, lower is higher. KeyError for an id that is no type."""
+        """The rank of a type, lower is higher. UnknownType for an id that is no type."""
         return self.types[type_id].rank
 
     def cues(self) -> CueIndex:

@@ -8,9 +8,11 @@ from typing import TypeVar
 
 from cairn.codebook.book import Codebook, Lexicon
 from cairn.codebook.checks import check
+from cairn.codebook.event_type import EventType
 from cairn.codebook.files import Faults, Files, read_files
 from cairn.codebook.lexicon import Qualifier, Vocabulary, cue_index, pattern_for, words_in_longest
 from cairn.codebook.rows import Entry
+from cairn.errors import UnknownType
 
 DATA = Path(__file__).parent / "data"
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -42,7 +44,7 @@ def _load(folder: Path, *, needed: Iterable[str]) -> Codebook:
 
 def _codebook(files: Files) -> Codebook:
     return Codebook(
-        types=_by_id(files.types.types),
+        types=MappingProxyType(_Types({row.id: row for row in files.types.types})),
         qualifiers=_by_id(Qualifier.of(row, inflections=files.inflections) for row in files.qualifiers.qualifiers),
         roles=MappingProxyType({row.id: row for row in files.roles.roles}),
         statuses=MappingProxyType({row.id: row for row in files.statuses.statuses}),
@@ -56,6 +58,13 @@ def _codebook(files: Files) -> Codebook:
         lexicon=_lexicon(files),
         digest=files.digest,
     )
+
+
+class _Types(dict[str, EventType]):
+    """Types by their ids; one that is none of them is told as what it is, wherever a record that was coded by another codebook leads to it."""
+
+    def __missing__(self, id_: str) -> EventType:
+        raise UnknownType(f"event type {id_!r} is none of this codebook's; give the codebook that the record was coded by, or read the reports anew")
 
 
 def _by_id(rows: Iterable[_Entry]) -> Mapping[str, _Entry]:

@@ -10,7 +10,7 @@ from cairn.record import tables
 from cairn.record.facts import DEGREE_KM
 from cairn.record.folding import folded
 from cairn.record.rollups import cells_meeting
-from cairn.record.wanted import Box, EventFilter
+from cairn.record.wanted import EVERY_STATE, Box, EventFilter
 
 Condition = ColumnElement[bool]
 _WHOLE = 360.0
@@ -28,7 +28,8 @@ def apart(wanted: EventFilter) -> tuple[list[Condition], list[list[Condition]]]:
     of = tables.events.c
     several: dict[Any, tuple[Any, ...]] = {
         of.country: _with(wanted.countries, wanted.country), of.type: _with(wanted.types, wanted.type), of.status: wanted.status,
-        of.place_precision: wanted.place_precision, of.when_precision: wanted.when_precision, of.review: wanted.review,
+        of.place_precision: wanted.place_precision, of.when_precision: wanted.when_precision,
+        of.review: () if set(wanted.review) == set(EVERY_STATE) else wanted.review,  # all: a condition would only mislead the planner
     }  # fmt: skip
     found: list[Condition] = [_one_of(column, values) for column, values in several.items() if values]
     if not wanted.review:

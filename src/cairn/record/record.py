@@ -39,6 +39,7 @@ from cairn.record import (
     history,
     judgements,
     overview,
+    pages,
     pending,
     reports,
     reviews,
@@ -69,6 +70,7 @@ from cairn.record.wanted import CountRow, EventFilter, Group, Grouped, Page, Poi
 from cairn.record.watch import Watched
 
 if TYPE_CHECKING:
+    from cairn.record.narrow import Columns
     from cairn.record.team import Team
 
 WAIT = 30.0
@@ -413,6 +415,23 @@ class Record:
         """The names of persons who take part in events and hold no office."""
         with self._database.reading() as connection:
             return version.private_persons(connection)
+
+    def matching(self, wanted: EventFilter) -> frozenset[str]:
+        """The ids of the events that meet a filter. Order and page of the filter play no part."""
+        with self._database.reading() as connection:
+            return pages.matching(connection, wanted)
+
+    def some_events(self, ids: Sequence[str]) -> Mapping[str, Event]:
+        """Events by their whole ids; those that are not there are left out."""
+        with self._database.reading() as connection:
+            return events.values_of(connection, ids)
+
+    def narrow(self, old: "Columns | None" = None) -> "Columns":
+        """The narrow columns of all events, for who keeps them in memory; `old` ones are brought up to date where that is less work."""
+        from cairn.record.narrow.reading import current
+
+        with self._database.reading() as connection:
+            return current(connection, old)
 
     def days(self) -> tuple[date | None, date | None]:
         """The first and the last day of its events."""

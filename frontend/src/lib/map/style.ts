@@ -12,7 +12,8 @@ export function style(tiles: string | null): StyleSpecification {
     version: 8,
     sources: {
       ...(tiles ? { tiles: { type: 'raster' as const, tiles: [tiles], tileSize: 256 } } : {}),
-      countries: { type: 'geojson', data: EMPTY, attribution: '' },
+      // Borders need no more corners than can be seen: without a graphics card each one costs.
+      countries: { type: 'geojson', data: EMPTY, attribution: '', tolerance: 1, buffer: 16 },
       labels: { type: 'geojson', data: EMPTY },
       held: { type: 'geojson', data: EMPTY },
       heldCounts: { type: 'geojson', data: EMPTY },
@@ -36,7 +37,7 @@ export function layers(tiles: boolean): LayerSpecification[] {
     { id: 'sea', type: 'background', paint: { 'background-color': c('sea') } },
     ...(tiles
       ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles' }]
-      : [{ id: 'land', type: 'fill' as const, source: 'countries', paint: { 'fill-color': c('land'), 'fill-antialias': true } }]),
+      : [{ id: 'land', type: 'fill' as const, source: 'countries', paint: { 'fill-color': c('land'), 'fill-antialias': false } }]),
     { id: 'held', type: 'fill', source: 'held', paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.9 } },
     { id: 'held-line', type: 'line', source: 'held', paint: { 'line-color': c('doubt'), 'line-width': 1, 'line-opacity': 0.55 } },
     ...(tiles

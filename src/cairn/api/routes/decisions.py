@@ -26,7 +26,7 @@ router = APIRouter(tags=["decisions"])
 @router.get("/queue", dependencies=[FRESH])
 def queue(desk: DeskOf, wanted: EventsWanted, private: Private, limit: Limit = 50, cursor: Cursor = None) -> Items[QueueRow]:
     """Events that nobody has reviewed, what is least sure and weighs most first; other review states where they are asked for."""
-    page = desk.record.events_page(at(as_queue(wanted), cursor, limit))
+    page = desk.overview.page(at(as_queue(wanted), cursor, limit))
     return Items(items=[queue_row(e) for e in events_shown(desk.record, page.items, private=private)], next=pack(*page.next) if page.next else None, total=page.total)
 
 

@@ -3,17 +3,16 @@
 import shutil
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Annotated, Any
+from itertools import chain, islice
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import FileResponse, StreamingResponse
-from pydantic_core import to_json
 from starlette.background import BackgroundTask
 
 from cairn.api.asking import AddressOf, Asker, DeskOf, Private
 from cairn.api.counting import count_rows
 from cairn.api.cursors import pack, unpack
-from cairn.api.desk import Desk
 from cairn.api.errors import Problem
 from cairn.api.event_page import event_page
 from cairn.api.exporting import DEFAULT, Format, is_text, media, suffix, whole, written
@@ -32,7 +31,7 @@ router = APIRouter(prefix="/events", tags=["events"])
 @router.get("", dependencies=[FRESH])
 def events(desk: DeskOf, wanted: EventsWanted, private: Private, limit: Limit = 50, cursor: Cursor = None) -> Items[EventRow]:
     """Events, a page at a time."""
-    page = desk.record.events_page(at(wanted, cursor, limit))
+    page = desk.overview.page(at(wanted, cursor, limit))
     return Items(items=[event_row(e) for e in events_shown(desk.record, page.items, private=private)], next=pack(*page.next) if page.next else None, total=page.total)
 
 
@@ -52,28 +51,7 @@ def at(wanted: EventFilter, cursor: str | None, limit: int) -> EventFilter:
 @router.get("/points", responses={200: {"model": Points}}, dependencies=[FRESH])
 def event_points(desk: DeskOf, wanted: EventsWanted, response: Response) -> Response:
     """The events that have a point, in columns."""
-    return Response(desk.once(("points", wanted), lambda: _points(desk, wanted)), media_type="application/json", headers=dict(response.headers))
-
-
-def _points(desk: Desk, wanted: EventFilter) -> bytes:
-    found = desk.record.points(wanted)
-    types, type_ = _numbered(found.type)
-    precisions, precision = _numbered(found.precision)
-    countries, country = _numbered([code or "" for code in found.country])
-    told: dict[str, Any] = {
-        "ids": found.id, "lon": found.longitude, "lat": found.latitude, "radius_km": found.radius_km, "type": type_, "types": types, "precision": precision,
-        "precisions": precisions, "country": country, "countries": [code or None for code in countries],
-        "day": found.day, "killed": found.killed, "confidence": found.confidence, "review": found.review, "main": found.main, "truncated": found.truncated,
-        "without_point": found.without_point,
-    }  # fmt: skip
-    return to_json(told)
-
-
-def _numbered(values: list[str]) -> tuple[list[str], list[int]]:
-    """The different values, and for each its place among them."""
-    different = sorted(set(values))
-    place = {value: n for n, value in enumerate(different)}
-    return different, [place[value] for value in values]
+    return Response(desk.overview.points(wanted), media_type="application/json", headers=dict(response.headers))
 
 
 @router.get("/counts", dependencies=[FRESH])
@@ -107,7 +85,9 @@ def export(
     name = f"cairn-events-{date.today():%Y-%m-%d}{suffix(format)}"  # noqa: DTZ011 - a calendar day
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     if is_text(format):
-        return StreamingResponse(written(desk, format, wanted, private=private), media_type=media(format), headers=headers)
+        pieces = written(desk, format, wanted, private=private)
+        begun = list(islice(pieces, 1))  # what can not be written at all is told as an error, not as a file that ends too early
+        return StreamingResponse(chain(begun, pieces), media_type=media(format), headers=headers)
     path = whole(desk, format, wanted, private=private)
     return FileResponse(path, media_type=media(format), headers=headers, background=BackgroundTask(shutil.rmtree, path.parent, ignore_errors=True))
 

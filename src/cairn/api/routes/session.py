@@ -1,10 +1,13 @@
 """`/session`: logging in and out."""
 
-from fastapi import APIRouter, Response
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
 
 from cairn.api.asking import COOKIE, AddressOf, Asker, DeskOf, MaybeAsker, Who, csrf_of, signed
 from cairn.api.desk import Desk
 from cairn.api.errors import Problem
+from cairn.api.routes.meta import meta as about
 from cairn.api.shapes.meta import UserTold
 from cairn.api.shapes.team import LogIn, PasswordChange, SessionTold
 from cairn.record.team.keys import WHOLE
@@ -20,9 +23,10 @@ def told(desk: Desk, found: Who | None) -> SessionTold:
 
 
 @router.get("/session")
-def session(desk: DeskOf, found: MaybeAsker) -> SessionTold:
+def session(desk: DeskOf, found: MaybeAsker, meta: Annotated[bool, Query(description="with what /meta gives, to who may ask")] = False) -> SessionTold:
     """Who asks; nobody is no error."""
-    return told(desk, found)
+    held = told(desk, found)
+    return held.model_copy(update={"meta": about(desk, found)}) if meta and found else held
 
 
 @router.post("/session")

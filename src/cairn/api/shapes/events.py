@@ -240,7 +240,7 @@ class DecisionTold(Shape):
 
 
 class EventPage(Shape):
-    """An event with all that speaks for it."""
+    """An event with all that speaks for it. `lost` is a type of it that the codebook does not have: estimates, reasons and events held apart are then empty."""
 
     event: Event
     row: EventRow
@@ -255,5 +255,6 @@ class EventPage(Shape):
     why: list[JoinTold]
     redirected_from: list[str]
     decisions: list[DecisionTold]
+    lost: str | None = None
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from cairn.api.shapes.common import Shape
-from cairn.api.shapes.meta import UserTold
+from cairn.api.shapes.meta import Meta, UserTold
 from cairn.model.team import Role
 
 Name = Annotated[str, Field(min_length=1, max_length=64)]
@@ -14,11 +14,12 @@ Password = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class SessionTold(Shape):
-    """Who asks, whether one logs in here, and what state-changing calls have to say in `X-CSRF-Token`."""
+    """Who asks, whether one logs in here, what state-changing calls have to say in `X-CSRF-Token`, and what `/meta` gives where it was asked for."""
 
     user: UserTold | None
     login: bool
     csrf: str
+    meta: Meta | None = None
 
 
 class LogIn(Shape):

@@ -1,4 +1,4 @@
-"""Names of private persons in what commands print: the record says who is public, `cairn.publishing.privacy` leaves the others out."""
+"""Names of private persons in what is shown of a record: the record says who is public, `cairn.publishing.privacy` leaves the others out."""
 
 from collections.abc import Iterable, Sequence
 
