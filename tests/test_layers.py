@@ -29,7 +29,7 @@ ALLOWED: dict[str, set[str]] = {
     "publishing": {"codebook"},
     "exports": {"codebook", "linking", "publishing", "record"},
     "reviewing": {"codebook", "record"},
-    "engine": {"codebook", "consolidation", "contract", "pipeline", "record", "reports"},
+    "engine": {"codebook", "consolidation", "contract", "pipeline", "reading", "record", "reports"},
     "notebook": {"analysis", "codebook", "consolidation", "linking", "publishing", "record"},
     "watching": {"codebook", "consolidation", "contract", "pipeline", "publishing", "record", "reports"},
     "examples": set(),

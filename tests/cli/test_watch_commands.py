@@ -30,7 +30,7 @@ def code_of(result: Result) -> int:
 def made(monkeypatch: pytest.MonkeyPatch) -> None:
     """A reader that needs no weights."""
     pipeline = pipeline_of(MadeReader())
-    monkeypatch.setattr(Pipeline, "default", classmethod(lambda _: pipeline))
+    monkeypatch.setattr(Pipeline, "default", classmethod(lambda _, **__: pipeline))
 
 
 @pytest.fixture

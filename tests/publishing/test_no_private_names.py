@@ -221,7 +221,7 @@ def test_no_command_names_a_private_person(path: Path, arguments: list[str]) -> 
 
 def test_a_table_of_a_report_and_of_an_event_names_no_private_person(path: Path, record: Record, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("cairn.cli.gather.gather", lambda *_, **__: iter((strike(), arrest())))
-    monkeypatch.setattr("cairn.pipeline.Pipeline.default", lambda: None)
+    monkeypatch.setattr("cairn.pipeline.Pipeline.default", lambda **_: None)
     coded = CliRunner().invoke(app, ["code", str(tmp_path), "--format", "csv"])
     shown = [CliRunner().invoke(app, ["show", event.id, "--format", "csv", "--record", str(path)]) for event in record.events()]
     for done in (coded, *shown):
