@@ -57,6 +57,14 @@ def test_time_and_place_stay_those_of_the_fuller_telling() -> None:
     assert [c.value.outcome for c in account.claims if c.field is ClaimField.CASUALTY] == [Outcome.KILLED, Outcome.KILLED]  # type: ignore[union-attr]
 
 
+def test_what_is_done_again_and_again_is_no_event_beside_one() -> None:
+    assert count("They have repeatedly [struck|event:f air_drone_strike] cities since [2019|time:u 2019..].", "f time u") == 1
+
+
+def test_a_word_about_a_whole_war_is_no_event_beside_one() -> None:
+    assert count("War [broke out|event:f armed_clash background] here a decade ago.") == 1
+
+
 def test_events_in_general_are_none_beside_what_the_report_is_about() -> None:
     assert count("He vowed to end [attacks|event:f attack background] in the state.") == 1
     assert len(accounts(linked("Israel carried out [airstrikes|event:f air_drone_strike] on the town."))) == 1

@@ -2,10 +2,14 @@
 
 import pytest
 
-from cairn.model import ActorKind, ClaimField, Participant, Role
-from tests.accounts.factories import claims, linked, sides
+from cairn.model import Account, ActorKind, ClaimField, Participant, Role
+from tests.accounts.factories import accounts, claims, linked, sides
 
 A, B, TARGET, VICTIM = Role.SIDE_A, Role.SIDE_B, Role.TARGET, Role.VICTIM
+
+
+def participants_of(account: Account) -> set[tuple[Role, str]]:
+    return {(c.value.role, c.value.name) for c in account.claims if isinstance(c.value, Participant)}
 
 
 def test_the_linked_actors_are_the_sides() -> None:
@@ -174,3 +178,31 @@ def test_people_without_arms_are_a_side_where_it_is_told_that_they_did_it() -> N
     text = "A man was [shot|event:e attack] by [settlers|actor:a Civilians]."
     assert sides(linked(text, "e side_a a")) == {(A, "Civilians")}
     assert sides(linked("[Settlers|actor:a Civilians] were [shot|event:e attack].", "e side_a a")) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "links", "found"),
+    [
+        ("A missile [hit|event:e attack] [Ali Hassan|person:p]'s hometown.", "e target p", set()),
+        ("A missile [hit|event:e attack] [Ali Hassan|person:p]'s convoy.", "e target p", {(TARGET, "Ali Hassan")}),
+        ("[Ali Hassan|person:p]'s death came in a [raid|event:e attack].", "e target p", {(TARGET, "Ali Hassan")}),
+        ("Gunmen [killed|event:e attack] six. [ISIS|actor:i islamic_state] is active in the area.", "e side_a i", set()),
+        ("Gunmen [killed|event:e attack] six. [ISIS|actor:i islamic_state] operates there.", "e side_a i", set()),
+        ("[ISIS|actor:i islamic_state] is said to have [killed|event:e attack] six.", "e side_a i", {(A, "Islamic State")}),
+        ("The [attack|event:e attack] was reported by [ISIS|actor:i islamic_state].", "e side_a i", set()),
+        ("Six died in an [attack|event:e attack] by [ISIS|actor:i islamic_state].", "e side_a i", {(A, "Islamic State")}),
+    ],
+)
+def test_what_is_told_of_somebody_beside_the_event_makes_no_participant(text: str, links: str, found: set[tuple[Role, str]]) -> None:
+    assert sides(linked(text, links)) == found
+
+
+def test_persons_of_the_events_own_sentence_leave_out_those_of_others() -> None:
+    text = "[Ali Hassan|person:p] died in a [raid|event:e attack]. [Omar Said|person:q] spoke."
+    assert sides(linked(text, "e target p; e target q")) == {(TARGET, "Ali Hassan")}
+    assert sides(linked("He died in a [raid|event:e attack]. [Omar Said|person:q] was it.", "e target q")) == {(TARGET, "Omar Said")}
+
+
+def test_who_comes_into_an_office_comes_wherever_he_is_named() -> None:
+    text = "[Ali|person:p] died in a [raid|event:e attack] and was succeeded by [Omar Said|person:q]. [Omar Said|person:r] then [fought|event:f armed_clash]."
+    assert (TARGET, "Omar Said") not in {pair for one in accounts(linked(text, "e target p; e target q; f target r")) for pair in participants_of(one)}

@@ -94,6 +94,27 @@ def test_a_number_beside_two_events_belongs_to_neither_without_a_link() -> None:
     assert [c for a in accounts(linked(text, "")) for c in a.claims if c.field is ClaimField.CASUALTY] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("A blast [hit|event:e attack] a bus. [Nine|number:n 9] people were killed.", True),
+        ("A blast [hit|event:e attack] a bus. [Nine|number:n 9] people had camped there.", False),
+        ("A blast [hit|event:e attack] a bus. The conflict has killed [900|number:n 900] people.", False),
+        ("A blast [hit|event:e attack] a bus. Some [900|number:n 900] people have died since the war began.", False),
+        ("A blast [hit|event:e attack] the [18,000|number:n 18000] people of a camp.", False),
+        ("A blast [hit|event:e attack] the [nine|number:n 9] people of a bus.", True),
+    ],
+)
+def test_figures_of_a_war_or_of_nobodys_fate_are_no_tolls(text: str, counts: bool) -> None:
+    assert bool(tolls(linked(text, "e killed n"))) is counts
+
+
+def test_figures_of_a_long_time_are_no_tolls_of_a_day() -> None:
+    text = "A blast [hit|event:e attack] a bus on [Friday|time:t 2024-03-15]. Blasts killed [90|number:n 90] people {}."
+    assert tolls(linked(text.format("since [2019|time:s 2019..]"), "e time t; e killed n")) == []
+    assert tolls(linked(text.format("on [that day|time:s 2024-03-15]"), "e time t; e killed n")) == [(KILLED, UNKNOWN, 90, 90, 90)]
+
+
 def test_a_sum_points_at_every_number_of_it() -> None:
     reading = linked("[Two|number:a 2] soldiers and [three|number:b 3] guards were [killed|event:e attack].", "e killed a; e killed b")
     (claim,) = claims(reading, ClaimField.CASUALTY)

@@ -29,6 +29,8 @@ _ONLY_THERE = re.compile(
     r"(?i)\W*(?:\([^)]*\)\s*)?(?:(?:drug\s+)?(?:cartel|group|militants?|fighters|insurgents|rebels|gang)s?\s+)?(?:(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|known\s+to\s+be\s+|long\s+)?"
     r"(?:active|present|based|headquartered|dominant|strong)\b|(?:often\s+|also\s+|mainly\s+|still\s+)?(?:operates?|has\s+a\s+(?:strong\s+)?presence|have\s+a\s+presence|holds\s+sway)\b)"
 )
+#: Right before a name: it only told of it.
+_TOLD_BY = re.compile(r"(?i)\b(?:report|confirm|announc|quot|cit|document|monitor|verif|disclos|publish)\w*\s+by\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}$")
 _SIDES = (Role.SIDE_A, Role.SIDE_B)
 #: Violence in which people without arms are no side of their own.
 AT_ARMS = (Family.BATTLE, Family.REMOTE_VIOLENCE, Family.VIOLENCE_AGAINST_CIVILIANS)
@@ -64,6 +66,7 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
     """
     family = codebook.types[draft.type].family
     found = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=family in ARMED)]
+    found = _without_persons_elsewhere(found, draft, linked)
     parts = [p for p in found if not _no_participant(p, linked, codebook, at_arms=family in AT_ARMS)]
     parts = _of_one_state([p for p in _without_nameless(parts) if not _outdone(p, parts)])
     if family is Family.BATTLE:
@@ -105,7 +108,7 @@ def _is_aside(linked: Linked, mention: int) -> bool:
         return True
     if found.kind is MentionKind.PERSON and (owned := _OWNED.match(text, found.span.end)) is not None and _HIS_FATE.match(owned[1]) is None:
         return True
-    if found.kind is MentionKind.ACTOR and _ONLY_THERE.match(text, found.span.end) is not None:
+    if found.kind is MentionKind.ACTOR and (_ONLY_THERE.match(text, found.span.end) or _TOLD_BY.search(text, max(0, found.span.start - 40), found.span.start)):
         return True
     if found.kind in (MentionKind.PERSON, MentionKind.TITLE):
         return _only_tells(linked, found.span) or (found.kind is MentionKind.PERSON and _comes_only(linked, mention))
@@ -145,6 +148,18 @@ def _no_participant(part: Part, linked: Linked, codebook: Codebook, *, at_arms: 
         return False
     words = [word for word in re.findall(r"[\w-]+", (one.surface or "").lower()) if word not in ("the", "a", "an", "and", "or", "of", "at", "least", "two", "three")]
     return codebook.names_thing(one.surface or "") or all(word in _NOBODY or word.isdigit() for word in words)
+
+
+def _without_persons_elsewhere(parts: list[Part], draft: Draft, linked: Linked) -> list[Part]:
+    """Parts without the persons of other sentences, where a person is named in a sentence of the event's words."""
+    sentences = [linked.reading.sentence_of(word.mention.span) for word in draft.words]
+
+    def at_home(part: Part) -> bool:
+        return any(s is not None and s.covers(linked.reading.mentions[part.mention].span) for s in sentences)
+
+    persons = [p for p in parts if linked.reading.mentions[p.mention].kind is MentionKind.PERSON]
+    names = {_key(p.participant) for p in persons if at_home(p)}
+    return [p for p in parts if p not in persons or not names or _key(p.participant) in names]
 
 
 def _among_the_counted(draft: Draft, linked: Linked, parts: list[Part], *, armed: bool) -> Iterator[Part]:
@@ -216,9 +231,11 @@ def _participant(role: Role, actor: Actor, kind: MentionKind, span: Span) -> Par
 
 
 def _comes_only(linked: Linked, mention: int) -> bool:
-    """Whether a person is only told as who comes into the office of one who was killed or left."""
-    found = standing(linked, mention)
-    return found is not None and found[0] is Standing.COMES and died(linked, mention) is None
+    """Whether a person is only told, wherever the report names him, as who comes into the office of one who was killed or left."""
+    name = _person_name(linked, mention)
+    mentions = [i for i, _ in linked.of_kind(MentionKind.PERSON) if _person_name(linked, i) == name]
+    comes = any((found := standing(linked, i)) is not None and found[0] is Standing.COMES for i in mentions)
+    return comes and not any(died(linked, i) for i in mentions)
 
 
 def _person_name(linked: Linked, mention: int) -> str:

@@ -239,11 +239,12 @@ def _fates(draft: Draft, linked: Linked, parts: list[Part]) -> Iterator[Toll]:
             match = pattern.search(sentence.quote)
             if match:
                 where = Span.of(linked.report.text, sentence.start + match.start(), sentence.start + match.end())
-                names = {p.participant.name for p in targets if linked.reading.mentions[p.mention].kind is MentionKind.PERSON}
+                there = [p for p in targets if sentence.covers(linked.reading.mentions[p.mention].span)] or targets[:1]
+                names = {p.participant.name for p in there if linked.reading.mentions[p.mention].kind is MentionKind.PERSON}
                 number = Count(max(1, len(names)), max(1, len(names)), None)
-                side = _side_of_target(targets[0], parts)
-                spans = (where, linked.reading.mentions[targets[0].mention].span)
-                yield Toll(Casualty(outcome, side, number.low, number.best, number.high, speaker_of(linked, where, draft)), spans, targets[0].score)
+                side = _side_of_target(there[0], parts)
+                spans = (where, linked.reading.mentions[there[0].mention].span)
+                yield Toll(Casualty(outcome, side, number.low, number.best, number.high, speaker_of(linked, where, draft)), spans, there[0].score)
                 return
 
 
