@@ -105,3 +105,18 @@ def test_the_same_reading_gives_the_same_ids() -> None:
         return [event.id for event in coding(linked("Gunmen [attacked|event:e attack] a village.")).events]
 
     assert ids() == ids()
+
+
+def test_another_event_is_one_of_its_own_whatever_the_reader_says() -> None:
+    text = "A [strike|event:a attack] hit the market. Another Russian [strike|event:b attack] killed [one|number:n 1] woman."
+    assert words(linked(text, "a same b; b same a; b killed n")) == [["strike"], ["strike"]]
+
+
+def test_what_is_told_in_another_events_clause_is_not_taken() -> None:
+    text = (
+        "[Fighting|event:a armed_clash] in [Mosul|place:mosul] killed [22|number:n 22] on [Friday|time:t 2024-03-15], he said, "
+        "while another [15|number:m 15] died in a [strike|event:b air_drone_strike] on [Baghdad|place:baghdad]."
+    )
+    every = "; ".join(f"{e} {link}" for e in "ab" for link in ("place mosul", "place baghdad", "killed n", "killed m", "time t"))
+    found = {e.type: (e.where.name, [c.best for c in e.casualties]) for e in coding(linked(text, every)).events}
+    assert found == {"armed_clash": ("Mosul", [22]), "air_drone_strike": ("Baghdad", [15])}

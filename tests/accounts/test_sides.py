@@ -206,3 +206,13 @@ def test_persons_of_the_events_own_sentence_leave_out_those_of_others() -> None:
 def test_who_comes_into_an_office_comes_wherever_he_is_named() -> None:
     text = "[Ali|person:p] died in a [raid|event:e attack] and was succeeded by [Omar Said|person:q]. [Omar Said|person:r] then [fought|event:f armed_clash]."
     assert (TARGET, "Omar Said") not in {pair for one in accounts(linked(text, "e target p; e target q; f target r")) for pair in participants_of(one)}
+
+
+@pytest.mark.parametrize(("kind", "name"), [("peaceful_protest", "Protesters"), ("violent_demonstration", "Rioters"), ("agreement", "Civilians")])
+def test_people_who_march_are_protesters_and_who_riot_rioters(kind: str, name: str) -> None:
+    assert sides(linked(f"[People|people:c Civilians] were [out|event:e {kind}].", "e side_a c")) == {(A, name)}
+
+
+def test_those_who_fire_from_afar_do_not_fire_together_with_rebels() -> None:
+    text = "[ISIS|actor:i islamic_state] lost its leader in a [U.S.|actor:u mil_us] [strike|event:e air_drone_strike]."
+    assert sides(linked(text, "e side_a i 0.6; e side_a u")) == {(A, "Military Forces of the United States"), (B, "Islamic State")}

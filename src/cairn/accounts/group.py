@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
-from cairn.model import Linked, LinkKind, MentionKind, Outcome, Place, Status, When, WherePrecision
+from cairn.model import Linked, LinkKind, MentionKind, Outcome, Place, Span, Status, When, WherePrecision
 
 #: From this affinity on, a word joins a group. The parts below are added up to it.
 JOIN = 0.4
@@ -187,7 +187,36 @@ def _without_others(drafts: list[Draft], linked: Linked) -> list[Draft]:
             for kind in SHARED:
                 own |= {t for t, s in linked.links(word.index, kind) if s >= LINKED and sentence and sentence.covers(linked.reading.mentions[t].span)}
         at_home.append(own)
-    return [replace(d, taken=frozenset().union(*at_home[:n], *at_home[n + 1 :]) - at_home[n]) for n, d in enumerate(drafts)]
+    clauses = [_of_other_clauses(draft, drafts, linked) for draft in drafts]
+    at_home = [own - other for own, other in zip(at_home, clauses, strict=True)]
+    return [replace(d, taken=(frozenset().union(*at_home[:n], *at_home[n + 1 :]) - at_home[n]) | clauses[n]) for n, d in enumerate(drafts)]
+
+
+#: Where another event of the same sentence begins.
+_CLAUSE = re.compile(r";|,?\s(?:while|whereas)\s(?=another|\w+\s+others?|\d|at least|in\b|a\b|an\b|\w+\s+(?:people|civilians|soldiers|more)\b)|,\s(?:and|but)\s(?:in\s+)?(?:another|a\s+separate|a\s+second)\b")
+
+
+def _of_other_clauses(draft: Draft, drafts: Sequence[Draft], linked: Linked) -> frozenset[int]:
+    """The places, times and numbers of clauses in which only other events are told ("..., while another 15 were killed in a strike on Nyala"), of
+    the kinds that the event has in a clause of its own."""
+    found: set[int] = set()
+    for word in draft.words:
+        sentence = linked.reading.sentence_of(word.mention.span)
+        cuts = [sentence.start + m.start() for m in _CLAUSE.finditer(sentence.quote)] if sentence is not None else []
+        if sentence is None or not cuts:
+            continue
+        bounds = list(pairwise([sentence.start, *cuts, sentence.end]))
+
+        def clause(span: Span, bounds: Sequence[tuple[int, int]] = bounds) -> int:
+            return next((n for n, (start, end) in enumerate(bounds) if start <= span.start < end), -1)
+
+        mine = {clause(w.mention.span) for w in draft.words}
+        others = {clause(w.mention.span) for d in drafts if d is not draft for w in d.words} - mine - {-1}
+        for kind in (MentionKind.PLACE, MentionKind.TIME, MentionKind.NUMBER):
+            there = {i: clause(m.span) for i, m in linked.of_kind(kind)}
+            if any(n in mine for n in there.values() if n >= 0):
+                found |= {i for i, n in there.items() if n in others}
+    return frozenset(found)
 
 
 def _same_scores(linked: Linked) -> dict[tuple[int, int], float]:

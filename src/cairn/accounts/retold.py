@@ -71,7 +71,7 @@ def _placed(built: Built) -> bool:
 def _retells(one: Built, full: Built, linked: Linked, codebook: Codebook) -> bool:
     """Whether an event may be one that is told more fully, and nothing says that it is another."""
     a, b = one.event, full.event
-    if a.status is not b.status or a.status is not Status.OCCURRED or not _alike(a.type, b.type, codebook) or _says_another(one, linked):
+    if a.status is not b.status or a.status is not Status.OCCURRED or not _alike(a.type, b.type, codebook) or _says_another(one, linked) or _says_another(full, linked):
         return False
     if not a.when.overlaps(b.when) or not _one_place(a.where, b.where) or not _one_side(one, full):
         return False

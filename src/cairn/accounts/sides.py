@@ -69,8 +69,9 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
     found = _without_persons_elsewhere(found, draft, linked)
     parts = [p for p in found if not _no_participant(p, linked, codebook, at_arms=family in AT_ARMS)]
     parts = _of_one_state([p for p in _without_nameless(parts) if not _outdone(p, parts)])
-    if family is Family.BATTLE:
-        parts = _against_each_other(parts)
+    if family in ARMED:
+        parts = _against_each_other(parts, battle=family is Family.BATTLE)
+    parts = [_as_crowd(p, family) for p in parts]
     if family in AT_ARMS and not any(p.participant.role is Role.SIDE_B for p in parts):
         parts += _among_the_counted(draft, linked, parts, armed=family in ARMED)
     parts.sort(key=lambda p: (list(Role).index(p.participant.role), -p.score, linked.reading.mentions[p.mention].span.start))
@@ -205,12 +206,37 @@ def _of_one_state(parts: list[Part]) -> list[Part]:
     return kept
 
 
-def _against_each_other(parts: list[Part]) -> list[Part]:
-    """Of a battle with all its fighters on one side: a state's forces there, those who fight no state's war on the other side."""
+#: What people without arms are who do what a family of events is about, and their name in ACLED's manner.
+_CROWDS = {Family.PROTEST: (ActorKind.PROTESTERS, "Protesters"), Family.RIOT: (ActorKind.RIOTERS, "Rioters")}
+
+
+def as_people(participant: Participant) -> str:
+    """The name of a participant as the people that it is, whatever they do."""
+    for kind, name in _CROWDS.values():
+        if participant.kind is kind:
+            return _PLAIN_PEOPLE + participant.name.removeprefix(name)
+    return participant.name
+
+
+def _as_crowd(part: Part, family: Family) -> Part:
+    """Civilians who march are protesters, those who riot rioters."""
+    one = part.participant
+    if one.role is not Role.SIDE_A or one.kind is not ActorKind.CIVILIANS or family not in _CROWDS or not one.name.startswith(_PLAIN_PEOPLE):
+        return part
+    kind, name = _CROWDS[family]
+    return replace(part, participant=replace(one, kind=kind, name=name + one.name.removeprefix(_PLAIN_PEOPLE)))
+
+
+_PLAIN_PEOPLE = "Civilians"
+
+
+def _against_each_other(parts: list[Part], *, battle: bool) -> list[Part]:
+    """Of a battle with all its fighters on one side: a state's forces there, those who fight no state's war on the other side. Those who
+    fire from afar do so together where both were hit, and not where both fired."""
     armed = [p for p in parts if p.participant.role in _SIDES and p.participant.kind in FIGHTERS]
     states = [p for p in armed if p.participant.kind is ActorKind.STATE_FORCE]
     others = [p for p in armed if p.participant.kind is ActorKind.REBEL_GROUP or (p.participant.actor is None and p.participant.name.startswith("Unidentified"))]
-    if len({p.participant.role for p in armed}) != 1 or not states or not others:
+    if len({p.participant.role for p in armed}) != 1 or not states or not others or not (battle or armed[0].participant.role is Role.SIDE_A):
         return parts
     away = Role.SIDE_A if armed[0].participant.role is Role.SIDE_B else Role.SIDE_B
     return [replace(p, participant=replace(p.participant, role=away)) if p in others else p for p in parts]

@@ -8,7 +8,7 @@ from datetime import timedelta
 from cairn.accounts.counted import counted
 from cairn.accounts.group import Draft, best_when
 from cairn.accounts.listed import Item, added, in_list
-from cairn.accounts.sides import Part
+from cairn.accounts.sides import Part, as_people
 from cairn.accounts.speakers import speaker_of
 from cairn.codebook import Codebook
 from cairn.model import (
@@ -219,7 +219,7 @@ def _group(linked: Linked, number: int, codebook: Codebook, parts: list[Part]) -
         return people.group
     actors = {a.id or a.name for a in linked.actors.get(who, ())}
     for part in parts:
-        if (part.participant.actor or part.participant.name) in actors and part.participant.role in (Role.SIDE_A, Role.SIDE_B):
+        if (part.participant.actor or as_people(part.participant)) in actors and part.participant.role in (Role.SIDE_A, Role.SIDE_B):
             return CasualtyGroup(part.participant.role.value)
     if people is not None and label is CasualtyGroup.CIVILIANS:
         return CasualtyGroup.UNKNOWN
