@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from cairn import codebook
 from cairn.consolidation import Told, anchors, consolidate, many
 from cairn.consolidation.many import consolidate_parts
-from cairn.model import Action, ClaimField, Decision, Judgement, Verdict
+from cairn.model import Action, ClaimField, Decision, Judgement, Verdict, When
 from tests.consolidation.arbitrary import accounts
-from tests.consolidation.factories import BOOK
+from tests.consolidation.factories import BOOK, DAY, KABUL, exactly, told
 from tests.consolidation.test_bound import made
 
 NOON = datetime(2024, 3, 23, 12, tzinfo=UTC)
@@ -44,6 +44,15 @@ def test_parts_of_any_size_in_any_order_give_the_events_of_all_at_once(rows: lis
     shuffled = list(rows)
     Random(seed).shuffle(shuffled)
     assert list(consolidate_parts(in_parts(shuffled, size), codebook.load, judgements)) == consolidate(rows, BOOK, judgements)
+
+
+def test_a_report_published_twice_stands_where_its_first_publication_puts_it() -> None:
+    one, other = (told(name, when=When.on(DAY), where=KABUL, tolls=[exactly(9)], published=DAY) for name in "12")
+    again = replace(one, published=None)
+    expected = consolidate([one, other], BOOK)
+    assert [len(ids) for _, ids in expected] == [2]
+    assert consolidate([again, other, one], BOOK) == expected
+    assert list(consolidate_parts(in_parts([again, other, one], 1), codebook.load)) == expected
 
 
 def test_one_process_or_four_in_pieces_large_or_small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,8 +48,11 @@ def joined(
 
 
 def distinct(told: Iterable[Told]) -> list[Told]:
-    """The accounts by publication and id, each once."""
-    return list({row.account.id: row for row in sorted(told, key=_order, reverse=True)}.values())[::-1]
+    """The accounts by publication and id, each once: by its earliest publication."""
+    found: dict[str, Told] = {}
+    for row in sorted(told, key=_order):
+        found.setdefault(row.account.id, row)
+    return list(found.values())
 
 
 def alone(row: Told, codebook: Codebook) -> Event:

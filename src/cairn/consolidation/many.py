@@ -226,7 +226,10 @@ def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
         places.append(found.places)
         judged += found.judged
     order = sorted(range(len(ids)), key=lambda n: (published[n] or date.max, ids[n], publishers[n] or ""))
-    order = list({ids[n]: n for n in reversed(order)}.values())[::-1]
+    first: dict[str, int] = {}
+    for n in order:
+        first.setdefault(ids[n], n)
+    order = list(first.values())
     whole = np.concatenate([*traits, np.empty(0, TRAITS)])
     traits.clear()
     if words:
