@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -312,11 +313,20 @@ def test_ftm_entities_come_once_and_refer_to_each_other(write: Write) -> None:
     assert (statement["value"], statement["original_value"]) == ("Gao", "near Gao")
 
 
+def test_ftm_ids_are_such_as_followthemoney_takes(write: Write) -> None:
+    ids = [json.loads(line)["id"] for line in write("ftm").read_text().splitlines()]
+    assert "cairn-actor-islamic-state" in ids
+    assert [id_ for id_ in ids if not re.fullmatch(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?", id_)] == []
+
+
 def test_ftm_entities_are_valid_for_followthemoney(write: Write) -> None:
-    followthemoney = pytest.importorskip("followthemoney", reason="followthemoney compiles ICU and is no dependency")
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney compiles ICU and is no dependency: docs/exports.md says how to run this")
     for line in write("ftm").read_text().splitlines():
-        entity = followthemoney.model.get_proxy(json.loads(line), cleaned=False)
-        assert set(entity.properties) == set(json.loads(line)["properties"])
+        told = json.loads(line)
+        entity = ftm.model.get_proxy(told, cleaned=False)
+        entity.schema.validate(told)
+        assert {name: set(entity.get(name)) for name in entity.properties} == {name: set(values) for name, values in told["properties"].items()}
+        assert all(ftm.Statement.from_dict(one).value == one["value"] for one in told.get("statements", ()))
 
 
 def test_evidence_has_a_row_for_each_stretch_of_words(write: Write) -> None:

@@ -115,7 +115,8 @@ def _entity(id_: str, schema: str, properties: Properties) -> dict[str, Any]:
 
 
 def _actor_id(participant: Participant) -> str:
-    return f"cairn-actor-{participant.actor or _hashed(participant.name.lower())}"
+    """FollowTheMoney takes letters, digits, points and hyphens for an id, and drops the value of a property that refers to any other."""
+    return f"cairn-actor-{participant.actor.replace('_', '-') if participant.actor else _hashed(participant.name.lower())}"
 
 
 def _place_id(where: Place) -> str:
