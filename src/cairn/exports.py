@@ -75,7 +75,7 @@ def export(record: Record, request: Request, out: Path | IO[bytes], *, estimate:
     `estimate` gives events their casualties by `request.policy` where that is another than the record's own. Raises SettingError.
     """
     form = format_of(request.format)
-    context = Context(codebook.load(), at or datetime.now(UTC), identities(), request.private_names, version("cairn"))
+    context = Context(codebook.load(), at or datetime.now(UTC), identities() if form.identities else {}, request.private_names, version("cairn"))
     since = recent_since(context.at.date(), recent_days())
     rendered = _rendered(record, request, form, context, since, estimate)
     if not isinstance(out, Path):
