@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -224,6 +225,26 @@ def test_a_ged_row_holds_what_ucdp_would_write() -> None:
 )  # fmt: skip
 def test_the_type_of_violence_goes_by_who_is_hit(who: tuple[Participant, ...], kind: str, violence: int) -> None:
     assert row_of(ucdp_ged, event(kind, *who), "ucdp_ged")["type_of_violence"] == violence
+
+
+def test_the_sides_of_ucdp_are_states_and_groups_and_no_people_beside_them() -> None:
+    fighter = Participant(Role.TARGET, "Abu Walid", None, ActorKind.PERSON)
+    row = row_of(ucdp_ged, event("armed_clash", SYRIA, PEOPLE, fighter, ISIS), "ucdp_ged")
+    assert (row["type_of_violence"], row["side_a"], row["side_b"], row["dyad_name"]) == (1, "Military Forces of Syria", "Islamic State", "Military Forces of Syria - Islamic State")
+
+
+def test_a_group_that_is_known_stands_before_an_unidentified_one() -> None:
+    gunmen = Participant(Role.SIDE_A, "Unidentified Armed Group (Syria)", None, ActorKind.POLITICAL_MILITIA)
+    row = row_of(acled, event("attack", gunmen, replace(ISIS, role=Role.SIDE_A), PEOPLE), "acled")
+    assert (row["actor1"], row["assoc_actor_1"], row["inter1"]) == ("Islamic State", "Unidentified Armed Group (Syria)", "Rebel group")
+
+
+def test_who_is_targeted_is_the_second_actor_of_violence_against_civilians() -> None:
+    who = (ISIS, replace(SYRIA, role=Role.TARGET), PEOPLE)
+    assert [row_of(acled, event("attack", replace(ISIS, role=Role.SIDE_A), *who[1:]), "acled")[name] for name in ("actor2", "assoc_actor_2", "interaction")] == [
+        "Civilians (Syria)", "Military Forces of Syria", "Rebel group-Civilians",
+    ]  # fmt: skip
+    assert row_of(acled, event("shelling_artillery_missile_attack", replace(ISIS, role=Role.SIDE_A), *who[1:]), "acled")["actor2"] == "Military Forces of Syria"
 
 
 @pytest.mark.parametrize("dead", [(1, 2, None), (None, 5, None), (3, None, None), (None, None, 7), (2, 2, 2), (0, 1, 4)])

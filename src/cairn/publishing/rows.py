@@ -13,6 +13,8 @@ from cairn.publishing.item import Item
 DIGITS: Final = 13
 #: What is told as not having happened, or not yet, is no event for any of the field's data sets.
 _NO_EVENT: Final = (Status.THREATENED, Status.PLANNED, Status.DENIED)
+#: How the name of a group begins that no report knows by its own.
+UNIDENTIFIED: Final = "Unidentified"
 _SIDES: Final = ((Role.SIDE_A, Role.ASSOCIATED_A), (Role.SIDE_B, Role.TARGET, Role.VICTIM, Role.ASSOCIATED_B))
 
 
@@ -54,7 +56,8 @@ def middle(when: When) -> date | None:
 
 
 def two_sides(item: Item) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Who acts, and who is fought or hit, those that name the side first; an event that names nobody who acts keeps its first side empty."""
+    """Who acts, and who is fought or hit, those that name the side first and an unidentified group after all known; an event that names
+    nobody who acts keeps its first side empty."""
     sides: dict[Role, list[Participant]] = {}
     for one in item.event.participants:
         sides.setdefault(one.role, []).append(one)
@@ -68,4 +71,4 @@ def _each_once(participants: Sequence[Participant]) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for one in participants:
         found.setdefault(one.name, one)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda one: one.name.startswith(UNIDENTIFIED)))
