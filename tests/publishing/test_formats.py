@@ -33,7 +33,7 @@ from cairn.model import (
     When,
     WherePrecision,
 )
-from cairn.publishing import acled, gdelt, polecat, ucdp_ged
+from cairn.publishing import acled, gdelt, plover, polecat, ucdp_ged
 from cairn.publishing.columns import Column, columns
 from cairn.publishing.formats import FORMATS
 from cairn.publishing.item import Context, Identity, item_of
@@ -245,6 +245,15 @@ def test_who_is_targeted_is_the_second_actor_of_violence_against_civilians() -> 
         "Civilians (Syria)", "Military Forces of Syria", "Rebel group-Civilians",
     ]  # fmt: skip
     assert row_of(acled, event("shelling_artillery_missile_attack", replace(ISIS, role=Role.SIDE_A), *who[1:]), "acled")["actor2"] == "Military Forces of Syria"
+
+
+@pytest.mark.parametrize(("id_", "number"), [("geonames:169389", "169389"), ("169389", "169389"), ("cairn:idlib", None), ("naturalearth:SY.1", None), (None, None)])
+def test_a_geonames_number_stands_alone_and_no_other_id_takes_its_place(id_: str | None, number: str | None) -> None:
+    there = event("attack", replace(SYRIA, role=Role.SIDE_A), PEOPLE, where=replace(IDLIB, gazetteer_id=id_))
+    assert row_of(polecat, there, "polecat")["GeoNames ID"] == (number or "None")
+    assert list(row_of(gdelt, there, "gdelt").values())[-3] == number
+    ((line,),) = plover.rows(item_of(there, (), {}, private_names=False), CONTEXT)  # type: ignore[misc]
+    assert json.loads(line)["event_loc"].get("geonameid") == number
 
 
 @pytest.mark.parametrize("dead", [(1, 2, None), (None, 5, None), (3, None, None), (None, None, 7), (2, 2, 2), (0, 1, 4)])
