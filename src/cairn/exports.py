@@ -5,7 +5,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from cairn import codebook
-from cairn.errors import SettingError
+from cairn.errors import RecordError, SettingError
 from cairn.model import Event
 from cairn.publishing.formats import FORMATS, Format
 from cairn.publishing.item import Context, Identity, Source, item_of
@@ -31,6 +31,8 @@ from cairn.record import Address, EventFilter, Part, Record, Snapshot
 WORTH = 8
 #: Slices that wait for each process.
 AHEAD = 3
+#: New values between two searches for garbage in rings, of which a part makes next to none.
+GARBAGE = 100_000
 #: What an event holds is what this policy gives (docs/estimates.md).
 HELD = "ucdp"
 
@@ -75,7 +77,7 @@ def export(record: Record, request: Request, out: Path | IO[bytes], *, estimate:
     `estimate` gives events their casualties by `request.policy` where that is another than the record's own. Raises SettingError.
     """
     form = format_of(request.format)
-    context = Context(codebook.load(), at or datetime.now(UTC), identities(), request.private_names, version("cairn"))
+    context = Context(codebook.load(), at or datetime.now(UTC), identities() if form.identities else {}, request.private_names, version("cairn"))
     since = recent_since(context.at.date(), recent_days())
     rendered = _rendered(record, request, form, context, since, estimate)
     if not isinstance(out, Path):
@@ -143,7 +145,7 @@ class _Task:
 
 def _in_processes(slices: Iterable[list[str]], workers: int, task: _Task) -> Iterator[Rendered | None]:
     """The slices in their order, each read and rendered in another process; only a few wait at a time. None for one that no other process
-    can read as this one does, as the record has changed since."""
+    can read as this one does, as the record has changed since or lets nobody else in."""
     with ProcessPoolExecutor(workers, get_context("spawn"), _start, (task,)) as pool:
         waiting: deque[Future[Rendered | None]] = deque()
         for ids in slices:
@@ -160,10 +162,12 @@ _at_work: list[tuple[Snapshot | None, Format, Context, date]] = []
 def _start(task: _Task) -> None:
     opened = ExitStack()
     Finalize(None, opened.close, exitpriority=0)
-    held: Snapshot | None = opened.enter_context(opened.enter_context(Record.open(task.address, create=False)).snapshot())
-    if held is not None and held.version != task.version:
-        held = None
-    gc.freeze()  # what is there now stays to the end
+    held: Snapshot | None = None
+    with suppress(RecordError):  # a server may have no connection left: then the process that asks reads by itself
+        seen = opened.enter_context(opened.enter_context(Record.open(task.address, create=False)).snapshot())
+        held = seen if seen.version == task.version else None
+    gc.freeze()  # what is there now stays to the end,
+    gc.set_threshold(GARBAGE)  # and events go with their part
     _at_work[:] = [(held, FORMATS[task.format], replace(task.context, codebook=codebook.load()), task.since)]
 
 

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -31,7 +33,7 @@ from cairn.model import (
     When,
     WherePrecision,
 )
-from cairn.publishing import acled, gdelt, polecat, ucdp_ged
+from cairn.publishing import acled, gdelt, plover, polecat, ucdp_ged
 from cairn.publishing.columns import Column, columns
 from cairn.publishing.formats import FORMATS
 from cairn.publishing.item import Context, Identity, item_of
@@ -225,6 +227,35 @@ def test_the_type_of_violence_goes_by_who_is_hit(who: tuple[Participant, ...], k
     assert row_of(ucdp_ged, event(kind, *who), "ucdp_ged")["type_of_violence"] == violence
 
 
+def test_the_sides_of_ucdp_are_states_and_groups_and_no_people_beside_them() -> None:
+    fighter = Participant(Role.TARGET, "Abu Walid", None, ActorKind.PERSON)
+    row = row_of(ucdp_ged, event("armed_clash", SYRIA, PEOPLE, fighter, ISIS), "ucdp_ged")
+    assert (row["type_of_violence"], row["side_a"], row["side_b"], row["dyad_name"]) == (1, "Military Forces of Syria", "Islamic State", "Military Forces of Syria - Islamic State")
+
+
+def test_a_group_that_is_known_stands_before_an_unidentified_one() -> None:
+    gunmen = Participant(Role.SIDE_A, "Unidentified Armed Group (Syria)", None, ActorKind.POLITICAL_MILITIA)
+    row = row_of(acled, event("attack", gunmen, replace(ISIS, role=Role.SIDE_A), PEOPLE), "acled")
+    assert (row["actor1"], row["assoc_actor_1"], row["inter1"]) == ("Islamic State", "Unidentified Armed Group (Syria)", "Rebel group")
+
+
+def test_who_is_targeted_is_the_second_actor_of_violence_against_civilians() -> None:
+    who = (ISIS, replace(SYRIA, role=Role.TARGET), PEOPLE)
+    assert [row_of(acled, event("attack", replace(ISIS, role=Role.SIDE_A), *who[1:]), "acled")[name] for name in ("actor2", "assoc_actor_2", "interaction")] == [
+        "Civilians (Syria)", "Military Forces of Syria", "Rebel group-Civilians",
+    ]  # fmt: skip
+    assert row_of(acled, event("shelling_artillery_missile_attack", replace(ISIS, role=Role.SIDE_A), *who[1:]), "acled")["actor2"] == "Military Forces of Syria"
+
+
+@pytest.mark.parametrize(("id_", "number"), [("geonames:169389", "169389"), ("169389", "169389"), ("cairn:idlib", None), ("naturalearth:SY.1", None), (None, None)])
+def test_a_geonames_number_stands_alone_and_no_other_id_takes_its_place(id_: str | None, number: str | None) -> None:
+    there = event("attack", replace(SYRIA, role=Role.SIDE_A), PEOPLE, where=replace(IDLIB, gazetteer_id=id_))
+    assert row_of(polecat, there, "polecat")["GeoNames ID"] == (number or "None")
+    assert list(row_of(gdelt, there, "gdelt").values())[-3] == number
+    ((line,),) = plover.rows(item_of(there, (), {}, private_names=False), CONTEXT)  # type: ignore[misc]
+    assert json.loads(line)["event_loc"].get("geonameid") == number
+
+
 @pytest.mark.parametrize("dead", [(1, 2, None), (None, 5, None), (3, None, None), (None, None, 7), (2, 2, 2), (0, 1, 4)])
 def test_low_best_and_high_keep_their_order(dead: tuple[int | None, int | None, int | None]) -> None:
     sided = (Casualty(Outcome.KILLED, CasualtyGroup.SIDE_B, *dead), Casualty(Outcome.KILLED, CasualtyGroup.CIVILIANS, 1, 1, 1))
@@ -312,11 +343,20 @@ def test_ftm_entities_come_once_and_refer_to_each_other(write: Write) -> None:
     assert (statement["value"], statement["original_value"]) == ("Gao", "near Gao")
 
 
+def test_ftm_ids_are_such_as_followthemoney_takes(write: Write) -> None:
+    ids = [json.loads(line)["id"] for line in write("ftm").read_text().splitlines()]
+    assert "cairn-actor-islamic-state" in ids
+    assert [id_ for id_ in ids if not re.fullmatch(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?", id_)] == []
+
+
 def test_ftm_entities_are_valid_for_followthemoney(write: Write) -> None:
-    followthemoney = pytest.importorskip("followthemoney", reason="followthemoney compiles ICU and is no dependency")
+    ftm = pytest.importorskip("followthemoney", reason="followthemoney compiles ICU and is no dependency: docs/exports.md says how to run this")
     for line in write("ftm").read_text().splitlines():
-        entity = followthemoney.model.get_proxy(json.loads(line), cleaned=False)
-        assert set(entity.properties) == set(json.loads(line)["properties"])
+        told = json.loads(line)
+        entity = ftm.model.get_proxy(told, cleaned=False)
+        entity.schema.validate(told)
+        assert {name: set(entity.get(name)) for name in entity.properties} == {name: set(values) for name, values in told["properties"].items()}
+        assert all(ftm.Statement.from_dict(one).value == one["value"] for one in told.get("statements", ()))
 
 
 def test_evidence_has_a_row_for_each_stretch_of_words(write: Write) -> None:

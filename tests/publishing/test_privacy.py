@@ -227,11 +227,28 @@ def test_the_name_of_a_group_stays_whatever_its_words() -> None:
         ("Syrian Observatory for Human Rights", ()), ("Investigators", ()), ("Residents", ()), ("Russian officials", ()), ("sources in Algiers", ()), ("France", ()),
         ("U.S. officials", ()), ("a resident", ()), ("the defence ministry", ()), ("Hezbollah", ()), ("Kivu Security Tracker", ()), ("Human Rights Watch", ()),
         ("Interior Minister Omar Farouk", ()), ("police spokesman Idris Traore", ()), ("Idris Traore, a spokesman for the army", ()), ("President Arroyo", ()),
+        ("Algiers", ()), ("Face Iraq", ()), ("Kavkaz-Tsentr", ()), ("Sahelstream", ()), ("Moscow-backed Chechen administration", ()),
+        ("Omar al-Iraqi", ("Omar al-Iraqi",)), ("Madhav Nepal", ("Madhav Nepal",)), ("Kashmir Singh", ("Kashmir Singh",)), ("Jordan Israel", ("Jordan Israel",)),
+        ("David Held", ("David Held",)), ("Tunis Karim", ("Tunis Karim",)), ("Colombo", ("Colombo",)), ("Emily Cypress", ("Emily Cypress",)), ("Spiro Agnews", ("Spiro Agnews",)),
         ("Military Forces of Mali (2021-)", ()), ("Government of Pakistan", ()), ("", ()),
     ],
 )  # fmt: skip
 def test_a_speaker_is_a_private_person_unless_the_words_tell_of_a_body_or_an_office(said_by: str, names: tuple[str, ...]) -> None:
     assert private_names_in(said_by) == names
+
+
+@pytest.mark.parametrize("name", ["He", "Mr", "Prime Minister", "KABUL", "Abuja"])
+def test_what_names_nobody_is_no_persons_name_whoever_listed_it(name: str) -> None:
+    taking = Participant(Role.VICTIM, name, None, ActorKind.PERSON, name)
+    assert mask("He met the Prime Minister in Abuja.", Persons.of([Person(name)])) == "He met the Prime Minister in Abuja."
+    assert without_names(replace(EVENT, participants=(taking,), casualties=(), evidence=())).participants == (taking,)
+
+
+@pytest.mark.parametrize("name", ["He Jiankui", "Prince", "Major", "Florence", "Paris", "Minister Karim", "Mr Ali", "Israel"])
+def test_a_name_that_may_be_somebodys_stays_hidden(name: str) -> None:
+    taking = Participant(Role.VICTIM, name, None, ActorKind.PERSON, name)
+    assert without_names(replace(EVENT, participants=(taking,), casualties=(), evidence=())).participants[0].name == PRIVATE_PERSON
+    assert Persons.of([Person(name)]).private == {name}
 
 
 def test_a_speaker_whom_no_list_holds_is_private() -> None:

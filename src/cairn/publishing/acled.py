@@ -26,6 +26,7 @@ _UNNAMED: Final = {
     "Riots": ("Rioters", ActorKind.RIOTERS),
 }  # fmt: skip
 _TARGETED_TYPE: Final = "Violence against civilians"
+_TARGETS: Final = (ActorKind.CIVILIANS, ActorKind.PROTESTERS)
 _TARGETED_SUB: Final = ("Excessive force against protesters",)
 _TARGETED_IF_HIT: Final = ("Explosions/Remote violence", "Riots")
 _UNARMED: Final = ("Civilians", "Protesters")
@@ -49,6 +50,8 @@ def rows(item: Item, context: Context) -> Sequence[Row] | LeftOut:
     if not first:
         first, second = second, ()
     actor1, others1, inter1 = _side(first, context, home)
+    if kind.event_type == _TARGETED_TYPE:  # its second actor is who was targeted, and these are unarmed
+        second = tuple(sorted(second, key=lambda p: p.kind not in _TARGETS))
     actor2, others2, inter2 = _side(second, context, home)
     return [(
         f"{home.iso3}{id_number(event)}", day.isoformat(), day.year, time, kind.disorder_type, kind.event_type, kind.sub_event_type,

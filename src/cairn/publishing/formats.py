@@ -27,7 +27,8 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format. `rows` gives an event's rows, or why the format can not hold it; `evidence` is whether it asks for what stands behind values."""
+    """A format. `rows` gives an event's rows, or why the format can not hold it; `evidence` is whether it asks for what stands behind values,
+    `identities` whether for what a registry knows of actors."""
 
     id: str
     title: str
@@ -41,6 +42,7 @@ class Format:
     tags: bool = False
     missing: str = ""
     evidence: bool = False
+    identities: bool = False
 
     @property
     def text(self) -> bool:
@@ -62,19 +64,19 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType({one.id: one for one in 
            f" from a told 0. Violence without a known perpetrator is an unidentified armed group's. {_NO_EVENTS}", columns("acled").columns),
     Format("ucdp-ged", "Lethal events in UCDP GED's columns", Shape.CSV, ".csv", _CSV, ucdp_ged.rows, "Events with a death in at least one estimate, known to a year and a"
            " point; best is the sum of sides and unknown; an open bound is the best figure; a side of which no death is told has 0, as UCDP writes it. UCDP's threshold of 25"
-           f" deaths a year is not applied. {_NO_EVENTS}", columns("ucdp_ged").columns),
+           f" deaths a year is not applied. {_NO_EVENTS}", columns("ucdp_ged").columns, identities=True),
     Format("polecat", "Events in POLECAT's columns", Shape.TABS, ".txt", _TABS, polecat.rows, f"PLOVER's types and modes by the codebook's crosswalk. {_NO_EVENTS}",
-           columns("polecat").columns, missing=polecat.NONE),
+           columns("polecat").columns, missing=polecat.NONE, identities=True),
     Format("gdelt", "Events in GDELT 2.0's columns", Shape.TABS, ".tsv", _TABS, gdelt.rows, f"CAMEO's codes by the codebook's crosswalk; no tone. {_NO_EVENTS}",
-           columns("gdelt").columns, header=False),
+           columns("gdelt").columns, header=False, identities=True),
     Format("plover", "Events as PLOVER JSON lines", Shape.LINES, ".jsonl", _LINES, plover.rows, f"PLOVER's types and modes by the codebook's crosswalk; an event needs an actor."
-           f" {_NO_EVENTS}", evidence=True),
+           f" {_NO_EVENTS}", evidence=True, identities=True),
     Format("geojson", "Events as GeoJSON features", Shape.FEATURES, ".geojson", "application/geo+json", geojson.rows, _OWN),
     Format("geoparquet", "Events as GeoParquet 1.1", Shape.GEOPARQUET, ".parquet", "application/vnd.apache.parquet", tidy.rows, _OWN, _TIDY),
     Format("parquet", "Events as Parquet", Shape.PARQUET, ".parquet", "application/vnd.apache.parquet", tidy.rows, _OWN, _TIDY),
     Format("xlsx", "Events as a spreadsheet", Shape.SHEET, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", tidy.rows, _OWN, _TIDY),
     Format("ftm", "Events, actors, places and reports as FollowTheMoney entities", Shape.ENTITIES, ".ftm.json", _LINES, ftm.rows,
-           "An event's values are statements with the report and the words behind them.", evidence=True),
+           "An event's values are statements with the report and the words behind them.", evidence=True, identities=True),
     Format("hxl", "Events with HXL tags", Shape.CSV, ".csv", _CSV, tidy.rows, f"{_OWN} HXL tags stand in the second row.", _TIDY, tags=True),
     Format("csv-evidence", "The words behind every value", Shape.CSV, ".csv", _CSV, evidence.rows, "One row for each stretch of words behind a value of an event.",
            columns("evidence").columns, evidence=True),

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from cairn.model import ActorKind, Event, Participant, Place, When
 from cairn.publishing.item import Context, Item, Source
+from cairn.publishing.rows import UNIDENTIFIED
 
 DATASET: Final = "cairn"
 _BODIES: Final = (ActorKind.STATE_FORCE, ActorKind.EXTERNAL_FORCE)
@@ -45,7 +46,7 @@ def _entities(item: Item, context: Context) -> Iterator[dict[str, Any]]:
 def _is_entity(participant: Participant) -> bool:
     if participant.kind is ActorKind.PERSON:
         return participant.name[:1].isupper()
-    return participant.kind not in _CROWDS and not participant.name.startswith("Unidentified")
+    return participant.kind not in _CROWDS and not participant.name.startswith(UNIDENTIFIED)
 
 
 def _event(item: Item, actors: Sequence[str], context: Context) -> dict[str, Any]:
@@ -115,7 +116,8 @@ def _entity(id_: str, schema: str, properties: Properties) -> dict[str, Any]:
 
 
 def _actor_id(participant: Participant) -> str:
-    return f"cairn-actor-{participant.actor or _hashed(participant.name.lower())}"
+    """FollowTheMoney takes letters, digits, points and hyphens for an id, and drops the value of a property that refers to any other."""
+    return f"cairn-actor-{participant.actor.replace('_', '-') if participant.actor else _hashed(participant.name.lower())}"
 
 
 def _place_id(where: Place) -> str:

@@ -14,7 +14,7 @@ from cairn.model import Participant, Place
 from cairn.publishing.cells import Cell, Row, number
 from cairn.publishing.item import Context, Item
 from cairn.publishing.polecat import home_of
-from cairn.publishing.rows import LeftOut, id_number, middle, two_sides, unfit
+from cairn.publishing.rows import LeftOut, geonames_id, id_number, middle, two_sides, unfit
 from cairn.publishing.world import country
 
 _COUNTRY, _CITY, _STATE = 1, 4, 5
@@ -74,5 +74,5 @@ def _geo(where: Place) -> tuple[Cell, ...]:
     full = ", ".join(dict.fromkeys(part for part in (where.name if fine else None, where.admin1, home.name) if part))
     return (
         _US.get(where.precision.value, kind) if where.country == "US" else kind, full or where.name, home.fips or None, None, None,
-        number(where.latitude), number(where.longitude), where.gazetteer_id if fine else None,
+        number(where.latitude), number(where.longitude), geonames_id(where) if fine else None,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Final, Self
 
 from cairn.model import ActorKind, Coding, Event, Organisation, Participant, Person, Speaker
 from cairn.publishing.naming import is_name, words_of
-from cairn.publishing.speakers import private_names_in
+from cairn.publishing.speakers import names_nobody, private_names_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Persons:
 
     def hides(self, name: str) -> bool:
         """Whether a person's name is to be hidden: any that is not known to be public."""
-        return is_name(name) and name not in self.public and words_of(name) not in _written(self.public)
+        return is_name(name) and name not in self.public and words_of(name) not in _written(self.public) and not names_nobody(name)
 
 
 #: Where the reports name nobody.
@@ -89,4 +89,4 @@ def _written(names: Iterable[str]) -> set[tuple[str, ...]]:
 
 def _without(private: Iterable[str], public: Iterable[str]) -> frozenset[str]:
     known = _written(public)
-    return frozenset(name for name in private if is_name(name) and words_of(name) not in known)
+    return frozenset(name for name in private if is_name(name) and words_of(name) not in known and not names_nobody(name))

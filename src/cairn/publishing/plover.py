@@ -7,7 +7,7 @@ from typing import Any
 from cairn.model import Outcome, Participant, Place, Role, WherePrecision, total
 from cairn.publishing.item import Context, Item
 from cairn.publishing.polecat import coded, home_of, sector
-from cairn.publishing.rows import LeftOut, middle, two_sides, unfit
+from cairn.publishing.rows import LeftOut, geonames_id, middle, two_sides, unfit
 from cairn.publishing.world import country
 
 #: PLOVER's resolution of a place, 5 within a city to 1 a country.
@@ -56,7 +56,7 @@ def _entity(participant: Participant, context: Context) -> dict[str, Any]:
 def _place(where: Place) -> dict[str, Any]:
     home, fine = country(where.country), where.precision in (WherePrecision.EXACT, WherePrecision.NEAR)
     return {
-        "extracted_place": where.surface, "resolved_place": where.name, "geonameid": where.gazetteer_id, "lat": where.latitude, "lon": where.longitude,
+        "extracted_place": where.surface, "resolved_place": where.name, "geonameid": geonames_id(where), "lat": where.latitude, "lon": where.longitude,
         "city": where.name if fine else None, "district": where.admin2, "province": where.admin1, "country": home.name, "country_code": home.iso3,
         "resolution": _RESOLUTION.get(where.precision),
     }  # fmt: skip

@@ -13,7 +13,7 @@ from cairn.codebook import Codebook
 from cairn.model import ActorKind, Event, Participant
 from cairn.publishing.cells import Cell, Row, number
 from cairn.publishing.item import Context, Item, Source
-from cairn.publishing.rows import LeftOut, middle, two_sides, unfit
+from cairn.publishing.rows import LeftOut, geonames_id, middle, two_sides, unfit
 from cairn.publishing.world import by_name, country, named_in
 
 NONE: Final = "None"
@@ -83,7 +83,7 @@ def rows(item: Item, context: Context) -> Sequence[Row] | LeftOut:
     return [tuple(NONE if cell is None or cell == "" else cell for cell in (
         event.id, day.isoformat(), plover.type, ";".join(plover.modes), number(plover.intensity), plover.quad, ";".join(plover.contexts),
         *_actor(first, context), *_actor(second, context), where.name, town, where.admin2, where.admin1, place.name, number(where.latitude), number(where.longitude),
-        where.gazetteer_id, where.surface, None, source.publisher, source.published.isoformat() if source.published else None, None, None, None,
+        geonames_id(where), where.surface, None, source.publisher, source.published.isoformat() if source.published else None, None, None, None,
         source.language, f"Cairn {context.version}".strip(),
     ))]  # fmt: skip
 

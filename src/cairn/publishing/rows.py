@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from cairn.model import Event, Participant, Role, Status, When, WhenBasis
+from cairn.model import Event, Participant, Place, Role, Status, When, WhenBasis
 from cairn.publishing.cells import Row
 from cairn.publishing.item import Item
 
@@ -13,6 +13,10 @@ from cairn.publishing.item import Item
 DIGITS: Final = 13
 #: What is told as not having happened, or not yet, is no event for any of the field's data sets.
 _NO_EVENT: Final = (Status.THREATENED, Status.PLANNED, Status.DENIED)
+#: How the id of a place begins in the gazetteer that comes from GeoNames.
+_GEONAMES: Final = "geonames:"
+#: How the name of a group begins that no report knows by its own.
+UNIDENTIFIED: Final = "Unidentified"
 _SIDES: Final = ((Role.SIDE_A, Role.ASSOCIATED_A), (Role.SIDE_B, Role.TARGET, Role.VICTIM, Role.ASSOCIATED_B))
 
 
@@ -39,6 +43,16 @@ def id_number(event: Event) -> int:
         return int(event.id.encode().hex()[:DIGITS], 16)
 
 
+def geonames_id(where: Place) -> str | None:
+    """A place's number in GeoNames; None for a place that is only in other lists.
+
+    >>> geonames_id(Place("Mosul", gazetteer_id="geonames:99072")), geonames_id(Place("Kuriga", gazetteer_id="cairn:kuriga"))
+    ('99072', None)
+    """
+    number = (where.gazetteer_id or "").removeprefix(_GEONAMES)
+    return number if number.isdigit() else None
+
+
 def unfit(event: Event) -> LeftOut | None:
     """Why no data set of the field would hold an event: it did not happen."""
     return LeftOut(f"{event.status.value}, not occurred") if event.status in _NO_EVENT else None
@@ -54,7 +68,8 @@ def middle(when: When) -> date | None:
 
 
 def two_sides(item: Item) -> tuple[tuple[Participant, ...], tuple[Participant, ...]]:
-    """Who acts, and who is fought or hit, those that name the side first; an event that names nobody who acts keeps its first side empty."""
+    """Who acts, and who is fought or hit, those that name the side first and an unidentified group after all known; an event that names
+    nobody who acts keeps its first side empty."""
     sides: dict[Role, list[Participant]] = {}
     for one in item.event.participants:
         sides.setdefault(one.role, []).append(one)
@@ -68,4 +83,4 @@ def _each_once(participants: Sequence[Participant]) -> tuple[Participant, ...]:
     found: dict[str, Participant] = {}
     for one in participants:
         found.setdefault(one.name, one)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda one: one.name.startswith(UNIDENTIFIED)))

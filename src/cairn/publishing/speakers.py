@@ -20,6 +20,8 @@ _WORD: Final = re.compile(r"[^\W_][\w'’-]*")
 _MOST: Final = 5
 #: A name in capitals only has a word of so many letters; acronyms in a row have none.
 _SHOUTED: Final = 5
+#: Letters that stand before an ending at least, and one more.
+_GOES_ON: Final = 2
 _SITE: Final = re.compile(r"\w\.[a-z]")
 
 
@@ -31,6 +33,10 @@ class _Words:
     offices: frozenset[str]
     kin: frozenset[str]
     names: frozenset[tuple[str, ...]]
+    endings: tuple[str, ...]
+    states: frozenset[str]
+    capitals: frozenset[tuple[str, ...]]
+    nobody: frozenset[str]
 
 
 @lru_cache(maxsize=65536)
@@ -51,13 +57,23 @@ def private_names_in(said_by: str) -> tuple[str, ...]:
     return tuple(name for found in _RUN.finditer(said_by) if (name := _after_titles(found[0], known)) and _is_persons(name, found[0], said_by, known))
 
 
+def names_nobody(name: str) -> bool:
+    """Whether what a reader took for a person's name can be nobody's: a pronoun, a title, a capital.
+
+    >>> names_nobody("He"), names_nobody("Prime Minister"), names_nobody("KABUL"), names_nobody("He Jiankui")
+    (True, True, True, False)
+    """
+    words, known = words_of(name), _words()
+    return words in known.capitals or (bool(words) and known.nobody.issuperset(words))
+
+
 def _is_persons(name: str, run: str, said_by: str, known: _Words) -> bool:
     words = words_of(name)
     if len(words) == 1 and name == run and run != said_by.strip(" .,"):
         return False  # "Russian officials", "sources in Algiers"
     if not words or len(words) > _MOST or words in known.names or any(words[: len(one)] == one for one in known.beginnings):
         return False
-    if any(_of_body(word, known) for word in words) or _SITE.search(name) or any(char.isdigit() for char in name):
+    if any(_of_body(word, known) for word in words) or (len(words) > 1 and not known.states.isdisjoint(words)) or _SITE.search(name) or any(char.isdigit() for char in name):
         return False
     if name.isupper() and len(words) > 1:
         return max(map(len, words)) >= _SHOUTED
@@ -65,7 +81,9 @@ def _is_persons(name: str, run: str, said_by: str, known: _Words) -> bool:
 
 
 def _of_body(word: str, known: _Words) -> bool:
-    return word in known.bodies or word.removesuffix("'s").removesuffix("s") in known.bodies or (word.endswith("ies") and word[:-3] + "y" in known.bodies)
+    return word in known.bodies or word.removesuffix("'s").removesuffix("s") in known.bodies or (word.endswith("ies") and word[:-3] + "y" in known.bodies) or (
+        word.endswith(known.endings) and len(word) > _GOES_ON + max(len(one) for one in known.endings if word.endswith(one))
+    )
 
 
 def _is_acronym(word: str) -> bool:
@@ -90,8 +108,16 @@ def _after_titles(run: str, known: _Words) -> str:
 def _words() -> _Words:
     folder = resources.files("cairn.publishing").joinpath("data")
     read: dict[str, Any] = yaml.safe_load(folder.joinpath("speakers.yaml").read_text(encoding="utf-8"))
-    names = {words_of(name.replace("_", " ")) for name in read["names"].split()}
+    def whole(name: str) -> set[tuple[str, ...]]:
+        return {words_of(one.replace("_", " ")) for one in read[name].split()}
+
+    def single(name: str) -> frozenset[str]:
+        return frozenset(word for one in read[name].split() for word in words_of(one))
+
+    names, capitals = whole("names"), whole("capitals")
     with folder.joinpath("countries.csv").open(encoding="utf-8") as file:
         names |= {words_of(row[column]) for row in csv.DictReader(file) for column in ("name", "acled_name", "ucdp_name")}
-    beginnings = tuple(words_of(one.replace("_", " ")) for one in read["beginnings"].split())
-    return _Words(frozenset(word for one in read["bodies"].split() for word in words_of(one)), beginnings, frozenset(read["titles"].split()), frozenset(read["offices"].split()), frozenset(read["kin"].split()), frozenset(names))
+    return _Words(
+        single("bodies"), tuple(whole("beginnings")), frozenset(read["titles"].split()), frozenset(read["offices"].split()), frozenset(read["kin"].split()),
+        frozenset(names | capitals), tuple(read["endings"].split()), single("states"), frozenset(capitals), single("nobody"),
+    )  # fmt: skip

@@ -38,6 +38,7 @@ def rows(item: Item, context: Context) -> Sequence[Row] | LeftOut:
         return LeftOut("place not known")
     first, second = two_sides(item)
     first, second, violence = _ordered(first, second, item, context)
+    first, second = _fighting(first), second if violence == _ONE_SIDED else _fighting(second)
     home, dead = country(where.country), _deaths(item)
     side_a, side_b = _named(first), _CIVILIANS if violence == _ONE_SIDED else _named(second)
     states = [context.identity(p).country or named_in(p.name) if p.kind in _STATES or p.name.startswith("Government") else None for p in (*first[:1], *second[:1])]
@@ -65,6 +66,11 @@ def _ordered(
     if state[1] and not state[0]:
         first, second = second, first
     return first, second, _STATE if any(state) else _NON_STATE
+
+
+def _fighting(side: tuple[Participant, ...]) -> tuple[Participant, ...]:
+    """The states and groups of a side: civilians and single persons are none, unless nobody else stands there."""
+    return tuple(p for p in side if p.kind not in _UNARMED) or side
 
 
 def _named(side: Sequence[Participant]) -> str | None:
