@@ -87,9 +87,25 @@ def desk(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> It
 
 
 @pytest.fixture
+def own(browser: Browser, filled: bytes, tmp_path: Path) -> Iterator[str]:
+    """The examples, served from a file to a test that changes them in ways that no database plays a part in."""
+    path = tmp_path / "own.sqlite"
+    path.write_bytes(filled)
+    with Record.open(path) as record, serving(record) as url:
+        yield url
+
+
+@pytest.fixture
 def empty(browser: Browser, pipeline: Pipeline, address: Address) -> Iterator[str]:
     """A record with nothing in it, served once from each database."""
     with Record.open(address) as record, serving(record) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_file(browser: Browser, pipeline: Pipeline, tmp_path: Path) -> Iterator[str]:
+    """The same from a file."""
+    with Record.open(tmp_path / "empty.sqlite") as record, serving(record) as url:
         yield url
 
 
