@@ -37,7 +37,7 @@ def test_one_accepts_and_another_signs(team: tuple[str, Record], open_page: Open
     expect(first.locator(".head .badge", has_text="Accepted")).to_be_visible()
     watched.expected.append("422")
     bar.get_by_role("button", name="Sign off").click()
-    expect(first.get_by_role("alert").first).to_be_visible()
+    expect(first.get_by_role("status").locator(".bad")).to_be_visible()
     assert record.event(event.rpartition("/")[2]).review == "accepted"
 
     second = logged_in(open_page, url, "ben", event)
