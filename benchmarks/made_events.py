@@ -32,7 +32,7 @@ from cairn.record import AccountBlock, Record, reports
 
 FIRST = date(2014, 1, 1)
 DAYS = 3650
-TYPES = ("air_drone_strike", "armed_clash", "attack", "suicide_bomb", "peaceful_protest", "arrests", "mob_violence", "shelling_artillery_missile")
+TYPES = ("air_drone_strike", "armed_clash", "attack", "suicide_bomb", "peaceful_protest", "arrests", "mob_violence", "shelling_artillery_missile_attack")
 COUNTRIES = {"IQ": (33.0, 44.0), "SY": (35.0, 38.0), "NG": (10.0, 8.0), "UA": (49.0, 32.0), "AF": (34.0, 66.0), "SO": (5.0, 46.0), "ML": (17.0, -4.0), "MM": (21.0, 96.0), "FJ": (-17.0, 179.9)}
 PLACES = ("exact", "exact", "exact", "near", "admin2", "admin1", "country", "unknown")
 WORDS = "village market road checkpoint convoy mosque river bridge farmers police station school army column patrol camp hospital border town hill depot".split()

@@ -78,6 +78,8 @@ def pictures(browser: "Browser", url: str, pages: Mapping[str, tuple[str, str]])
                 page.goto(url + path.format(**known))
                 page.locator(there).first.wait_for(state="attached", timeout=60_000)
                 page.wait_for_load_state("networkidle")
+                if page.locator("section.map").count():
+                    page.locator('section.map[data-idle="true"]').wait_for(timeout=60_000)
                 page.wait_for_timeout(PAUSE)
                 yield f"{name}-{look}-{width}", webp(browser, page)
             context.close()

@@ -49,3 +49,11 @@ def test_nothing_is_decided_that_could_not_be_applied(lost: Caller, small: Recor
     assert lost.post("/reviews", {"action": "accept", "event": one}).status_code == 409
     assert lost.post("/judgements", {"verdict": "same", "events": [one, other]}).status_code == 409
     assert (small.reviews(), small.judgements()) == ((), ())
+
+
+def test_an_event_that_too_many_others_could_be_is_shown_without_them(own: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, *_ = own.get("/events").json()["items"]
+    assert own.get(f"/events/{first['id']}").json()["crowded"] is False
+    monkeypatch.setattr("cairn.api.event_page.COMPARED", -1)
+    page = own.get(f"/events/{first['id']}").json()
+    assert (page["crowded"], page["near"], page["lost"]) == (True, [], None)

@@ -203,3 +203,17 @@ def test_failed_tries_are_forgotten_after_a_while_and_after_success() -> None:
         throttle.failed("ann", "10.0.0.1")
     throttle.well("ann", "10.0.0.1")
     assert throttle.wait("ann", "10.0.0.1") == 0
+
+
+def test_the_session_brings_what_the_server_holds_to_who_may_know(own: Caller, team: Callable[[str | None], Caller]) -> None:
+    assert own.get("/session").json()["meta"] is None
+    assert own.get("/session?meta=true").json()["meta"] == own.get("/meta").json()
+    assert team(None).get("/session?meta=true").json()["meta"] is None
+    assert team("reader").get("/session?meta=true").json()["meta"]["user"]["name"] == "reader"
+
+
+def test_a_setting_holds_at_once(team: Callable[[str | None], Caller]) -> None:
+    admin = team("admin")
+    assert admin.get("/session?meta=true").json()["meta"]["two_reviewers"] is False
+    admin.send("PUT", "/settings", json={"two_reviewers": True})
+    assert admin.get("/session?meta=true").json()["meta"]["two_reviewers"] is True

@@ -22,6 +22,9 @@ from tests.postgres import Emptied
 from tools.browsing import app_is_built, browsing, chromium, serving
 
 EXAMPLES = ROOT / "src" / "cairn" / "examples" / "reports"
+#: Lets a page find no WebGL: drawing maps in software takes most of a test's time, and few look at one. The app then says so and does all the rest.
+NO_MAP = """const real = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind.startsWith('webgl') ? null : real.call(this, kind, ...more); };"""
 #: Milliseconds; generous, for machines that have other work.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
@@ -87,9 +90,25 @@ def desk(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> It
 
 
 @pytest.fixture
+def own(browser: Browser, filled: bytes, tmp_path: Path) -> Iterator[str]:
+    """The examples, served from a file to a test that changes them in ways that no database plays a part in."""
+    path = tmp_path / "own.sqlite"
+    path.write_bytes(filled)
+    with Record.open(path) as record, serving(record) as url:
+        yield url
+
+
+@pytest.fixture
 def empty(browser: Browser, pipeline: Pipeline, address: Address) -> Iterator[str]:
     """A record with nothing in it, served once from each database."""
     with Record.open(address) as record, serving(record) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_file(browser: Browser, pipeline: Pipeline, tmp_path: Path) -> Iterator[str]:
+    """The same from a file."""
+    with Record.open(tmp_path / "empty.sqlite") as record, serving(record) as url:
         yield url
 
 
@@ -136,13 +155,16 @@ def watched() -> Watched:
 
 @pytest.fixture
 def open_page(browser: Browser, watched: Watched) -> Iterator[Open]:
-    """Opens an address in a window of its own; at the end no page may have complained or asked elsewhere."""
+    """Opens an address in a window of its own, with a drawn map only where it is asked for; at the end no page may have complained or asked
+    elsewhere."""
     contexts = []
 
-    def opened(url: str, *, width: int = 1280, height: int = 860, dark: bool = False) -> Page:
+    def opened(url: str, *, width: int = 1280, height: int = 860, dark: bool = False, drawn: bool = False) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", accept_downloads=True, reduced_motion="reduce")
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
+        if not drawn:
+            context.add_init_script(NO_MAP)
         page = context.new_page()
         page.on("console", watched.console)
         page.on("pageerror", watched.error)

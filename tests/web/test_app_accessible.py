@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from cairn.record import Record
 from tests.conftest import ROOT
 
-from .conftest import Open
+from .conftest import Open, Watched
 
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {
@@ -52,7 +53,7 @@ def ids(page: Page, site: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("look", ["light wide", "dark narrow"])
 def test_no_page_has_a_serious_fault(site: str, open_page: Open, axe: str, look: str) -> None:
-    page = open_page(f"{site}/add", width=360 if "narrow" in look else 1280, dark="dark" in look)
+    page = open_page(f"{site}/add", width=360 if "narrow" in look else 1280, dark="dark" in look, drawn="light" in look)
     known = ids(page, site)
     found = []
     for name, (path, there) in PAGES.items():
@@ -74,6 +75,20 @@ def test_dialogs_have_no_serious_fault(site: str, open_page: Open, axe: str) -> 
         assert not faults(page, axe), button
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+@pytest.mark.parametrize("look", ["light wide", "dark narrow"])
+def test_the_page_to_log_in_has_no_serious_fault(team: tuple[str, Record], open_page: Open, watched: Watched, axe: str, look: str) -> None:
+    url, _ = team
+    watched.expected.append("401")
+    page = open_page(f"{url}/login", width=360 if "narrow" in look else 1280, dark="dark" in look)
+    page.get_by_label("Name").wait_for()
+    assert not faults(page, axe)
+    page.get_by_label("Name").fill("nobody")
+    page.get_by_label("Password").fill("nothing at all")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    assert not faults(page, axe)
 
 
 def test_axe_is_there(axe: str) -> None:

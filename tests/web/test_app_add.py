@@ -1,5 +1,6 @@
 """Giving reports, and what an empty record says."""
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import expect
@@ -37,3 +38,26 @@ def test_script_in_a_text_stays_text(empty: str, open_page: Open) -> None:
     page.get_by_role("link", name="<b onmouseover=alert(3)>Title</b>").click()
     expect(page.locator(".text")).to_contain_text("<script>alert(1)</script>")
     assert page.locator(".text script, .text img, h1 b").count() == 0
+
+
+def test_files_are_dropped_on_the_page(empty_file: str, open_page: Open) -> None:
+    page = open_page(f"{empty_file}/add")
+    area = page.get_by_role("group", name="Drop files here")
+    names = ["12-quetta-station-bombing.txt", "..\\..\\odd <name>.txt"]
+    given = page.evaluate_handle(
+        """([text, names]) => {
+            const held = new DataTransfer();
+            for (const name of names) held.items.add(new File([name + text], name, { type: 'text/plain' }));
+            return held;
+        }""",
+        [(EXAMPLES / names[0]).read_text(encoding="utf-8"), names],
+    )
+    area.dispatch_event("dragover", {"dataTransfer": given})
+    expect(area).to_have_class(re.compile(r"\bover\b"))
+    area.dispatch_event("drop", {"dataTransfer": given})
+    expect(area).not_to_have_class(re.compile(r"\bover\b"))
+    job = page.locator(".job").first
+    expect(job.get_by_text("Done")).to_be_visible(timeout=60_000)
+    expect(job).to_contain_text("2 reports new")
+    sources = [row["source"] for row in page.request.get(f"{empty_file}/api/v1/reports").json()["items"]]
+    assert sorted(sources) == [names[0], "odd <name>.txt"]

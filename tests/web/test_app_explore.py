@@ -19,11 +19,19 @@ def total(page: Page) -> int:
 
 
 def test_the_map_the_time_line_and_the_list_show_the_record(site: str, open_page: Open) -> None:
-    page = open_page(site)
+    page = open_page(site, drawn=True)
     settled(page)
     assert total(page) > 50
     assert page.locator(".timeline svg rect.exact").count() > 5
     assert page.locator("canvas.maplibregl-canvas").count() == 1
+    assert page.get_by_text("can not draw the map").count() == 0
+
+
+def test_without_webgl_the_map_says_so_and_the_list_holds_the_same(site: str, open_page: Open) -> None:
+    page = open_page(site)
+    settled(page)
+    expect(page.get_by_text("This browser can not draw the map")).to_be_visible()
+    assert total(page) > 50
 
 
 def test_the_brush_filters_and_the_back_button_takes_it_back(site: str, open_page: Open) -> None:
@@ -55,7 +63,7 @@ def test_the_ends_of_the_brush_move_by_keyboard(site: str, open_page: Open) -> N
 
 
 def test_a_box_drawn_on_the_map_is_a_filter_that_an_address_holds(site: str, open_page: Open) -> None:
-    page = open_page(f"{site}/?at=20,20,1.2")
+    page = open_page(f"{site}/?at=20,20,1.2", drawn=True)
     settled(page)
     before = total(page)
     page.get_by_role("button", name="Draw an area").click()

@@ -223,6 +223,8 @@ export const t = {
     decisions: 'What people decided',
     grade: 'What stands behind it',
     noPoint: 'No point on the map: the place is not known well enough.',
+    crowded: 'Its day and place are known so vaguely that too many other reports could tell of it to compare them here. “cairn why” on the command line compares all.',
+    lost: (type: string) => `The codebook in use has no type “${type}”. What needs it is left out: counts by policy, reasons, events held apart; nothing can be decided. Serve the record with the codebook that it was coded by, or read its reports anew.`,
     undone: 'undone',
     toReview: 'In review',
     decidedBy: (who: string) => `decided by ${who}`,

@@ -222,6 +222,10 @@ export interface EventPage {
   why: Join[];
   redirected_from: string[];
   decisions: Decision[];
+  /** A type that the codebook does not have any more. */
+  lost: string | null;
+  /** Too many others could be it to compare them all for a page. */
+  crowded: boolean;
 }
 
 export interface ReportMark {

@@ -84,6 +84,7 @@ class Desk:
     edits: Stash[tuple[Edit, ...]] = field(default_factory=Stash)
     _seen: tuple[float, str] = (float("-inf"), "")
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _making: threading.Lock = field(default_factory=threading.Lock)
 
     @cached_property
     def key(self) -> str:
@@ -117,9 +118,14 @@ class Desk:
         with self._lock:
             return self._registry
 
-    @cached_property
+    @property
     def overview(self) -> "Overview":
-        """Lists, maps and counts of events."""
+        """Lists, maps and counts of events, from columns that all callers share."""
+        with self._making:
+            return self._overview
+
+    @cached_property
+    def _overview(self) -> "Overview":
         from cairn.api.overview import Overview
 
         return Overview(self.record, self.version, self.once)

@@ -29,7 +29,7 @@ from cairn.codebook import Codebook
 from cairn.consolidation import POLICIES, Estimate, Score, estimates
 from cairn.deriving.events import told
 from cairn.deriving.grades import graded_of
-from cairn.deriving.reasons import Single, about, compared, held_apart, joins, single
+from cairn.deriving.reasons import Single, about, compared, crowded, held_apart, joins, single
 from cairn.model import Account, Casualty, Claim, ClaimField, Event, Place, Span, When
 from cairn.publishing.masking import mask
 from cairn.publishing.persons import Persons
@@ -39,6 +39,8 @@ from cairn.record import Change, ChangeKind, StoredJudgement, StoredReport, Stor
 
 #: Other events that are shown as held apart.
 SHOWN: Final = 8
+#: Other accounts that an event is compared with while somebody waits for its page: a second's work.
+COMPARED: Final = 500
 #: Changes that are shown, the latest.
 CHANGES: Final = 200
 DISPUTABLE: Final = (ClaimField.TYPE, ClaimField.STATUS, ClaimField.WHEN, ClaimField.WHERE, ClaimField.CASUALTY)
@@ -51,6 +53,7 @@ def event_page(desk: Desk, asked: str, *, private: bool) -> EventPage:
     rows = told(record, record.accounts_of(event.id))
     lost = _lost(event, [row.account for row in rows], book)
     own = [] if lost else [single(row, book) for row in rows]
+    many = crowded(record, own, most=COMPARED)
     stored = {report: record.report(report) for report in event.reports}
     history = record.history(event.id)
     persons = persons_shown(record, event.reports, [event, *(one.event for one in own)], private=private)
@@ -62,7 +65,7 @@ def event_page(desk: Desk, asked: str, *, private: bool) -> EventPage:
         disagreement=_disagreement(accounts),
         estimates={policy: [] if lost else [_estimate(e) for e in estimates(event, rows, book, policy)] for policy in POLICIES},
         grade=GradeTold(grade=graded.grade, reason=mask(graded.reason, persons)), history=[change_told(c, persons) for c in history[-CHANGES:]],
-        near=list(_near(desk, own, persons, private=private)), why=[_join(one, other, compared(one, other, book), persons) for one, other in joins(own, book)],
+        near=[] if many else list(_near(desk, own, persons, private=private)), crowded=many, why=[_join(one, other, compared(one, other, book), persons) for one, other in joins(own, book)],
         redirected_from=_redirected(event.id, asked, history), decisions=_decisions(desk, event, [row.account for row in rows], persons, private=private),
         lost=lost,
     )  # fmt: skip

@@ -57,6 +57,12 @@ def held_apart(held: Record, own: Sequence[Single], book: Codebook) -> Iterator[
     yield from sorted(found.values(), key=lambda row: (_rank(row[0]), row[2]), reverse=True)
 
 
+def crowded(held: Record, own: Sequence[Single], *, most: int) -> bool:
+    """Whether more than so many other accounts can share day and country with one of these, as with one of which neither is known."""
+    blocks = [Block.of(one.event) for one in own]
+    return any(held.near_many(block.first, block.last, block.country, most=most) for block in blocks)
+
+
 def _rank(reasons: Score) -> tuple[bool, float]:
     """The value; of what a veto parts, what spoke for it before."""
     return reasons.value > float("-inf"), sum(r.weight for r in reasons.reasons if not r.veto)

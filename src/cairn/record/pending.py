@@ -56,8 +56,8 @@ def left(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(tables.pending)).scalar_one()
 
 
-def near(connection: Connection, first: date, last: date, country: str | None) -> Sequence[str]:
-    """The settled accounts whose block shares a day with this one, and the country where both have one, by their ids."""
+def near(connection: Connection, first: date, last: date, country: str | None, *, limit: int | None = None) -> Sequence[str]:
+    """The settled accounts whose block shares a day with this one, and the country where both have one, by their ids; at most `limit`."""
     of = tables.blocks.c
     earliest = first - timedelta(days=LONG) if first > date.min + timedelta(days=LONG) else date.min
     short = and_(of.days <= LONG, of.first_day >= earliest, of.first_day <= last, of.last_day >= first)
@@ -65,7 +65,7 @@ def near(connection: Connection, first: date, last: date, country: str | None) -
     query = select(of.account_id).where(meeting)
     if country is not None:
         query = query.where(or_(of.country == country, of.country.is_(None)))
-    return connection.scalars(query.order_by(of.account_id)).all()
+    return connection.scalars(query.order_by(of.account_id) if limit is None else query.limit(limit)).all()
 
 
 def settle(connection: Connection, blocks: Iterable[AccountBlock]) -> None:

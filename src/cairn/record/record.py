@@ -288,6 +288,11 @@ class Record:
         with self._database.reading() as connection:
             return tuple(accounts.some_accounts(connection, pending.near(connection, first, last, country)))
 
+    def near_many(self, first: date, last: date, country: str | None, *, most: int) -> bool:
+        """Whether `near` would give more accounts than `most`."""
+        with self._database.reading() as connection:
+            return len(pending.near(connection, first, last, country, limit=most + 1)) > most
+
     def events(self, wanted: EventFilter = EventFilter()) -> tuple[Event, ...]:  # noqa: B008 - frozen
         """Events in the order that is wanted: by default by their first known day (unknown last), then id."""
         with self._database.reading() as connection:

@@ -240,7 +240,8 @@ class DecisionTold(Shape):
 
 
 class EventPage(Shape):
-    """An event with all that speaks for it. `lost` is a type of it that the codebook does not have: estimates, reasons and events held apart are then empty."""
+    """An event with all that speaks for it. `lost` is a type of it that the codebook does not have: estimates, reasons and events held apart are then empty.
+    `crowded`: so many others can share its day and country that `near` is left empty; `cairn why` compares it with all."""
 
     event: Event
     row: EventRow
@@ -256,5 +257,6 @@ class EventPage(Shape):
     redirected_from: list[str]
     decisions: list[DecisionTold]
     lost: str | None = None
+    crowded: bool = False
 
 
