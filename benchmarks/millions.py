@@ -65,7 +65,8 @@ Question = tuple[str, Callable[[Record], int]]
 
 
 def _asked(record: Record, name: str, questions: Iterator[Question]) -> dict[str, Any]:
-    times, full = {}, {}
+    times: dict[str, float] = {}
+    full: dict[str, float] = {}
     for asked, question in questions:
         taken, size = [], 0
         for _ in range(3):

@@ -29,10 +29,10 @@ class Pipeline:
     """Whether the network runs on the next reports while these are linked and coded, on a thread of its own."""
 
     @classmethod
-    def default(cls, *, threads: int = 0, device: Device = Device.CPU) -> "Pipeline":
+    def default(cls, *, threads: int = 0, device: str = "cpu") -> "Pipeline":
         """The embedded reader, the gazetteer and the registry that come with Cairn, and its codebook. With `threads` 1 all is done on
         the caller's thread: for one process a processor. 0 is as many as there are processors."""
-        return cls(EmbeddedReader(threads=threads, device=device), Linker(), codebook.load(), ahead=threads != 1)
+        return cls(EmbeddedReader(threads=threads, device=Device(device)), Linker(), codebook.load(), ahead=threads != 1)
 
     @cached_property
     def knowledge(self) -> accounts.Knowledge:

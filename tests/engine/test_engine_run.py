@@ -54,6 +54,14 @@ def test_all_engines_give_the_same_rows(lines: Path, tmp_path: Path) -> None:
     assert {summary.reports for summary in summaries.values()} == {len(TEXTS)}
 
 
+@pytest.mark.filterwarnings("ignore::FutureWarning", "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
+def test_ray_gives_the_same_rows(lines: Path, tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="no Ray: pip install ray")
+    for name in ("local", "ray"):
+        go(lines, tmp_path / name, name)
+    assert coded(tmp_path / "ray") == coded(tmp_path / "local")
+
+
 def test_rows_give_back_what_was_coded(lines: Path, tmp_path: Path) -> None:
     go(lines, tmp_path / "out")
     rows = [row for path in Output(tmp_path / "out").files() for row in pq.read_table(path).to_pylist()]
@@ -149,8 +157,8 @@ def test_the_command_and_the_record(lines: Path, tmp_path: Path, monkeypatch: py
     ("arguments", "why"),
     [
         (["x.txt", "--engine", "dask"], "--out DIR"),
-        (["x.txt", "--engine", "ray", "--out", "o"], "expected one of local, processes, dask"),
-        (["x.txt", "--scheduler", "tcp://x:1", "--out", "o"], "only dask has a scheduler"),
+        (["x.txt", "--engine", "spark", "--out", "o"], "expected one of local, processes, dask, ray"),
+        (["x.txt", "--scheduler", "tcp://x:1", "--out", "o"], "only dask and ray have a scheduler"),
         (["-", "--out", "o"], "standard input"),
     ],
 )

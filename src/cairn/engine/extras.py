@@ -18,6 +18,11 @@ def distributed() -> ModuleType:
     return _needed("distributed", f"--engine dask needs dask.distributed: {HOW}; or take --engine processes")
 
 
+def ray() -> ModuleType:
+    """The library Ray. Raises SettingError."""
+    return _needed("ray", "--engine ray needs Ray, which is in no extra of Cairn's: pip install ray; or take --engine dask")
+
+
 def fsspec() -> ModuleType:
     """The library fsspec. Raises SettingError."""
     return _needed("fsspec", f"addresses like s3://... need fsspec: {HOW}")

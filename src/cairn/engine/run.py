@@ -12,7 +12,7 @@ from cairn.engine.shards import Shard, to_line
 from cairn.engine.work import Job
 from cairn.errors import SettingError
 
-ENGINES = ("local", "processes", "dask")
+ENGINES = ("local", "processes", "dask", "ray")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +55,17 @@ def engine(name: str, *, workers: int | None, scheduler: str | None) -> Engine:
     """The engine of a name. Raises SettingError."""
     if name not in ENGINES:
         raise SettingError(f"--engine {name}: expected one of {', '.join(ENGINES)}")
-    if scheduler and name != "dask":
-        raise SettingError(f"--scheduler {scheduler} with --engine {name}: only dask has a scheduler")
+    if scheduler and name not in ("dask", "ray"):
+        raise SettingError(f"--scheduler {scheduler} with --engine {name}: only dask and ray have a scheduler")
     many = workers or processors()
     if name == "local":
         return Local()
     if name == "processes":
         return Processes(many)
+    if name == "ray":
+        from cairn.engine.raycore import Ray
+
+        return Ray(many, scheduler)
     from cairn.engine.cluster import Dask
 
     return Dask(many, scheduler)

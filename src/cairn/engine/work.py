@@ -12,7 +12,6 @@ from cairn.engine.source import loaded
 from cairn.errors import CairnError, ReportError
 from cairn.model import Coded
 from cairn.pipeline import Pipeline, at_rest, with_notes
-from cairn.reading import Device
 from cairn.reports import Fetcher, Loaded
 
 #: Reports that are coded together: enough for windows of like length, few enough to hold.
@@ -26,7 +25,7 @@ class Job:
     out: str
     allow_private: bool = False
     threads: int = 1
-    device: Device = Device.CPU
+    device: str = "cpu"
 
 
 Make = Callable[[Job], Pipeline]
@@ -42,7 +41,7 @@ def pipeline(job: Job) -> Pipeline:
 
 
 @cache
-def _pipeline(threads: int, device: Device) -> Pipeline:
+def _pipeline(threads: int, device: str) -> Pipeline:
     return Pipeline.default(threads=threads, device=device)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, case, func, or_, select
 
 from cairn.model import ReviewState
 from cairn.record import tables
@@ -14,15 +14,17 @@ from cairn.record.wanted import EVERY_STATE, Box, EventFilter
 
 Condition = ColumnElement[bool]
 _WHOLE = 360.0
+#: Cells up to which they are asked for one by one; a larger part of the map is gone through.
+CELLS = 800
 
 
-def conditions(wanted: EventFilter) -> list[Condition]:
+def conditions(connection: Connection, wanted: EventFilter) -> list[Condition]:
     """What an event has to meet, but for the order and the cursor."""
-    found, parts = apart(wanted)
+    found, parts = apart(connection, wanted)
     return found if parts == [[]] else [*found, or_(*(and_(*part) for part in parts))]
 
 
-def apart(wanted: EventFilter) -> tuple[list[Condition], list[list[Condition]]]:
+def apart(connection: Connection, wanted: EventFilter) -> tuple[list[Condition], list[list[Condition]]]:
     """The same in two: what does not concern days, and parts of the time, one of which an event has to be in, by the first known day. An index gives each
     part; no event is in two."""
     of = tables.events.c
@@ -34,6 +36,21 @@ def apart(wanted: EventFilter) -> tuple[list[Condition], list[list[Condition]]]:
     found: list[Condition] = [_one_of(column, values) for column, values in several.items() if values]
     if not wanted.review:
         found.append(of.review != ReviewState.REJECTED.value)
+    found += _bounds(wanted)
+    if actors := _with(wanted.actors, wanted.actor):
+        found.append(_takes_part(actors))
+    if wanted.ids:
+        found.append(of.id.in_(wanted.ids))
+    if wanted.reports:
+        found.append(_told_by(wanted.reports))
+    if wanted.bbox is not None:
+        found += _within(connection, wanted.bbox)
+    return found + _words(wanted.text or ""), _days(wanted)
+
+
+def _bounds(wanted: EventFilter) -> list[Condition]:
+    of = tables.events.c
+    found: list[Condition] = []
     main = True if wanted.main_only else wanted.main
     if main is not None:
         found.append(of.main.is_(main))
@@ -43,15 +60,7 @@ def apart(wanted: EventFilter) -> tuple[list[Condition], list[list[Condition]]]:
         found.append(of.confidence <= wanted.max_confidence)
     if wanted.min_killed is not None:
         found.append(func.coalesce(of.killed_best, of.killed_low, of.killed_high) >= wanted.min_killed)
-    if actors := _with(wanted.actors, wanted.actor):
-        found.append(_takes_part(actors))
-    if wanted.ids:
-        found.append(of.id.in_(wanted.ids))
-    if wanted.reports:
-        found.append(_told_by(wanted.reports))
-    if wanted.bbox is not None:
-        found.append(_within(wanted.bbox))
-    return found + _words(wanted.text or ""), _days(wanted)
+    return found
 
 
 def _with(values: tuple[str, ...], one: str | None) -> tuple[str, ...]:
@@ -100,10 +109,15 @@ def _words(text: str) -> list[Condition]:
     return [tables.events.c.id.in_(select(of.event_id).where(*(of.search.contains(word, autoescape=True) for word in words)))]
 
 
-def _within(box: Box) -> Condition:
+def _within(connection: Connection, box: Box) -> list[Condition]:
+    """The circle around an event's point meets the box. By their cells an index finds those that come into question."""
+    cells = cells_meeting(connection, box)
+    return [_meets(box), tables.events.c.cell.in_(cells)] if len(cells) <= CELLS else [_meets(box)]
+
+
+def _meets(box: Box) -> Condition:
     """The circle around an event's point meets the box, measured on the flat: a degree of longitude is everywhere in the circle as long
-    as at its middle. Points beyond the box in one direction only are as far away as that direction says. By their cells an index finds those that come
-    into question."""
+    as at its middle. Points beyond the box in one direction only are as far away as that direction says."""
     of = tables.events.c
     width = box.east - box.west + (0 if box.east >= box.west else _WHOLE)
     middle = (box.west + width / 2 + _WHOLE / 2) % _WHOLE - _WHOLE / 2
@@ -111,4 +125,4 @@ def _within(box: Box) -> Condition:
     around = case((aside > _WHOLE / 2, _WHOLE - aside), else_=aside)
     x = (around - width / 2) * of.east_km
     y = (func.abs(of.latitude - (box.south + box.north) / 2) - (box.north - box.south) / 2) * DEGREE_KM
-    return and_(of.cell.in_(cells_meeting(box.west, box.south, box.east, box.north)), y <= of.radius_km, x <= of.radius_km, or_(x <= 0, y <= 0, x * x + y * y <= of.radius_km * of.radius_km))
+    return and_(y <= of.radius_km, x <= of.radius_km, or_(x <= 0, y <= 0, x * x + y * y <= of.radius_km * of.radius_km))

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, literal, select, tuple_
 
-from cairn.record import tables
+from cairn.record import rollups, tables
 from cairn.record.filters import Condition, apart, conditions
 from cairn.record.wanted import COUNTED, Cursor, EventFilter, Order
 
@@ -39,7 +39,9 @@ def matching(connection: Connection, wanted: EventFilter) -> frozenset[str]:
 
 def counted(connection: Connection, wanted: EventFilter) -> int:
     """How many events there are, whatever the page; counting stops after COUNTED."""
-    where, parts = apart(wanted)
+    if rollups.answers(wanted):
+        return min(rollups.total(connection, wanted), COUNTED + 1)
+    where, parts = apart(connection, wanted)
     found = 0
     for part in parts:
         some = select(literal(1).label("one")).select_from(tables.events).where(*where, *part).limit(COUNTED + 1 - found).subquery()
@@ -53,7 +55,7 @@ def _rows(connection: Connection, wanted: EventFilter, *, limit: int | None) -> 
     """Ids and what they are ordered by. An index gives each part in its order, so that a page is found without sorting all."""
     found: list[tuple[str, date | float | None]] = []
     skip = wanted.offset
-    for part in _parts(wanted):
+    for part in _parts(connection, wanted):
         rest = None if limit is None else limit - len(found)
         if rest == 0:
             break
@@ -63,16 +65,17 @@ def _rows(connection: Connection, wanted: EventFilter, *, limit: int | None) -> 
     return found
 
 
-def _parts(wanted: EventFilter) -> Iterator[Select[str, Any]]:
+def _parts(connection: Connection, wanted: EventFilter) -> Iterator[Select[str, Any]]:
     """The queries that give all events in order, one after the other: those of a known day, by parts of the time, then the others."""
     if wanted.order is Order.DOUBT:
-        yield _ordered(_OF.priority, conditions(wanted), wanted.after, down=True)
+        yield _ordered(_OF.priority, conditions(connection, wanted), wanted.after, down=True)
         return
-    where, parts = apart(wanted)
+    where, parts = apart(connection, wanted)
     down = wanted.order is Order.LATEST
     if wanted.after is None or wanted.after[0] is not None:
         for part in reversed(parts) if down else parts:
-            yield _ordered(_OF.day, [*where, *part, _OF.day.is_not(None)], wanted.after, down=down)
+            few = wanted.since is not None and part is parts[0]  # the index of their ends finds them, and no index sorts them
+            yield _ordered(_OF.day, [*where, *part, _OF.day.is_not(None)], wanted.after, down=down, sort=few)
     if parts != [[]]:
         return
     if wanted.after is not None and wanted.after[0] is None:
@@ -80,10 +83,11 @@ def _parts(wanted: EventFilter) -> Iterator[Select[str, Any]]:
     yield select(_OF.id, _OF.day).where(*where, _OF.day.is_(None)).order_by(_OF.id)
 
 
-def _ordered(key: ColumnElement[Any], where: Sequence[Condition], after: Cursor | None, *, down: bool) -> Select[str, Any]:
-    """By a column and then the id, both upwards or both downwards."""
+def _ordered(key: ColumnElement[Any], where: Sequence[Condition], after: Cursor | None, *, down: bool, sort: bool = False) -> Select[str, Any]:
+    """By a column and then the id, both upwards or both downwards; with `sort` without the column's index."""
     query = select(_OF.id, key).where(*where)
-    query = query.order_by(key.desc(), _OF.id.desc()) if down else query.order_by(key, _OF.id)
+    by = func.coalesce(key, key) if sort else key
+    query = query.order_by(by.desc(), _OF.id.desc()) if down else query.order_by(by, _OF.id)
     if after is None:
         return query
     here, last = tuple_(key, _OF.id), tuple_(literal(after[0], key.type), literal(after[1], _OF.id.type))

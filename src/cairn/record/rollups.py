@@ -1,6 +1,6 @@
 """Sums over events that are kept beside them, so that counts and maps over millions of events need not go through all of these.
 
-    event_months    how many events, with their dead, by the months of their first and last day, country, type, review state and `main`
+    event_months    how many events, with their dead, by country, type (or all), the months of their first and last day, review state and `main`
     event_cells     the box around the circles in which the events of a cell of the map may have been; it grows only, until it is built anew
 
 Both are brought up to date in the transaction that writes the events.
@@ -8,13 +8,12 @@ Both are brought up to date in the transaction that writes the events.
 
 from collections.abc import Sequence
 from datetime import timedelta
+from itertools import product
 from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
-    Select,
     Table,
     Text,
     and_,
@@ -34,12 +33,14 @@ from cairn.model import ReviewState, WhenPrecision, WherePrecision
 from cairn.record import tables
 from cairn.record.accounts import CHUNK
 from cairn.record.facts import DEGREE_KM
-from cairn.record.wanted import EventFilter, Group
+from cairn.record.wanted import Box, EventFilter, Group
 
 _OF = tables.events.c
 #: Columns of `event_months` that tell its rows apart.
-KEYS: Final = ("first_month", "last_month", "country", "type", "review", "main")
+KEYS: Final = ("country", "type", "first_month", "last_month", "review", "main")
 SUMS: Final = ("n", "killed_low", "killed_best", "killed_high", "placed", "dated", "reviewed")
+#: The country or type of a row for all of them.
+ALL: Final = "*"
 #: Keys by their number: an expression with parameters is not the same to PostgreSQL twice.
 NUMBERED: Final[tuple[ColumnElement[Any], ...]] = tuple(literal_column(str(n)) for n in range(1, len(KEYS) + 1))
 #: By what `event_months` can count, what it can be asked for, and what plays no part in counting.
@@ -91,10 +92,13 @@ def _month(day: ColumnElement[Any]) -> ColumnElement[str]:
 
 
 def _months(connection: Connection, some: ColumnElement[bool], sign: int) -> None:
-    keys = [_month(_OF.start_date), _month(_OF.end_date), func.coalesce(_OF.country, ""), _OF.type, _OF.review, _OF.main]
-    query = select(*keys, *(total * sign for total in sums())).where(some).group_by(*NUMBERED[: len(keys)])
     of = tables.event_months
-    _upsert(connection, of, query, KEYS, lambda new: {name: of.c[name] + new[name] for name in SUMS})
+    countries: tuple[ColumnElement[Any], ...] = (func.coalesce(_OF.country, ""), literal(ALL, Text))
+    types: tuple[ColumnElement[Any], ...] = (_OF.type, literal(ALL, Text))
+    for country, type_ in product(countries, types):
+        keys: list[ColumnElement[Any]] = [country, type_, _month(_OF.start_date), _month(_OF.end_date), _OF.review, _OF.main]
+        query = select(*keys, *(total * sign for total in sums())).where(some).group_by(*NUMBERED[: len(keys)])
+        _upsert(connection, of, query, KEYS, lambda new: {name: of.c[name] + new[name] for name in SUMS})
 
 
 def _cells(connection: Connection, some: ColumnElement[bool]) -> None:
@@ -116,37 +120,44 @@ def _most(one: Any, other: Any) -> ColumnElement[Any]:
     return case((one > other, one), else_=other)
 
 
-def _upsert(connection: Connection, table: Table[Any], query: Select[Any], keys: Sequence[str], change: Any) -> None:
+def _upsert(connection: Connection, table: Table[Any], query: Any, keys: Sequence[str], change: Any) -> None:
     insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).from_select([column.name for column in table.c], query)
     connection.execute(statement.on_conflict_do_update(index_elements=list(keys), set_=change(statement.excluded)))
 
 
-def answers(wanted: EventFilter, by: Group, then_by: Group | None) -> bool:
+def answers(wanted: EventFilter, *by: Group | None) -> bool:
     """Whether `event_months` tells how many events of a filter there are: its days have to be those of whole months."""
     other = {name: getattr(wanted, name) for name in EventFilter.__slots__ if name not in ASKED and name not in PAGED}
     return (
-        by in GROUPS and (then_by is None or then_by in GROUPS) and all(value == getattr(EVERY, name) for name, value in other.items())
+        all(group is None or group in GROUPS for group in by) and all(value == getattr(EVERY, name) for name, value in other.items())
         and (wanted.since is None or wanted.since.day == 1) and (wanted.until is None or (wanted.until + timedelta(1)).day == 1)
     )  # fmt: skip
 
 
-def counts(connection: Connection, wanted: EventFilter, by: Group, then_by: Group | None) -> list[Row[Any]]:
+def counts(connection: Connection, wanted: EventFilter, by: Group, then_by: Group | None) -> list[tuple[Any, ...]]:
     """The keys and sums, for a filter that `answers` allows."""
     of = tables.event_months.c
     known = func.coalesce(func.nullif(of.first_month, ""), func.nullif(of.last_month, ""))
     keyed: dict[Group | None, ColumnElement[Any]] = {
         Group.MONTH: known, Group.YEAR: func.substr(known, 1, 4), Group.TYPE: of.type, Group.COUNTRY: func.nullif(of.country, ""), Group.REVIEW: of.review, None: literal(None, Text),
     }  # fmt: skip
-    query = select(keyed[by].label("key"), keyed[then_by].label("then"), *(func.sum(of[name]) for name in SUMS)).where(*_where(wanted))
-    return list(connection.execute(query.group_by(*NUMBERED[: 2 if then_by else 1])))
+    query = select(keyed[by].label("key"), keyed[then_by].label("then"), *(func.sum(of[name]) for name in SUMS)).where(*_where(wanted, by, then_by))
+    return [tuple(row) for row in connection.execute(query.group_by(*NUMBERED[: 2 if then_by else 1]))]
 
 
-def _where(wanted: EventFilter) -> list[ColumnElement[bool]]:
+def total(connection: Connection, wanted: EventFilter) -> int:
+    """How many events of a filter there are that `answers` allows."""
+    return connection.execute(select(func.coalesce(func.sum(tables.event_months.c.n), 0)).where(*_where(wanted))).scalar_one()
+
+
+def _where(wanted: EventFilter, *by: Group | None) -> list[ColumnElement[bool]]:
     """As `filters` says it of events."""
     of = tables.event_months.c
     countries, types = ((*several, *((one,) if one is not None else ())) for several, one in ((wanted.countries, wanted.country), (wanted.types, wanted.type)))
-    found = [column.in_(values) for column, values in ((of.country, countries), (of.type, types), (of.review, [str(one) for one in wanted.review])) if values]
+    found: list[ColumnElement[bool]] = [column.in_(values) for column, values in ((of.country, countries), (of.type, types), (of.review, [str(one) for one in wanted.review])) if values]
+    found += [of.country != ALL if Group.COUNTRY in by else of.country == ALL] if not countries else []
+    found += [of.type != ALL if Group.TYPE in by else of.type == ALL] if not types else []
     if not wanted.review:
         found.append(of.review != ReviewState.REJECTED.value)
     if wanted.main_only or wanted.main is not None:
@@ -158,12 +169,9 @@ def _where(wanted: EventFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def cells_meeting(west: float, south: float, east: float, north: float) -> Select[Any]:
-    """The cells of which an event may have been in a box; one whose west is greater than its east crosses the antimeridian."""
+def cells_meeting(connection: Connection, box: Box) -> Sequence[int]:
+    """The cells of which an event may have been in a box."""
     of = tables.event_cells.c
-    reach = east if east >= west else east + 2 * AROUND
-    shifted = (and_(of.west <= reach + shift, of.east >= west + shift) for shift in (-2 * AROUND, 0, 2 * AROUND))
-    found: ColumnElement[bool] = literal(value=False)
-    for one in shifted:
-        found = found | one
-    return select(of.cell).where(of.south <= north, of.north >= south, found)
+    reach = box.east if box.east >= box.west else box.east + 2 * AROUND
+    shifted = (and_(of.west <= reach + shift, of.east >= box.west + shift) for shift in (-2 * AROUND, 0, 2 * AROUND))
+    return connection.scalars(select(of.cell).where(of.south <= box.north, of.north >= box.south, or_(*shifted))).all()

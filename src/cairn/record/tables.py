@@ -172,12 +172,13 @@ class _EventActors(TypedColumns):
 
 
 class _EventMonths(TypedColumns):
-    """Months are YYYY-MM; what is unknown is an empty text."""
+    """Months are YYYY-MM; what is unknown is an empty text. Each event counts in four rows: in those of its country and type, of its country and `*` for
+    all types, and so on."""
 
-    first_month: Column[str] = Column(TEXT, primary_key=True)
-    last_month: Column[str] = Column(TEXT, primary_key=True)
     country: Column[str] = Column(TEXT, primary_key=True)
     type: Column[str] = Column(TEXT, primary_key=True)
+    first_month: Column[str] = Column(TEXT, primary_key=True)
+    last_month: Column[str] = Column(TEXT, primary_key=True)
     review: Column[str] = Column(TEXT, primary_key=True)
     main: Column[bool] = Column(primary_key=True)
     n: Column[int]

@@ -206,7 +206,7 @@ class Watched:
         with self.database.reading() as connection:
             fit: list[str] = []
             for start in range(0, len(ids), CHUNK):
-                fit += connection.scalars(select(of.id).where(*conditions(wanted), of.id.in_(ids[start : start + CHUNK])))
+                fit += connection.scalars(select(of.id).where(*conditions(connection, wanted), of.id.in_(ids[start : start + CHUNK])))
             return events.values_of(connection, fit)
 
     def alert(self, name: str, way: str) -> AlertState | None:

@@ -23,9 +23,9 @@ def upgrade() -> None:
     for name in ("days", "cell"):
         op.add_column("events", Column(name, Integer(), nullable=True))
     op.create_table(
-        "event_months", *(Column(name, TEXT, nullable=False) for name in ("first_month", "last_month", "country", "type", "review")), Column("main", Boolean(), nullable=False),
+        "event_months", *(Column(name, TEXT, nullable=False) for name in ("country", "type", "first_month", "last_month", "review")), Column("main", Boolean(), nullable=False),
         *(Column(name, Integer(), nullable=False) for name in ("n", "killed_low", "killed_best", "killed_high", "placed", "dated", "reviewed")),
-        PrimaryKeyConstraint("first_month", "last_month", "country", "type", "review", "main", name=op.f("pk_event_months")),
+        PrimaryKeyConstraint("country", "type", "first_month", "last_month", "review", "main", name=op.f("pk_event_months")),
     )  # fmt: skip
     op.create_table(
         "event_cells", Column("cell", Integer(), nullable=False, autoincrement=False), *(Column(name, Double(), nullable=False) for name in ("south", "north", "west", "east")),
