@@ -59,7 +59,7 @@ def held_apart(held: Record, own: Sequence[Single], book: Codebook) -> Iterator[
 
 def crowded(held: Record, own: Sequence[Single], *, most: int) -> bool:
     """Whether more than so many other accounts can share day and country with one of these, as with one of which neither is known."""
-    blocks = [Block.of(one.event) for one in own]
+    blocks = [Block.of(one.event, one.told.passage.published) for one in own]
     return any(held.near_many(block.first, block.last, block.country, most=most) for block in blocks)
 
 

@@ -37,7 +37,7 @@ def grouped(connection: Connection, wanted: EventFilter, fields: Sequence[str]) 
         names = select(of.event_id, of.name).where(of.kind != ActorKind.PERSON.value, *([of.role.in_(roles)] if roles else [])).distinct().subquery()
         source = source.outerjoin(names, names.c.event_id == _OF.id)
         columns.append(names.c.name)
-    query = select(*columns, *_sums()).select_from(source).where(*conditions(wanted)).group_by(*columns)
+    query = select(*columns, *_sums()).select_from(source).where(*conditions(connection, wanted)).group_by(*columns)
     for row in connection.execute(query).all():
         values, numbers = row[: len(columns)], row[len(columns) :]
         yield Grouped(tuple(values), *(int(number or 0) for number in numbers))

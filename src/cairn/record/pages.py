@@ -18,7 +18,7 @@ AT_ONCE = 10_000
 def ids(connection: Connection, wanted: EventFilter) -> list[str]:
     """The ids of a page, in order."""
     if wanted.limit is None and not wanted.offset:  # perhaps millions
-        return [row[0] for part in _parts(wanted) for rows in connection.execute(part).partitions(AT_ONCE) for row in rows]
+        return [row[0] for part in _parts(connection, wanted) for rows in connection.execute(part).partitions(AT_ONCE) for row in rows]
     return [id_ for id_, _ in _rows(connection, wanted, limit=wanted.limit)]
 
 
@@ -34,7 +34,7 @@ def ids_to(connection: Connection, wanted: EventFilter) -> tuple[list[str], Curs
 
 def matching(connection: Connection, wanted: EventFilter) -> frozenset[str]:
     """The ids of all that meet a filter, in no order: sorting them would take longer than finding them."""
-    return frozenset(connection.scalars(select(_OF.id).where(*conditions(wanted))))
+    return frozenset(connection.scalars(select(_OF.id).where(*conditions(connection, wanted))))
 
 
 def counted(connection: Connection, wanted: EventFilter) -> int:
