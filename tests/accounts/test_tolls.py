@@ -150,6 +150,11 @@ def test_fighters_of_side_a_are_that_sides_dead_under_another_mention() -> None:
     assert tolls(reading) == [(KILLED, CasualtyGroup.SIDE_A, 5, 5, 5)]
 
 
+def test_a_toll_is_that_of_all() -> None:
+    text = "A blast [killed|event:e attack] [31|number:n 31]. Some put the death toll at [69|number:m 69 civilians]."
+    assert tolls(linked(text, "e killed n; e killed m")) == [(KILLED, UNKNOWN, 31, 31, 31), (KILLED, UNKNOWN, 69, 69, 69)]
+
+
 def test_the_readers_label_holds_where_nobody_is_named() -> None:
     reading = linked("A blast [killed|event:e attack] [12|number:n 12 civilians].", "e killed n")
     assert tolls(reading) == [(KILLED, CIVILIANS, 12, 12, 12)]

@@ -44,6 +44,8 @@ LONG = timedelta(days=62)
 UNLINKED = 0.5
 #: Characters before and after a number in which its outcome is looked for.
 BEFORE, AFTER = 14, 45
+#: Right before a number that tells the whole toll ("put the death toll at", "the toll rose to").
+_TOLL = re.compile(r"(?i)\btoll\b(?:\s+(?:at|to|of|is|was|stands|stood|had|has|rose|risen|climbed|reached|increased|now|currently|from|around|about|over|more|than|least))*\s+$")
 #: Words after a number among which the noun stands that it counts.
 HEAD = 2
 _CLAUSE_END = re.compile(r"[.,;:()]|\band\b|\d")
@@ -206,7 +208,9 @@ def _is_part(linked: Linked, mention: Mention) -> bool:
 
 
 def _group(linked: Linked, number: int, codebook: Codebook, parts: list[Part]) -> CasualtyGroup:
-    """On whose side those who are counted stood: by who they are, else by the reader's own label."""
+    """On whose side those who are counted stood: by who they are, else by the reader's own label. A toll is that of all."""
+    if _TOLL.search(linked.report.text, max(0, linked.reading.mentions[number].span.start - 40), linked.reading.mentions[number].span.start):
+        return CasualtyGroup.UNKNOWN
     who = counted(linked, number)
     label = linked.reading.mentions[number].group or CasualtyGroup.UNKNOWN
     if who is None:
