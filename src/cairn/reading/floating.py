@@ -47,8 +47,8 @@ def _nodes(node: Any, weights: dict[str, Any]) -> Iterator[Any]:
     if node.op_type != FUSED:
         yield node
         return
-    given: list[str] = list(node.input)
-    state, weight, scale, weight_scale, zero, weight_zero, bias = [*given, *[""] * (7 - len(given))]
+    given = list(node.input)
+    state, weight, scale, weight_scale, zero, weight_zero, bias = given + [""] * (7 - len(given))
     name = node.output[0]
     yield helper.make_node("DequantizeLinear", [state, scale, *([zero] if zero else [])], [f"{name}.state"])
     yield helper.make_node("Constant", [], [f"{name}.weight"], value=_float(weight, weight_scale, weight_zero, weights))
