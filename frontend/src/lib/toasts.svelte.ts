@@ -27,7 +27,8 @@ class Toasts {
   #add(toast: Omit<Toast, 'id'>): void {
     const id = ++this.#last;
     this.items = [...this.items.slice(-2), { ...toast, id }];
-    setTimeout(() => this.drop(id), toast.bad ? 12_000 : 6_000);
+    // What can still be taken back or has to be read stays longer.
+    setTimeout(() => this.drop(id), toast.bad || toast.action ? 20_000 : 6_000);
   }
 }
 

@@ -6,6 +6,9 @@ const EMPTY = { type: 'FeatureCollection' as const, features: [] };
 /** Above the deepest zoom of the map, so that events at one very place stay one badge and are never spread about. */
 const CLUSTERED_TO = 17;
 
+/** Pixels. */
+const ABOVE: [number, number] = [0, -18];
+
 /** The whole style in the colours of the theme; its data come later. */
 export function style(tiles: string | null): StyleSpecification {
   return {
@@ -67,8 +70,9 @@ export function layers(tiles: boolean): LayerSpecification[] {
     { id: 'box', type: 'line', source: 'box', paint: { 'line-color': c('accent'), 'line-width': 2, 'line-dasharray': [2, 1.5] } },
     { id: 'lit-fill', type: 'fill', source: 'lit', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'fill-color': c('accent'), 'fill-opacity': 0.16 } },
     { id: 'lit-line', type: 'line', source: 'lit', filter: ['==', ['geometry-type'], 'Polygon'], paint: { 'line-color': c('accent'), 'line-width': 2 } },
-    badge('held-badge', 'heldCounts', undefined, c('surface'), c('doubt'), 11),
-    ...labelled('held-count', 'heldCounts', undefined, ['get', 'count'], c('doubt')),
+    // Above the country's name, which stands at the same place.
+    badge('held-badge', 'heldCounts', undefined, c('surface'), c('doubt'), 11, ABOVE),
+    ...labelled('held-count', 'heldCounts', undefined, ['get', 'count'], c('doubt'), 11, ABOVE),
     badge('centre-badge', 'centres', undefined, c('surface'), c('doubt'), 11),
     ...labelled('centre-count', 'centres', undefined, ['get', 'count'], c('doubt')),
     {
@@ -108,17 +112,17 @@ export function layers(tiles: boolean): LayerSpecification[] {
   ];
 }
 
-function badge(id: string, source: string, filter: ExpressionSpecification | undefined, fill: string, line: string, radius: number): LayerSpecification {
+function badge(id: string, source: string, filter: ExpressionSpecification | undefined, fill: string, line: string, radius: number, shift: [number, number] = [0, 0]): LayerSpecification {
   return {
     id,
     type: 'circle',
     source,
     ...(filter ? { filter } : {}),
-    paint: { 'circle-radius': radius, 'circle-color': fill, 'circle-stroke-color': line, 'circle-stroke-width': 1.5 },
+    paint: { 'circle-radius': radius, 'circle-color': fill, 'circle-stroke-color': line, 'circle-stroke-width': 1.5, 'circle-translate': shift },
   };
 }
 
-function labelled(id: string, source: string, filter: ExpressionSpecification | undefined, text: ExpressionSpecification, color: string, size = 11): LayerSpecification[] {
+function labelled(id: string, source: string, filter: ExpressionSpecification | undefined, text: ExpressionSpecification, color: string, size = 11, shift: [number, number] = [0, 0]): LayerSpecification[] {
   return [
     {
       id,
@@ -126,7 +130,7 @@ function labelled(id: string, source: string, filter: ExpressionSpecification | 
       source,
       ...(filter ? { filter } : {}),
       layout: { 'text-field': ['to-string', text], 'text-font': ['sans-serif'], 'text-size': size, 'text-allow-overlap': true, 'text-ignore-placement': true },
-      paint: { 'text-color': color },
+      paint: { 'text-color': color, 'text-translate': shift },
     },
   ];
 }
