@@ -279,3 +279,22 @@ def test_an_adjective_is_a_state_that_acts_where_it_is_said_of_a_deed_and_else_a
 )
 def test_the_part_of_a_country_is_read_where_the_reader_left_its_word_out(text: str, names: list[str]) -> None:
     assert [p.name for p in link(text).places.values()] == names
+
+
+def test_a_place_in_capitals_that_opens_a_line_is_nobody() -> None:
+    found = link("[KRASNOGORSK|person:a], Russia - [Ali Hassan|person:b] spoke. [ALI HASSAN|person:c] left.")
+    assert sorted(named.name for named in found.persons.values()) in [["ALI HASSAN", "ALI HASSAN"], ["Ali Hassan", "Ali Hassan"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "public"),
+    [
+        ("[U.S. Secretary of State John Kerry|person:a] spoke.", True),
+        ("[Kerry|person:b] spoke. [Secretary of State John Kerry|person:a] left.", True),
+        ("[Mr John Smithson|person:a] spoke.", False),
+        ("[John Smithson|person:a] spoke.", False),
+    ],
+)
+def test_an_office_told_with_the_name_makes_a_person_public(text: str, public: bool) -> None:
+    found = link(text)
+    assert {named.public for named in found.persons.values()} == {public}

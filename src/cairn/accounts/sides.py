@@ -107,6 +107,8 @@ def _is_aside(linked: Linked, mention: int) -> bool:
     likened = _COMPOUND if found.span.quote.islower() else _LIKENED
     if likened.match(text, found.span.end):
         return True
+    if found.kind is MentionKind.PERSON and mention not in linked.persons:
+        return True
     if found.kind is MentionKind.PERSON and (owned := _OWNED.match(text, found.span.end)) is not None and _HIS_FATE.match(owned[1]) is None:
         return True
     if found.kind is MentionKind.ACTOR and (_ONLY_THERE.match(text, found.span.end) or _TOLD_BY.search(text, max(0, found.span.start - 40), found.span.start)):

@@ -164,9 +164,9 @@ class Linker:
         return found
 
     def _persons(self, reading: Reading, text: str) -> dict[int, Named]:
-        """Mentions of one person share the fullest name in the text."""
+        """Mentions of one person share the fullest name in the text. A town in capitals that opens a line is nobody."""
         clusters: list[list[int]] = []
-        mentions = dict(_of(reading, MentionKind.PERSON))
+        mentions = {i: m for i, m in _of(reading, MentionKind.PERSON) if not _opens_dateline(m.span, text)}
         names = {i: who.strip_title(m.span.quote)[0] for i, m in mentions.items()}
         aliases = {(link.source, link.target) for link in reading.links if link.kind is LinkKind.ALIAS and link.score >= _ALIAS}
         aliases |= _also_known(text, mentions)
@@ -176,7 +176,9 @@ class Linker:
                 clusters.append([i])
             else:
                 home.append(i)
-        return {i: named for cluster in clusters for named in [self._named([names[i] for i in cluster])] for i in cluster}
+        found = {i: named for cluster in clusters for named in [self._named([names[i] for i in cluster])] for i in cluster}
+        public = {named.name for i, named in found.items() if _holds_office(mentions[i].span.quote)}
+        return {i: replace(named, public=True) if named.name in public else named for i, named in found.items()}
 
     def _named(self, names: list[str]) -> Named:
         match = next((m for name in names if (m := self.registry.person(name)) is not None), None)
@@ -211,6 +213,22 @@ class Linker:
                 government = self.registry.force(state.code, branch=who.Branch.GOVERNMENT, on=on)
                 return state.name, government.id if government else None
         return None, None
+
+
+def _holds_office(surface: str) -> bool:
+    """Whether the words of a person's mention tell a public office ("U.S. Secretary of State John Kerry")."""
+    title = who.strip_title(surface)[1]
+    kind = who.read_title(title) if title else None
+    return kind is not None and kind.public
+
+
+_CLOSES = re.compile(r"\s*(?:,\s+[A-Z]|\(|--?\s|–|—|:)")
+
+
+def _opens_dateline(span: Span, text: str) -> bool:
+    """Whether a name in capitals opens a line as places do in a dateline ("KRASNOGORSK, Russia -")."""
+    before = text[: span.start].rpartition("\n")[2]
+    return span.quote.isupper() and not before.strip() and not text.isupper() and _CLOSES.match(text, span.end) is not None
 
 
 def _within_sentence(mention: int, place: Place, found: Mapping[int, Place], reading: Reading) -> Place:
