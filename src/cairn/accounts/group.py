@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
+from cairn.accounts.cues import any_of
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
 from cairn.model import Linked, LinkKind, MentionKind, Outcome, Place, Span, Status, When, WherePrecision
@@ -253,7 +254,7 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
 
 
 #: Right before an event word: it is not the event that was told before.
-_ANOTHER = re.compile(r"(?i)\b(?:another|a\s+(?:second|third|fourth|fifth|separate|similar|different|further|new)|in\s+a\s+separate|an?\s+(?:earlier|previous|additional))\s+(?:[\w’'-]+\s+){0,2}$")
+_ANOTHER = re.compile(rf"(?i)\b{any_of('another')}\s+(?:[\w’'-]+\s+){{0,2}}$")
 
 
 def _is_another(word: Word, linked: Linked) -> bool:

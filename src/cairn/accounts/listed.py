@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from cairn.accounts.cues import any_of
 from cairn.codebook import Codebook
 from cairn.model import Casualty, CasualtyGroup, Linked, MentionKind, Outcome
 
 #: What stands between the people of one number and the next number of its list.
 _NEXT = re.compile(r"(?i)^(?P<who>[^.;:()\"“”]*?\w)\s*(?P<link>,\s*(?:and|as well as|along with)\b|,|\b(?:and|as well as|along with|together with|plus)\b)\s*(?P<whose>(?:his|her|their|its|the|another|also|some)?)\s*$")
 #: Words that begin a clause of their own: what comes after is no next item.
-_CLAUSE = re.compile(
-    r"(?i)\b(?:was|were|is|are|had|has|have|been|when|while|after|before|as(?! well)|who|which|that|where|including|includes?|included|among|of whom|of them|of which|but|though|by|to|bringing|said|says|"
-    r"according|than|between|from)\b"
-)
+_CLAUSE = re.compile(rf"(?i)\b{any_of('clause')}\b")
 #: What sets those that are told after it apart from those told before ("two in Goma and three in Beni").
 _APART = (MentionKind.PLACE, MentionKind.TIME)
 #: Words that may stand between the people of two numbers.

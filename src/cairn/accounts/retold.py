@@ -5,17 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from cairn.accounts.build import Built, build
+from cairn.accounts.cues import any_of
 from cairn.accounts.group import Draft, nested
 from cairn.codebook import Codebook, Family
 from cairn.consolidation.alike import alike_types
 from cairn.model import Casualty, CasualtyGroup, Linked, LinkKind, Outcome, Place, Role, Status, WhenBasis, WherePrecision
 
 #: Right before an event word, or at the beginning of its sentence: it tells of another event than the one before.
-_ANOTHER = re.compile(
-    r"(?i)\b(?:another|second|third|fourth|fifth|sixth|other|separate|similar|previous|earlier|later|recent|past|first|deadliest|worst|largest|biggest|such)\s+(?:[\w’'-]+\s+){0,2}$"
-)
+_ANOTHER = re.compile(rf"(?i)\b{any_of('another_like_it')}\s+(?:[\w’'-]+\s+){{0,2}}$")
 _INDEFINITE, _REACH = re.compile(r"(?i)\ban?\s+(?:[\w’'-]+\s+){0,2}$"), 40
-_APART = re.compile(r"(?i)\W*(?:meanwhile|elsewhere|separately|in a separate|in another|also)\b")
+_APART = re.compile(rf"(?i)\W*{any_of('apart')}\b")
 _FINE = (WherePrecision.EXACT, WherePrecision.NEAR)
 _COUNTED = (Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED, Outcome.ARRESTED)
 #: From this toll on the same number told twice is no chance.

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cairn.accounts.counted import counted
+from cairn.accounts.cues import any_of, words
 from cairn.accounts.group import Draft
 from cairn.accounts.speakers import SAYING, speaker_of
 from cairn.accounts.standing import Standing, died, standing
@@ -18,27 +19,22 @@ ARMED = (Family.BATTLE, Family.REMOTE_VIOLENCE)
 #: What makes an adjective of a common noun before it: "intelligence-led", "army-run".
 _COMPOUND = re.compile(r"[-‐‑–][a-z]")
 #: What makes a name say what another one is like: "al Qaeda-affiliated al Shabaab".
-_LIKENED = re.compile(r"(?i)[-‐‑–]\s?(?:affiliat|link|align|back|alli|inspir|led\b|run\b|held\b|controll|dominat|support|fund|train|style|based\b|occupied\b|administered\b)")
+_LIKENED = re.compile(rf"(?i)[-‐‑–]\s?{any_of('likened')}")
 #: What a person owns that is hit with him; all else ("the president's hometown") says nothing of him.
-_OWNED, _HIS_FATE = re.compile(r"['’]s?\s+(?:own\s+|former\s+)?([a-z][\w-]*)"), re.compile(
-    r"(?:death|killing|assassination|murder|slaying|execution|arrest|detention|capture|abduction|kidnapping|shooting|beheading|car|convoy|motorcade|vehicle|house|home|residence|office|compound|hide-?out|"
-    r"bod(?:y|ies)|bodyguards?|corpse|remains|plane|helicopter|body)$"
-)
+_OWNED, _HIS_FATE = re.compile(r"['’]s?\s+(?:own\s+|former\s+)?([a-z][\w-]*)"), re.compile(rf"{any_of('his_fate')}$")
 #: What is told of a group as its being somewhere, not as its doing anything there.
 _ONLY_THERE = re.compile(
-    r"(?i)\W*(?:\([^)]*\)\s*)?(?:(?:drug\s+)?(?:cartel|group|militants?|fighters|insurgents|rebels|gang)s?\s+)?(?:(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|known\s+to\s+be\s+|long\s+)?"
-    r"(?:active|present|based|headquartered|dominant|strong)\b|(?:often\s+|also\s+|mainly\s+|still\s+)?(?:operates?|has\s+a\s+(?:strong\s+)?presence|have\s+a\s+presence|holds\s+sway)\b)"
+    rf"(?i)\W*(?:\([^)]*\)\s*)?(?:(?:drug\s+)?(?:cartel|group|militants?|fighters|insurgents|rebels|gang)s?\s+)?(?:(?:is|are|was|were|has\s+been|have\s+been)\s+(?:\w+ly\s+|also\s+|known\s+to\s+be\s+|long\s+)?"
+    rf"{any_of('being_there')}\b|(?:often\s+|also\s+|mainly\s+|still\s+)?{any_of('having_there')}\b)"
 )
 #: Right before a name: it only told of it.
-_TOLD_BY = re.compile(r"(?i)\b(?:report|confirm|announc|quot|cit|document|monitor|verif|disclos|publish)\w*\s+by\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,2}$")
+_TOLD_BY = re.compile(rf"(?i)\b{any_of('told_by')}\w*\s+by\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){{0,2}}$")
 _SIDES = (Role.SIDE_A, Role.SIDE_B)
 #: Violence in which people without arms are no side of their own.
 AT_ARMS = (Family.BATTLE, Family.REMOTE_VIOLENCE, Family.VIOLENCE_AGAINST_CIVILIANS)
 #: Right before a name: it is who did it ("an attack by", "killed by suspected"); not after these verbs.
 _BY = re.compile(r"(?i)\b(\w+)(?:\s+(?:out|down|up|on|off))?\s+by\s+(?:the\s+|a\s+|an\s+|suspected\s+|alleged\s+|unidentified\s+|unknown\s+|some\s+|[A-Z][\w-]+['’]s?\s+){0,3}$")
-_NO_DEED = re.compile(r"(?i)^(?:claim\w*|said|say|report\w*|confirm\w*|condemn\w*|back\w*|support\w*|held|control\w*|follow\w*|accompan\w*|led|heal\w*|own\w*|run|govern\w*|inhabit\w*|used|us|"
-                      r"releas\w*|issu\w*|post\w*|shar\w*|publish\w*|obtain\w*|quot\w*|cit\w*|seen|near\w*|guard\w*|protect\w*|patrol\w*|fund\w*|rule\w*|occupied|visit\w*|statement|investigat\w*|repuls\w*|"
-                      r"repel\w*|foil\w*|thwart\w*|intercept\w*|rescu\w*|recover\w*)$")  # fmt: skip
+_NO_DEED = re.compile(rf"(?i)^{any_of('no_deed')}$")
 #: What "by" before a name is worth as a link.
 DEED = 0.9
 #: Right before the name of a person who tells, and does nothing else.
@@ -47,7 +43,7 @@ _ACCORDING = re.compile(r"(?i)\baccording to (?:[\w'’-]+[\s,]+){0,5}$")
 FIGHTERS = (ActorKind.STATE_FORCE, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCE)
 HARM = (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED)
 #: Words for people that name nobody by themselves.
-_NOBODY = frozenset("other others another some several many more most few all both them they those these young old rest body bodies corpse corpses casualty casualties life lives soul souls".split())
+_NOBODY = frozenset(words("nobody"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +145,8 @@ def _no_participant(part: Part, linked: Linked, codebook: Codebook, *, at_arms: 
         return True
     if linked.reading.mentions[part.mention].kind is not MentionKind.PEOPLE:
         return False
-    words = [word for word in re.findall(r"[\w-]+", (one.surface or "").lower()) if word not in ("the", "a", "an", "and", "or", "of", "at", "least", "two", "three")]
-    return codebook.names_thing(one.surface or "") or all(word in _NOBODY or word.isdigit() for word in words)
+    told = [word for word in re.findall(r"[\w-]+", (one.surface or "").lower()) if word not in ("the", "a", "an", "and", "or", "of", "at", "least", "two", "three")]
+    return codebook.names_thing(one.surface or "") or all(word in _NOBODY or word.isdigit() for word in told)
 
 
 def _without_persons_elsewhere(parts: list[Part], draft: Draft, linked: Linked) -> list[Part]:

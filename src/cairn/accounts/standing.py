@@ -6,10 +6,10 @@
 import re
 from enum import StrEnum
 
+from cairn.accounts.cues import any_of
 from cairn.model import Linked, Span
 
-_OFFICE = r"(?:leader|head|chief|emir|amir|caliph|commander|boss|chairman|president|spokes(?:man|person|woman)|successor|replacement)"
-_NAMING = r"(?:nam|appoint|identif|chos|choos|pick|select|announc|introduc|proclaim|install|elect|designat|declar)\w*"
+_OFFICE, _NAMING = any_of("office"), any_of("naming")
 _GAP = r"[\"“”'’,:\s–—-]*"
 
 _COMES_BEFORE = re.compile(
