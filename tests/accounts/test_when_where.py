@@ -124,3 +124,15 @@ def test_the_ends_of_a_way_are_no_place_of_an_event() -> None:
 def test_a_dateline_gives_way_to_any_other_place(dateline: str) -> None:
     text = dateline + "A blast [hit|event:e attack] a market in [Afghanistan|place:afghanistan]."
     assert told_where(linked(text, "e place kabul 0.9; e place afghanistan 0.6")) == "Afghanistan"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Five soldiers [died|event:e attack] on the border, the army said.", None),
+        ("Five soldiers [died|event:e attack] in front of a party hall here.", "Kabul"),
+        ("Five soldiers [died|event:e attack] in this mountain town.", "Kabul"),
+    ],
+)
+def test_a_dateline_is_the_place_only_where_the_text_says_here(text: str, place: str | None) -> None:
+    assert told_where(linked(f"[KABUL|place:kabul] - {text}", "e place kabul 0.9")) == place

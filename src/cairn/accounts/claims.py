@@ -188,14 +188,14 @@ def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[i
     if draft.places is not None:
         return "linked", places(draft, linked), strong
     dateline = _dateline(linked)
-    ways = (
-        ("linked", _without(strong, dateline)), ("weakly_linked", _without(weak, dateline)), ("dateline", strong), ("dateline_weakly_linked", weak),
-    )  # fmt: skip
+    ways = [("linked", _without(strong, dateline)), ("weakly_linked", _without(weak, dateline))]
+    if _happened_here(draft, linked):
+        ways += [("dateline", strong), ("dateline_weakly_linked", weak)]
     for way, scores in ways:
         known = _resolved(scores, linked)
         if known:
             return way, known, scores
-    beside = draft.beside(linked, MentionKind.PLACE)
+    beside = _without(draft.beside(linked, MentionKind.PLACE), dateline)
     known = _resolved(beside, linked)
     if known and all(nested(a, b) for a in known.values() for b in known.values()):
         return "same_sentence", known, beside
@@ -205,6 +205,16 @@ def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[i
 #: The place and day before the dash with which agency copy begins: where the report was written.
 _DATELINE = re.compile(r"(?m)^[^\S\n]*(?:[A-Z][^\n]{1,70}?(?:\([^)\n]*\)\s?)?\s(?:-|–|—|--)\s|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}:\s(?=[A-Z\"“']))")
 _BEGINNING = 600
+
+
+#: What says that an event was where the report was written.
+_HERE = re.compile(r"(?i)\bhere\b|\bthis\s+(?:\w+\s+){0,2}(?:city|town|village|capital|port|camp|district|province|region|state|island|country|nation|suburb|hamlet|settlement)\b|\bthe\s+(?:city|town|village|capital)\b(?!\s+of\b)")
+
+
+def _happened_here(draft: Draft, linked: Linked) -> bool:
+    """Whether a sentence of the event's words says that it was where the report was written ("in front of a party hall here")."""
+    sentences = (linked.reading.sentence_of(word.mention.span) for word in draft.words)
+    return any(s is not None and _HERE.search(s.quote) for s in sentences)
 
 
 #: From where to where somebody was travelling; neither end is where it happened.
