@@ -45,6 +45,33 @@ def test_points_are_those_of_the_record(many: Record, wanted: EventFilter) -> No
     assert len(told["ids"]) == len(rows)
 
 
+def in_rows(told: dict[str, list[object]]) -> dict[object, tuple[object, ...]]:
+    """The values of each point, by its id."""
+    plain = ("lon", "lat", "radius_km", "day", "killed", "confidence", "review", "main")
+    listed = {name: [told[many][n] for n in told[name]] for name, many in (("type", "types"), ("precision", "precisions"), ("country", "countries"))}  # type: ignore[call-overload]
+    return {id_: (*(told[name][n] for name in plain), *(listed[name][n] for name in listed)) for n, id_ in enumerate(told["ids"])}
+
+
+@pytest.mark.parametrize("wanted", [EventFilter(), EventFilter(types=("attack",), main=True), EventFilter(types=("none",)), EventFilter(countries=("IQ",), limit=4)])
+def test_a_record_too_large_for_memory_answers_the_same(many: Record, wanted: EventFilter, monkeypatch: pytest.MonkeyPatch) -> None:
+    small = Overview(many, many.version, lambda _, make: make())
+    small.read()
+    monkeypatch.setattr("cairn.api.overview.IN_MEMORY", 3)
+    large = Overview(many, many.version, lambda _, make: make())
+    large.read()
+    assert large.large
+    first, second = (json.loads(overview.points(wanted)) for overview in (small, large))
+    assert in_rows(first) == in_rows(second)
+    assert [first[name] for name in ("truncated", "without_point")] == [second[name] for name in ("truncated", "without_point")]
+    assert small.page(wanted) == large.page(wanted)
+    assert small.counted(wanted, by=Group.MONTH, then_by=Group.TYPE) == large.counted(wanted, by=Group.MONTH, then_by=Group.TYPE)
+
+
+def test_how_many_events_there_are_is_told_without_counting_all(many: Record) -> None:
+    n = sum(1 for _ in many.events())
+    assert [many.has_more_events(k) for k in (0, n - 1, n)] == [True, True, False]
+
+
 def test_more_points_than_are_given_are_told(many: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("cairn.api.points.MOST", 5)
     columns = many.narrow()

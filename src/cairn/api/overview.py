@@ -1,15 +1,19 @@
-"""What lists, maps and counts of events are answered from: the record's narrow columns, held in memory."""
+"""What lists, maps and counts of events are answered from: the record's narrow columns, held in memory, or the record itself where it is too large for that."""
 
 import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
-from cairn.api.points import Drawn
+from cairn.api.points import Drawn, as_json
 from cairn.record import CountRow, EventFilter, Group, Order, Page, Record
 from cairn.record.narrow import Columns, Keeping, counted, page
 from cairn.record.narrow.columns import Mask
 from cairn.record.wanted import COUNTED
+
+
+#: Of so many events the columns are held in memory: some 100 bytes and 10 microseconds each. More are asked of the record, which has indexes and sums for it.
+IN_MEMORY: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,25 +35,34 @@ class Overview:
         self._drawn: tuple[Columns, Drawn] | None = None
         self._lock = threading.Lock()
 
+    @property
+    def large(self) -> bool:
+        """Whether the record holds more events than are held in memory."""
+        large: bool = self._once("large", lambda: self._record.has_more_events(IN_MEMORY))
+        return large
+
     def read(self) -> None:
         """Reads the columns, and makes the map's ready."""
-        self._draw(self._keeping.columns(self._version()))
+        if not self.large:
+            self._draw(self._keeping.columns(self._version()))
 
     def points(self, wanted: EventFilter) -> bytes:
         """The events with a point, as JSON."""
+        if self.large:
+            return as_json(self._record.points(wanted))
         found = self._found(wanted)
         return self._draw(found.columns).of(found.rows)
 
     def counted(self, wanted: EventFilter, *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:
         """How many events by one thing or two."""
-        if Group.ACTOR in (by, then_by):
+        if Group.ACTOR in (by, then_by) or self.large:
             return self._record.counted(wanted, by=by, then_by=then_by)
         found = self._found(wanted)
         return counted(found.columns, found.rows.nonzero()[0], by=by, then_by=then_by)
 
     def page(self, wanted: EventFilter) -> Page:
         """A page of events. The first one that is asked of a server does not wait for the columns."""
-        if not self._keeping.begun:
+        if self.large or not self._keeping.begun:
             return self._record.events_page(wanted)
         found = self._found(wanted)
         ids, after = page(found.columns, found.rows, wanted)

@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from cairn.record import Points
 from cairn.record.narrow import Columns
 from cairn.record.narrow.columns import Mask, Rows
 
@@ -48,6 +49,19 @@ class Drawn:
             numbers = _texts(str(n) for n in range(len(occur)))
             yield b'"%s":[%s],"%s":%s,' % (name.encode(), _joined(numbers[at]), many.encode(), json.dumps([words[code] for code in occur.tolist()]).encode())
         yield b'"truncated":%s,"without_point":%d}' % (b"true" if truncated else b"false", without)
+
+
+def as_json(points: Points) -> bytes:
+    """Points that the record gave, in the same form."""
+    told: dict[str, Any] = {
+        "ids": points.id, "lon": [round(value, DIGITS) for value in points.longitude], "lat": [round(value, DIGITS) for value in points.latitude],
+        "radius_km": points.radius_km, "day": points.day, "killed": points.killed, "confidence": points.confidence, "main": points.main, "review": points.review,
+    }  # fmt: skip
+    lists: dict[str, list[Any]] = {"type": points.type, "precision": points.precision, "country": points.country}
+    for name, many in (("type", "types"), ("precision", "precisions"), ("country", "countries")):
+        number = {word: n for n, word in enumerate(dict.fromkeys(lists[name]))}
+        told |= {name: [number[word] for word in lists[name]], many: list(number)}
+    return json.dumps(told | {"truncated": points.truncated, "without_point": points.without_point}, separators=(",", ":")).encode()
 
 
 def _joined(texts: Texts) -> bytes:

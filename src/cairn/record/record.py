@@ -314,6 +314,11 @@ class Record:
         with self._database.reading() as connection:
             return events.page(connection, wanted)
 
+    def has_more_events(self, many: int) -> bool:
+        """Whether it holds more events than so many; they are not all counted."""
+        with self._database.reading() as connection:
+            return connection.execute(select(tables.events.c.id).order_by(tables.events.c.id).offset(many).limit(1)).first() is not None
+
     def points(self, wanted: EventFilter = EventFilter()) -> Points:  # noqa: B008 - frozen
         """The events that have a point, for a map. Order and page of the filter play no part."""
         with self._database.reading() as connection:
