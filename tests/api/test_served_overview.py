@@ -68,7 +68,7 @@ def test_a_record_too_large_for_memory_answers_the_same(many: Record, wanted: Ev
 
 
 def test_how_many_events_there_are_is_told_without_counting_all(many: Record) -> None:
-    n = sum(1 for _ in many.events())
+    n = len(many.narrow().ids)
     assert [many.has_more_events(k) for k in (0, n - 1, n)] == [True, True, False]
 
 

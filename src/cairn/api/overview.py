@@ -11,7 +11,6 @@ from cairn.record.narrow import Columns, Keeping, counted, page
 from cairn.record.narrow.columns import Mask
 from cairn.record.wanted import COUNTED
 
-
 #: Of so many events the columns are held in memory: some 100 bytes and 10 microseconds each. More are asked of the record, which has indexes and sums for it.
 IN_MEMORY: Final = 1_000_000
 
