@@ -136,3 +136,13 @@ def test_a_dateline_gives_way_to_any_other_place(dateline: str) -> None:
 )
 def test_a_dateline_is_the_place_only_where_the_text_says_here(text: str, place: str | None) -> None:
     assert told_where(linked(f"[KABUL|place:kabul] - {text}", "e place kabul 0.9")) == place
+
+
+def test_what_has_been_was_not_after_its_report() -> None:
+    text = "A blast [hit|event:e attack{}] a market ten years [after|time:t 2034]."
+    past, ahead = told_when(linked(text.format(""), "e time t")), told_when(linked(text.format(" planned"), "e time t"))
+    assert past is not None
+    assert past.rule == "before_publication"
+    assert ahead is not None
+    assert ahead.start is not None
+    assert ahead.start.year == 2034

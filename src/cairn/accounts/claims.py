@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 
 from cairn.accounts.group import BESIDE, Draft, nested, places, time_alone
 from cairn.accounts.sides import Part, participant_claims
@@ -108,16 +109,25 @@ def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
         ("same_sentence:", time_alone(draft, linked)),
     )  # fmt: skip
     for way, candidates in ways:
-        found = {i: s for i, s in candidates.items() if i in linked.whens and linked.whens[i].known}
+        found = {i: s for i, s in candidates.items() if i in linked.whens and linked.whens[i].known and not _lies_ahead(linked.whens[i], draft, linked)}
         if found:
             index = min(found, key=lambda i: (not _in_sentence_of(i, draft, linked), linked.whens[i].start is None, -found[i], i))
             span = linked.reading.mentions[index].span
             return [Claim(ClaimField.WHEN, linked.whens[index], (span,), found[index], f"when:{way}{linked.whens[index].rule}", speaker_of(linked, span, draft))]
     word = draft.words[0].mention.span
-    if linked.report.published and draft.status in (Status.OCCURRED, Status.ATTEMPTED, Status.FOILED, Status.DENIED):
+    if linked.report.published and draft.status in _PAST:
         when = When(None, linked.report.published, WhenPrecision.UNKNOWN, None, WhenBasis.PUBLISHED, "before_publication", linked.report.published)
         return [Claim(ClaimField.WHEN, when, (word,), 0.5, "when:before_publication")]
     return []
+
+
+#: What has been, or is said not to have been.
+_PAST = (Status.OCCURRED, Status.ATTEMPTED, Status.FOILED, Status.DENIED)
+
+
+def _lies_ahead(when: When, draft: Draft, linked: Linked) -> bool:
+    """Whether a time is later than the report that tells of something past ("ten years after", counted from publication). Sites far to the east are a day ahead."""
+    return draft.status in _PAST and linked.report.published is not None and when.start is not None and when.start > linked.report.published + timedelta(days=1)
 
 
 def _in_sentence_of(mention: int, draft: Draft, linked: Linked) -> bool:
