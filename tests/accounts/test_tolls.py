@@ -103,6 +103,7 @@ def test_a_number_beside_two_events_belongs_to_neither_without_a_link() -> None:
         ("A blast [hit|event:e attack] a bus. Some [900|number:n 900] people have died since the war began.", False),
         ("A blast [hit|event:e attack] the [18,000|number:n 18000] people of a camp.", False),
         ("A blast [hit|event:e attack] the [nine|number:n 9] people of a bus.", True),
+        ("A blast [hit|event:e attack] a bus. Blasts have killed [900|number:n 900] people in recent years.", False),
     ],
 )
 def test_figures_of_a_war_or_of_nobodys_fate_are_no_tolls(text: str, counts: bool) -> None:

@@ -150,11 +150,14 @@ def _worded_before(linked: Linked, number: int, codebook: Codebook) -> bool:
 
 def _told_elsewhere(linked: Linked, mention: Mention, draft: Draft, codebook: Codebook) -> bool:
     """Whether a number stands in a sentence without a word of the event, which tells of another time only ("In June the group killed 54
-    soldiers"), of a whole war, or of nobody's fate ("18,000 had camped there since the fighting")."""
+    soldiers"), of years ("have kidnapped thousands in recent years"), of a whole war, or of nobody's fate ("18,000 had camped there since the fighting")."""
     when, sentence = best_when(draft, linked), linked.reading.sentence_of(mention.span)
     if sentence is None:
         return False
-    if any(sentence.covers(word.mention.span) for word in draft.words):
+    here = [sentence.covers(word.mention.span) for word in draft.words]
+    if not all(here) and codebook.tells_habit(sentence.quote):
+        return True
+    if any(here):
         count = linked.counts.get(linked.reading.mentions.index(mention))
         return count is not None and (count.best or count.low or 0) >= MANY and not codebook.outcomes_in(sentence.quote)
     if not codebook.outcomes_in(sentence.quote) or codebook.tells_of_war(sentence.quote):
