@@ -102,7 +102,7 @@ def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
     """The time: one told in a sentence of the event's words rather than elsewhere, one that says when it began rather than one that only
     ends ("until Friday", "said on Monday"), then the surest."""
     strong, first = draft.links(linked, LinkKind.TIME), time_alone(replace(draft, words=draft.words[:1]), linked)
-    if first and not any(_in_sentence_of(i, draft, linked) for i in strong):
+    if first and not any(draft.tells_beside(linked, i) for i in strong):
         strong = {}  # a time of another sentence, though the event's own has one
     ways = (
         ("", strong), ("same_sentence:", {} if strong else first), ("weakly_linked:", draft.links(linked, LinkKind.TIME, weak=True)),
@@ -111,7 +111,7 @@ def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
     for way, candidates in ways:
         found = {i: s for i, s in candidates.items() if i in linked.whens and linked.whens[i].known and not _lies_ahead(linked.whens[i], draft, linked)}
         if found:
-            index = min(found, key=lambda i: (not _in_sentence_of(i, draft, linked), linked.whens[i].start is None, -found[i], i))
+            index = min(found, key=lambda i: (not draft.tells_beside(linked, i), linked.whens[i].start is None, -found[i], i))
             span = linked.reading.mentions[index].span
             return [Claim(ClaimField.WHEN, linked.whens[index], (span,), found[index], f"when:{way}{linked.whens[index].rule}", speaker_of(linked, span, draft))]
     word = draft.words[0].mention.span
@@ -128,12 +128,6 @@ _PAST = (Status.OCCURRED, Status.ATTEMPTED, Status.FOILED, Status.DENIED)
 def _lies_ahead(when: When, draft: Draft, linked: Linked) -> bool:
     """Whether a time is later than the report that tells of something past ("ten years after", counted from publication). Sites far to the east are a day ahead."""
     return draft.status in _PAST and linked.report.published is not None and when.start is not None and when.start > linked.report.published + timedelta(days=1)
-
-
-def _in_sentence_of(mention: int, draft: Draft, linked: Linked) -> bool:
-    """Whether a mention stands in the sentence of one of the event's words."""
-    sentence = linked.reading.sentence_of(linked.reading.mentions[mention].span)
-    return sentence is not None and any(sentence.covers(word.mention.span) for word in draft.words)
 
 
 def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:

@@ -88,6 +88,11 @@ class Draft:
                     found[target] = max(worth, found.get(target, 0.0))
         return found
 
+    def tells_beside(self, linked: Linked, mention: int) -> bool:
+        """Whether a mention stands in the sentence of one of the words."""
+        sentence = linked.reading.sentence_of(linked.reading.mentions[mention].span)
+        return sentence is not None and any(sentence.covers(word.mention.span) for word in self.words)
+
     def beside(self, linked: Linked, kind: MentionKind) -> dict[int, float]:
         """The mentions of a kind in the sentences of the words, the nearer the surer, none above BESIDE."""
         found: dict[int, float] = {}

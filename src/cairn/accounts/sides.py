@@ -151,13 +151,8 @@ def _no_participant(part: Part, linked: Linked, codebook: Codebook, *, at_arms: 
 
 def _without_persons_elsewhere(parts: list[Part], draft: Draft, linked: Linked) -> list[Part]:
     """Parts without the persons of other sentences, where a person is named in a sentence of the event's words."""
-    sentences = [linked.reading.sentence_of(word.mention.span) for word in draft.words]
-
-    def at_home(part: Part) -> bool:
-        return any(s is not None and s.covers(linked.reading.mentions[part.mention].span) for s in sentences)
-
     persons = [p for p in parts if linked.reading.mentions[p.mention].kind is MentionKind.PERSON]
-    names = {_key(p.participant) for p in persons if at_home(p)}
+    names = {_key(p.participant) for p in persons if draft.tells_beside(linked, p.mention)}
     return [p for p in parts if p not in persons or not names or _key(p.participant) in names]
 
 

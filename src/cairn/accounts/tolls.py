@@ -102,7 +102,7 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         outcome = _worded(linked, i, codebook) or linked_outcome
         if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook) or _is_age(linked, mention, codebook):
             continue
-        if _told_elsewhere(linked, mention, draft, codebook):
+        if _told_elsewhere(linked, i, draft, codebook):
             continue
         said_by = speaker_of(linked, mention.span, draft)
         items.append(Item(i, Casualty(outcome, _group(linked, i, codebook, parts), count.low, count.best, count.high, said_by)))
@@ -148,17 +148,17 @@ def _worded_before(linked: Linked, number: int, codebook: Codebook) -> bool:
     return bool(codebook.outcomes_in(_around(linked, linked.reading.mentions[number])[0]))
 
 
-def _told_elsewhere(linked: Linked, mention: Mention, draft: Draft, codebook: Codebook) -> bool:
+def _told_elsewhere(linked: Linked, number: int, draft: Draft, codebook: Codebook) -> bool:
     """Whether a number stands in a sentence without a word of the event, which tells of another time only ("In June the group killed 54
     soldiers"), of years ("have kidnapped thousands in recent years"), of a whole war, or of nobody's fate ("18,000 had camped there since the fighting")."""
-    when, sentence = best_when(draft, linked), linked.reading.sentence_of(mention.span)
+    when, sentence = best_when(draft, linked), linked.reading.sentence_of(linked.reading.mentions[number].span)
     if sentence is None:
         return False
     here = [sentence.covers(word.mention.span) for word in draft.words]
     if not all(here) and codebook.tells_habit(sentence.quote):
         return True
     if any(here):
-        count = linked.counts.get(linked.reading.mentions.index(mention))
+        count = linked.counts.get(number)
         return count is not None and (count.best or count.low or 0) >= MANY and not codebook.outcomes_in(sentence.quote)
     if not codebook.outcomes_in(sentence.quote) or codebook.tells_of_war(sentence.quote):
         return True
