@@ -45,6 +45,10 @@ def test_a_word_that_the_reader_links_to_a_total_is_no_event() -> None:
     assert types(reading) == []
 
 
+def test_a_number_of_another_sentence_makes_no_word_a_total() -> None:
+    assert types(linked("The [attack|event:e attack] came early. A [third|number:n 3] man died later.", "n total e")) == ["attack"]
+
+
 def test_the_codebooks_cue_outweighs_an_unsure_reader() -> None:
     reading = linked("An [airstrike|event:e attack] hit the town.")
     word = reading.reading.mentions[0].event

@@ -104,14 +104,15 @@ EVENT_NOUNS = re.compile(
 
 
 def total_words(linked: Linked) -> dict[int, int]:
-    """Event words that a number makes a total, with that number's index ("over 300 incidents")."""
+    """Event words that a number of their own sentence makes a total, with that number's index ("over 300 incidents")."""
     found: dict[int, int] = {}
     casualties = casualty_numbers(linked)
     for number, mention in linked.of_kind(MentionKind.NUMBER):
         if number in casualties:
             continue
         for target, score in linked.links(number, LinkKind.TOTAL):
-            if score >= LINKED and linked.reading.mentions[target].kind is MentionKind.EVENT:
+            of_event = linked.reading.mentions[target].kind is MentionKind.EVENT
+            if score >= LINKED and of_event and not linked.sentences_between(number, target):
                 found[target] = number
         count = linked.counts.get(number)
         if count is not None and max(count.low or 0, count.best or 0) >= TOTAL_FROM:
