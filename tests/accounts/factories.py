@@ -54,6 +54,7 @@ from cairn.model import (
     WhenPrecision,
     WherePrecision,
 )
+from cairn.model.when import BEHIND
 
 BOOK = codebook.load()
 KNOWLEDGE = Knowledge(BOOK, Affiliations({"is_khorasan": ("islamic_state", RelationKind.AFFILIATE_OF)}), ordinal)
@@ -231,13 +232,14 @@ def _count(value: str) -> Count:
 
 
 def when(value: str, phrase: str | None = None) -> When:
-    """A day ("2024-03-15"), a year ("2024") or a stretch that is open at its end ("2019..")."""
+    """A day ("2024-03-15"; "2024-03-15<" dates only what follows it), a year ("2024") or a stretch that is open at its end ("2019..")."""
     if value.endswith(".."):
         return When(date(int(value[:4]), 1, 1), None, WhenPrecision.YEAR, phrase, WhenBasis.STATED, "since")
     if len(value) == 4:
         return When(date(int(value), 1, 1), date(int(value), 12, 31), WhenPrecision.YEAR, phrase, WhenBasis.STATED, "year")
-    day = date.fromisoformat(value)
-    return When(day, day, WhenPrecision.DAY, phrase, WhenBasis.STATED, "day")
+    rule = BEHIND if value.endswith("<") else "day"
+    day = date.fromisoformat(value.removesuffix("<"))
+    return When(day, day, WhenPrecision.DAY, phrase, WhenBasis.STATED, rule)
 
 
 def _link(row: list[str], index: Mapping[str, int]) -> Link:

@@ -120,3 +120,15 @@ def test_what_is_told_in_another_events_clause_is_not_taken() -> None:
     every = "; ".join(f"{e} {link}" for e in "ab" for link in ("place mosul", "place baghdad", "killed n", "killed m", "time t"))
     found = {e.type: (e.where.name, [c.best for c in e.casualties]) for e in coding(linked(text, every)).events}
     assert found == {"armed_clash": ("Mosul", [22]), "air_drone_strike": ("Baghdad", [15])}
+
+
+@pytest.mark.parametrize(
+    ("article", "found"),
+    [("an", [["airstrike"], ["airstrike"]]), ("the", [["airstrike", "airstrike"]])],
+)
+def test_a_strike_told_as_a_new_one_with_another_toll_is_another(article: str, found: list[list[str]]) -> None:
+    text = (
+        "An [airstrike|event:a air_drone_strike] killed [15|number:n 15] people. "
+        f"Earlier {article} [airstrike|event:b air_drone_strike] killed [one|number:m 1] person nearby."
+    )
+    assert words(linked(text, "a same b; a killed n; b killed m")) == found

@@ -267,3 +267,18 @@ def test_things_and_people_who_came_off_are_no_casualties(text: str) -> None:
 )
 def test_people_beside_things_are_counted(text: str) -> None:
     assert tolls(linked(text, "e killed n")) in [[(KILLED, UNKNOWN, 9, 9, 9)], [(KILLED, CIVILIANS, 9, 9, 9)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "toll"),
+    [
+        ("They [fought|event:e attack] a battle with [about 10|number:n 10] armed men.", []),
+        ("The [fighting|event:e attack] between troops and around [five|number:n 5] rebels went on.", []),
+        ("Troops [clashed|event:e attack], encountering some [20|number:n 20] fighters.", []),
+        ("He was [shot|event:e attack] along with [three|number:n 3] others.", [(KILLED, UNKNOWN, 3, 3, 3)]),
+        ("The [raid|event:e attack] ended with [three|number:n 3] dead.", [(KILLED, UNKNOWN, 3, 3, 3)]),
+        ("It was a [clash|event:e attack] with [ten|number:n 10] rebels killed.", [(KILLED, UNKNOWN, 10, 10, 10)]),
+    ],
+)
+def test_those_who_fought_are_no_toll_by_that(text: str, toll: list[tuple[object, ...]]) -> None:
+    assert tolls(linked(text, "e killed n")) == toll

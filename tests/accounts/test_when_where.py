@@ -2,8 +2,8 @@
 
 import pytest
 
-from cairn.model import ClaimField, Place, Weapon, WhenBasis, WherePrecision
-from tests.accounts.factories import PUBLISHED, claims, linked, told_when, told_where, when
+from cairn.model import ClaimField, Place, Weapon, When, WhenBasis, WherePrecision
+from tests.accounts.factories import PUBLISHED, accounts, claims, linked, told_when, told_where, when
 
 
 def test_the_time_that_a_word_is_linked_to_is_the_events() -> None:
@@ -146,3 +146,31 @@ def test_what_has_been_was_not_after_its_report() -> None:
     assert ahead is not None
     assert ahead.start is not None
     assert ahead.start.year == 2034
+
+
+def test_a_time_that_leads_in_a_clause_dates_what_follows_it_alone() -> None:
+    text = "The [strike|event:a attack] of [Monday|time:m 2024-03-11] came [a day after|time:d 2024-03-10<] an [ambush|event:b armed_clash]."
+    found = [account.claims for account in accounts(linked(text, "a time m; a time d; b time m"))]
+    days = [[str(c.value.start) for c in claims_ if isinstance(c.value, When)] for claims_ in found]
+    assert days == [["2024-03-11"], ["2024-03-10"]]
+
+
+def test_a_time_within_since_dates_nothing_before_it() -> None:
+    text = "It was the deadliest [strike|event:a attack] since the army launched its campaign [two weeks ago|time:w 2024-03-01]."
+    found = told_when(linked(text, "a time w"))
+    assert found is None or found.basis is WhenBasis.PUBLISHED
+
+
+def test_an_event_is_of_the_day_in_whose_name_it_is_told() -> None:
+    text = "On [Monday|time:m 2024-03-11] he spoke of [Sunday|time:s 2024-03-10]'s deadly [attack|event:a attack]."
+    assert told_when(linked(text, "a time m 0.9; a time s 0.6")) == when("2024-03-10", "Sunday")
+
+
+@pytest.mark.parametrize(("words", "place"), [("the village of", "Birnin Zarma"), ("a place near", "Baghdad")])
+def test_a_village_that_the_gazetteer_lacks_goes_before_a_town_that_fewer_words_name(words: str, place: str) -> None:
+    text = (
+        f"A [strike|event:a attack] [hit|event:b attack] {words} [Birnin Zarma|place:zarma] in [Iraq|place:iraq]. "
+        "The [attack|event:c attack] was told of in [Baghdad|place:baghdad]."
+    )
+    reading = linked(text, "a same b; a same c; b same c; a place iraq; b place iraq; a place zarma; b place zarma; c place baghdad")
+    assert told_where(reading) == place

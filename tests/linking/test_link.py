@@ -298,3 +298,43 @@ def test_a_place_in_capitals_that_opens_a_line_is_nobody() -> None:
 def test_an_office_told_with_the_name_makes_a_person_public(text: str, public: bool) -> None:
     found = link(text)
     assert {named.public for named in found.persons.values()} == {public}
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("They were hit near the [Afghan|place:p] border.", None),
+        ("They were hit along the border with [Afghanistan|place:p].", None),
+        ("They were hit in the [Kenyan|place:p] border town of Liboi.", "KE"),
+        ("They were hit in [Afghanistan|place:p].", "AF"),
+    ],
+)
+def test_a_border_is_not_of_the_one_country_that_it_is_called_after(text: str, country: str | None) -> None:
+    assert [p.country for p in link(text).places.values()] == ([country] if country or "border" in text else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "counts", "actor"),
+    [
+        ("Men of [29|number:n] [Task Force Brigade|actor:a] in [Borno|place:p] fought.", [], "Military Forces of Nigeria"),
+        ("Men of the 3rd [Infantry Division|actor:a] in [Negros Occidental|place:p] fought.", [], "Military Forces of the Philippines"),
+        ("Some [29|number:n] [soldiers|actor:a] in [Borno|place:p] fought.", [29], "Military Forces of Nigeria"),
+    ],
+)
+def test_the_number_of_a_unit_is_part_of_its_name_and_counts_nobody(text: str, counts: list[int], actor: str) -> None:
+    found = link(text)
+    assert [count.best for count in found.counts.values()] == counts
+    assert [one.name for actors in found.actors.values() for one in actors] == [actor]
+
+
+def test_an_acronym_in_brackets_is_the_names_and_no_country() -> None:
+    assert {p.country for p in link("They mined the [Damboa Main Supply Route|place:p] (MSR).").places.values()} == {None}
+
+
+def test_two_adjectives_of_states_are_no_place() -> None:
+    assert link("A leader died in a [Joint Iraqi|place:p] raid.").places == {}
+
+
+def test_what_a_strike_came_after_is_dated_from_it() -> None:
+    found = link("It [hit|event:e attack] a house on [Friday|time:f]. It came [a day after|time:d] an [attack|event:b attack].")
+    assert [str(w.start) for w in found.whens.values()] == ["2025-03-14", "2025-03-13"]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
+from cairn.accounts.cues import any_of
 from cairn.accounts.group import BESIDE, Draft, nested, places, time_alone
 from cairn.accounts.sides import Part, participant_claims
 from cairn.accounts.speakers import speaker_of
@@ -136,7 +137,7 @@ def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:
         return []
     first = next(iter(known.values()))
     fitting = {i: p for i, p in known.items() if nested(p, first)}
-    finest = _finest(fitting)
+    finest = _finest(fitting, linked)
     fitting[finest] = _at_home(fitting[finest], fitting)
     score = scores[finest]
     span = linked.reading.mentions[finest].span
@@ -144,14 +145,18 @@ def _where_claims(draft: Draft, linked: Linked) -> list[Claim]:
     return [Claim(ClaimField.WHERE, fitting[finest], (span, *others), score, f"where:{way}", speaker_of(linked, span, draft))]
 
 
-def _finest(fitting: Mapping[int, Place]) -> int:
+def _finest(fitting: Mapping[int, Place], linked: Linked) -> int:
     """The place that says most: the finest, of equally fine ones the surest. A settlement that the gazetteer lacks stays the event's
-    place, rather than a town that it has, where it is the surest of all, or where that town's name may be its province's ("in Puerto
+    place, rather than a town that it has, where it is surer, or where that town's name may be its province's ("in Puerto
     Jordán, Arauca")."""
     order = list(fitting)
     if not _located(fitting[order[0]]) and _reads_as_settlement(fitting[order[0]]):
         return order[0]
     finest = min(order, key=lambda i: (_FINENESS.index(fitting[i].precision), order.index(i)))
+    text, mentions = linked.report.text, linked.reading.mentions
+    surer = [i for i in order[: order.index(finest)] if not _located(fitting[i]) and _is_called_settlement(mentions[i].span, text)]
+    if surer:
+        return surer[0]
     town = fitting[finest]
     if town.name and town.name == town.admin1:
         inside = (i for i in order if not _located(fitting[i]) and _reads_as_settlement(fitting[i]) and fitting[i].admin1 == town.admin1)
@@ -166,6 +171,16 @@ def _located(place: Place) -> bool:
 def _reads_as_settlement(place: Place) -> bool:
     """Whether a name that the gazetteer lacks is that of a town, a village or a quarter, by how it is written."""
     return place.name is not None and place.name[:1].isupper()
+
+
+def _is_called_settlement(span: Span, text: str) -> bool:
+    """Whether the report says that a name is a village's or a town's ("the village of Aito", "Nyaung Kone village")."""
+    before = text[max(0, span.start - _SETTLEMENT_REACH) : span.start]
+    return _SETTLEMENT_BEFORE.search(before) is not None or _SETTLEMENT_AFTER.search(text[max(span.start, span.end - 1) : span.end + _SETTLEMENT_REACH]) is not None
+
+
+_SETTLEMENT = any_of("settlement")
+_SETTLEMENT_BEFORE, _SETTLEMENT_AFTER, _SETTLEMENT_REACH = re.compile(rf"(?i)\b{_SETTLEMENT}\s+(?:of\s+|called\s+)?$"), re.compile(rf"(?i)^.?\s*{_SETTLEMENT}\b"), 24
 
 
 def _at_home(place: Place, beside: Mapping[int, Place]) -> Place:
@@ -196,11 +211,11 @@ def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[i
     if _happened_here(draft, linked):
         ways += [("dateline", strong), ("dateline_weakly_linked", weak)]
     for way, scores in ways:
-        known = _resolved(scores, linked)
+        known = _resolved(scores, linked, draft)
         if known:
             return way, known, scores
     beside = _without(draft.beside(linked, MentionKind.PLACE), dateline)
-    known = _resolved(beside, linked)
+    known = _resolved(beside, linked, draft)
     if known and all(nested(a, b) for a in known.values() for b in known.values()):
         return "same_sentence", known, beside
     return "only_country_of_report", *_only_country(draft, linked)
@@ -243,8 +258,10 @@ def _without(scores: dict[int, float], left_out: frozenset[int]) -> dict[int, fl
     return {i: score for i, score in scores.items() if i not in left_out}
 
 
-def _resolved(scores: dict[int, float], linked: Linked) -> dict[int, Place]:
-    return {i: linked.places[i] for i in sorted(scores, key=lambda i: (-scores[i], i)) if i in linked.places}
+def _resolved(scores: dict[int, float], linked: Linked, draft: Draft) -> dict[int, Place]:
+    """The places of some mentions, the surest first; of those that are about as sure, the one first to which more of the words are linked."""
+    support = {i: sum(score for word in draft.words for target, score in linked.links(word.index, LinkKind.PLACE) if target == i) for i in scores}
+    return {i: linked.places[i] for i in sorted(scores, key=lambda i: (-round(scores[i], 1), -round(support[i]), -scores[i], i)) if i in linked.places}
 
 
 def _only_country(draft: Draft, linked: Linked) -> tuple[dict[int, Place], dict[int, float]]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from cairn.accounts.cues import any_of
+from cairn.accounts.dating import leading_in, leads_in, may_date
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
 from cairn.model import Linked, LinkKind, MentionKind, Outcome, Place, Span, Status, When, WherePrecision
@@ -83,9 +84,14 @@ class Draft:
         found: dict[int, float] = {}
         for word in self.words:
             for target, score in linked.links(word.index, kind):
+                if kind is LinkKind.TIME and not may_date(linked, word.index, target):
+                    continue
                 worth = score * _nearness(linked, word.index, target)
                 if target not in self.taken and (weak or worth >= LINKED):
                     found[target] = max(worth, found.get(target, 0.0))
+            leading = leading_in(linked, word.index) if kind is LinkKind.TIME else None
+            if leading is not None:
+                found[leading] = 1.0
         return found
 
     def tells_beside(self, linked: Linked, mention: int) -> bool:
@@ -99,7 +105,7 @@ class Draft:
         for word in self.words:
             sentence = linked.reading.sentence_of(word.mention.span)
             for i, mention in linked.of_kind(kind) if sentence else ():
-                if sentence and sentence.covers(mention.span):
+                if sentence and sentence.covers(mention.span) and (kind is not MentionKind.TIME or may_date(linked, word.index, i)):
                     score = BESIDE / (1 + mention.span.distance(word.mention.span) / 100)
                     found[i] = max(score, found.get(i, 0.0))
         return found
@@ -204,12 +210,15 @@ _CLAUSE = re.compile(r";|,?\s(?:while|whereas)\s(?=another|\w+\s+others?|\d|at l
 
 def _of_other_clauses(draft: Draft, drafts: Sequence[Draft], linked: Linked) -> frozenset[int]:
     """The places, times and numbers of clauses in which only other events are told ("..., while another 15 were killed in a strike on Nyala"), of
-    the kinds that the event has in a clause of its own."""
+    the kinds that the event has in a clause of its own, or after a time that leads them in ("a day after an attack killed four")."""
     found: set[int] = set()
     for word in draft.words:
         sentence = linked.reading.sentence_of(word.mention.span)
-        cuts = [sentence.start + m.start() for m in _CLAUSE.finditer(sentence.quote)] if sentence is not None else []
-        if sentence is None or not cuts:
+        if sentence is None:
+            continue
+        leads = leads_in(linked, sentence)
+        cuts = sorted([sentence.start + m.start() for m in _CLAUSE.finditer(sentence.quote)] + leads)
+        if not cuts:
             continue
         bounds = list(pairwise([sentence.start, *cuts, sentence.end]))
 
@@ -218,10 +227,11 @@ def _of_other_clauses(draft: Draft, drafts: Sequence[Draft], linked: Linked) -> 
 
         mine = {clause(w.mention.span) for w in draft.words}
         others = {clause(w.mention.span) for d in drafts if d is not draft for w in d.words} - mine - {-1}
+        led_in = cuts.index(leads[0]) + 1 if leads else len(bounds)
         for kind in (MentionKind.PLACE, MentionKind.TIME, MentionKind.NUMBER):
             there = {i: clause(m.span) for i, m in linked.of_kind(kind)}
-            if any(n in mine for n in there.values() if n >= 0):
-                found |= {i for i, n in there.items() if n in others}
+            has = any(n in mine for n in there.values() if n >= 0)
+            found |= {i for i, n in there.items() if n in others and (has or (max(mine) < led_in <= n))}
     return frozenset(found)
 
 
@@ -239,7 +249,7 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
     word, draft = own.words[0], others.draft
     if not compatible(word.event.status, draft.status) or word.plural != others.words[0].plural:  # a group is all of one kind
         return 0.0
-    if _is_another(word, own.linked):
+    if _is_another(word, own.linked) or (indefinite(word, own.linked) and _tolls_differ(own, others)):
         return 0.0
     if _times_differ(own, others) or _places_differ(own, others):
         return 0.0
@@ -267,6 +277,24 @@ def _is_another(word: Word, linked: Linked) -> bool:
     sentence = linked.reading.sentence_of(word.mention.span)
     start = max(sentence.start if sentence else 0, word.mention.span.start - 60)
     return _ANOTHER.search(linked.report.text[start : word.mention.span.start]) is not None
+
+
+#: Right before an event word: it was not told of before.
+_INDEFINITE = re.compile(r"(?i)\ban?\s+(?:[\w’'-]+\s+){0,2}$")
+#: Characters before an event word in which the article is looked for.
+_REACH = 40
+
+
+def indefinite(word: Word, linked: Linked) -> bool:
+    """Whether an event is told as one that was not heard of before ("an Israeli airstrike")."""
+    start = word.mention.span.start
+    return _INDEFINITE.search(linked.report.text, max(0, start - _REACH), start) is not None
+
+
+def _tolls_differ(a: _Group, b: _Group) -> bool:
+    """Whether both tell a toll of their own for the same outcome, and no number is the same."""
+    shared = [kind for kind in a.tolls if kind in b.tolls]
+    return bool(shared) and not any(a.tolls[kind] & b.tolls[kind] for kind in shared)
 
 
 def _toll_part(a: _Group, b: _Group) -> float:

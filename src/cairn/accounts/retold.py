@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from cairn.accounts.build import Built, build
 from cairn.accounts.cues import any_of
-from cairn.accounts.group import Draft, nested
+from cairn.accounts.group import Draft, indefinite, nested
 from cairn.codebook import Codebook, Family
 from cairn.consolidation.alike import alike_types
 from cairn.model import Casualty, CasualtyGroup, Linked, LinkKind, Outcome, Place, Role, Status, WhenBasis, WherePrecision
 
 #: Right before an event word, or at the beginning of its sentence: it tells of another event than the one before.
 _ANOTHER = re.compile(rf"(?i)\b{any_of('another_like_it')}\s+(?:[\w’'-]+\s+){{0,2}}$")
-_INDEFINITE, _REACH = re.compile(r"(?i)\ban?\s+(?:[\w’'-]+\s+){0,2}$"), 40
 _APART = re.compile(rf"(?i)\W*{any_of('apart')}\b")
 _FINE = (WherePrecision.EXACT, WherePrecision.NEAR)
 _COUNTED = (Outcome.KILLED, Outcome.INJURED, Outcome.ABDUCTED, Outcome.ARRESTED)
@@ -106,8 +105,7 @@ def _says_another(built: Built, linked: Linked) -> bool:
 
 def _introduced(one: Built, other: Built, linked: Linked) -> bool:
     """Whether the later of two events is told as one that was not heard of before ("a blast")."""
-    later = max(b.draft.words[0].mention.span for b in (one, other))
-    return _INDEFINITE.search(linked.report.text, max(0, later.start - _REACH), later.start) is not None
+    return indefinite(max((b.draft.words[0] for b in (one, other)), key=lambda w: w.mention.span), linked)
 
 
 def _one_place(a: Place, b: Place) -> bool:

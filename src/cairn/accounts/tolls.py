@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from cairn.accounts.counted import counted
+from cairn.accounts.cues import any_of
 from cairn.accounts.group import Draft, best_when
 from cairn.accounts.listed import Item, added, in_list
 from cairn.accounts.sides import Part, as_people
@@ -48,6 +49,9 @@ BEFORE, AFTER = 14, 45
 _TOLL = re.compile(r"(?i)\btoll\b(?:\s+(?:at|to|of|is|was|stands|stood|had|has|rose|risen|climbed|reached|increased|now|currently|from|around|about|over|more|than|least))*\s+$")
 #: Words after a number among which the noun stands that it counts.
 HEAD = 2
+#: Right before a number of those with or against whom was fought.
+_FOUGHT = re.compile(rf"(?i)\b(?:{any_of('fought')}|between\s[^.;]{{1,30}}\band)\s+(?:(?:about|around|some|at|least|nearly|over|more|than|roughly|approximately|an?|estimated)\s+)*$")
+_OTHERS = re.compile(r"(?i)\s*(?:others?|more)\b")
 _CLAUSE_END = re.compile(r"[.,;:()]|\band\b|\d")
 #: Right before a number it is an age, or may be one; right after it nothing begins that it could count.
 _AGED, _OF = re.compile(r"(?i)\baged?(?:\s+of)?\s+$"), re.compile(r"(?i)\b(?:an?|one|the|his|her|their|another)\s+(?P<who>(?:[\w'’-]+\s+){1,3})of\s+$")
@@ -102,7 +106,7 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         outcome = _worded(linked, i, codebook) or linked_outcome
         if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook) or _is_age(linked, mention, codebook):
             continue
-        if _told_elsewhere(linked, i, draft, codebook):
+        if _told_elsewhere(linked, i, draft, codebook) or _counts_fighters(linked, mention, codebook):
             continue
         said_by = speaker_of(linked, mention.span, draft)
         items.append(Item(i, Casualty(outcome, _group(linked, i, codebook, parts), count.low, count.best, count.high, said_by)))
@@ -185,6 +189,14 @@ def _counts_no_casualty(linked: Linked, mention: Mention, codebook: Codebook) ->
         return all(end <= saved[1] for _, _, end in codebook.outcomes_in(before))
     found = codebook.spared_in(after)
     return found is not None and all(start >= found[0] for _, start, _ in codebook.outcomes_in(after)) and not codebook.outcomes_in(before)
+
+
+def _counts_fighters(linked: Linked, mention: Mention, codebook: Codebook) -> bool:
+    """Whether a number counts those who fought, and no word near it tells their fate ("a firefight with about 10 armed men")."""
+    before, after = _around(linked, mention)
+    start = mention.span.start
+    told = codebook.outcomes_in(before) or codebook.outcomes_in(after)
+    return not told and not _OTHERS.match(after) and _FOUGHT.search(linked.report.text, max(0, start - 40), start) is not None
 
 
 def _is_age(linked: Linked, mention: Mention, codebook: Codebook) -> bool:

@@ -12,6 +12,7 @@ from cairn.linking import count, when, where, who
 from cairn.model import (
     Actor,
     ActorKind,
+    Count,
     Linked,
     LinkKind,
     Mention,
@@ -59,7 +60,8 @@ class Linker:
     def given(self, report: Report) -> list[tuple[MentionKind, Span]]:
         """The spans that rules find surely: dates, numbers, names of registered groups, and plural event nouns before a place
         ("incidents in Russia"). The reader keeps their bounds."""
-        times = when.find(report.text)
+        behind = when.find_behind(report.text)
+        times = sorted([*(t for t in when.find(report.text) if not any(t.overlaps(b) for b in behind)), *behind])
         numbers = [n for n in count.find(report.text) if not any(n.overlaps(t) for t in times)]
         names = [span for span in who.find(report.text, registry=self.registry) if self._is_group(span.quote)]
         rows = ((MentionKind.TIME, times), (MentionKind.NUMBER, numbers), (MentionKind.ACTOR, names), (MentionKind.EVENT, _event_nouns(report.text)))
@@ -81,7 +83,7 @@ class Linker:
         places = self._places(report, reading, problems)
         countries = _countries(places.values())
         actors = self._actors(report, reading, places, countries)
-        counts = {i: c for i, m in _of(reading, MentionKind.NUMBER) if (c := count.resolve(m.span.quote)) is not None}
+        counts = self._counts(report, reading)
         persons = self._persons(reading, report.text)
         offices = self._offices(report, reading, countries)
         forces = {a.id: self.registry.as_force(a) for found in actors.values() for a in found if a.id is not None}
@@ -92,9 +94,18 @@ class Linker:
         found: dict[int, When] = {}
         last: date | None = None
         told: date | None = None
+        behind = when.find_behind(report.text)
         anchor = report.published or _dateline_day(report.text)
         for i, mention in _of(reading, MentionKind.TIME):
             sentence = reading.sentence_of(mention.span)
+            if mention.span in behind:
+                said_here = any(sentence.covers(reading.mentions[j].span) for j in found) if sentence else False
+                earlier = when.behind(mention.span.quote, told=last if said_here else told)
+                if earlier is not None:
+                    found[i] = earlier
+                else:
+                    problems.append(Problem(Stage.WHEN, f"{mention.span.quote!r} stays open: the report tells no day before it to count from", mention.span))
+                continue
             resolve = partial(when.resolve, mention.span.quote, published=anchor, sentence=sentence.quote if sentence else "")
             resolved = resolve(previous=last)
             if _DAYPART in (resolved.rule or "") and told != last:
@@ -113,7 +124,7 @@ class Linker:
         located = where.locate([_with_direction(m.span, report.text) for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=self._homes(report, reading))
         found: dict[int, Place] = {}
         for (i, mention), first in zip(mentions, located, strict=True):
-            place = self._at_home(first, located)
+            place = _at_border(mention.span, report.text, self._at_home(first, located))
             if place.gazetteer_id and not _is_name(place) and not report.text.islower():
                 problems.append(Problem(Stage.WHERE, f"{mention.span.quote!r} reads as no name: left out", mention.span))
                 continue
@@ -154,7 +165,7 @@ class Linker:
             if state is not None and mention.kind is MentionKind.ACTOR and _means_a_deed(mention.span, reading, report.text):
                 near.insert(0, state)
             found[i] = who.resolve(
-                _with_determiner(report.text, mention.span), registry=self.registry, on=report.published,
+                _with_determiner(report.text, self._with_number(mention.span, report.text)), registry=self.registry, on=report.published,
                 countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()], people=mention.kind is MentionKind.PEOPLE,
             )  # fmt: skip
             for actor in found[i] if mention.kind is MentionKind.ACTOR else ():
@@ -162,6 +173,22 @@ class Linker:
                     known.pop(actor.id, None)  # the latest stands last
                     known[actor.id] = actor
         return found
+
+    def _with_number(self, span: Span, text: str) -> Span:
+        """A military unit with its number before it, which the reader may have left out ("29" of "29 Task Force Brigade")."""
+        number = _NUMBER_BEFORE.search(text, max(0, span.start - _LONGEST_NUMBER), span.start)
+        whole = Span.of(text, number.start(), span.end) if number is not None and span.quote[:1].isupper() else span
+        return whole if whole is not span and who.is_unit(whole.quote, registry=self.registry) else span
+
+    def _counts(self, report: Report, reading: Reading) -> dict[int, Count]:
+        """The numbers; that of a military unit counts nobody."""
+        found = {i: c for i, m in _of(reading, MentionKind.NUMBER) if (c := count.resolve(m.span.quote)) is not None}
+        return {i: c for i, c in found.items() if not self._numbers_unit(reading.mentions[i].span, report.text)}
+
+    def _numbers_unit(self, span: Span, text: str) -> bool:
+        name = _NAME_AFTER.match(text, span.end)
+        words = name["name"].split() if name is not None else []
+        return any(who.is_unit(f"{span.quote} {' '.join(words[: n + 1])}", registry=self.registry) for n in range(len(words)))
 
     def _persons(self, reading: Reading, text: str) -> dict[int, Named]:
         """Mentions of one person share the fullest name in the text. A town in capitals that opens a line is nobody."""
@@ -247,6 +274,20 @@ def _within_sentence(mention: int, place: Place, found: Mapping[int, Place], rea
     return replace(place, country=home.country, admin1=home.admin1, latitude=home.latitude, longitude=home.longitude, precision=WherePrecision.ADMIN1)
 
 
+def _at_border(span: Span, text: str, place: Place) -> Place:
+    """A country's border by its name alone: it is another country's as well ("near the Afghan border", "the border with Mali")."""
+    after, before = _BORDER_AFTER.match(text, span.end), _BORDER_BEFORE.search(text, max(0, span.start - _LONGEST_BORDER), span.start)
+    if place.precision is not WherePrecision.COUNTRY or (after is None and before is None):
+        return place
+    name = f"{span.quote} border" if after is not None else f"border with {place.name}"
+    return Place(name=name, surface=span.quote)
+
+
+#: After and before the name of a country of whose border is spoken; "the Kenyan border town" lies in Kenya. Characters of the longest before it.
+_BORDER_AFTER = re.compile(r"(?:['’]s?)?\s+(?:border|frontier)\b(?!\s+(?:town|village|city|post|province|state|district|region|area|guard|police|crossing|zone|camp|community|county|force|patrol|officer))", re.IGNORECASE)
+_BORDER_BEFORE, _LONGEST_BORDER = re.compile(r"\b(?:border|frontier)\s+(?:with|of)\s+(?:the\s+)?(?:[a-z]+ing\s+)?$", re.IGNORECASE), 40
+
+
 def _leads(span: Span, text: str) -> bool:
     """Whether a mention is only the word for a part of the place that is named right after it."""
     return where.is_direction(span.quote) and text[span.end : span.end + 2].lstrip()[:1].isupper()
@@ -259,6 +300,12 @@ def _with_direction(span: Span, text: str) -> Span:
     if not before[-1:].isspace() or not words or not span.quote[:1].isupper() or not where.is_direction(words[-1]):
         return span
     return Span.of(text, span.start - len(before) + before.rindex(words[-1]), span.end)
+
+
+#: Right before a name, the number that is part of it; characters of the longest.
+_NUMBER_BEFORE, _LONGEST_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:st|nd|rd|th|d)?\s+$"), 8
+#: The words of a name after a number.
+_NAME_AFTER = re.compile(r"\s+(?P<name>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})")
 
 
 #: Characters of the longest word for a part of a country, and the blank after it.
@@ -314,7 +361,8 @@ def _open_place(quote: str, first: Place, place: Place, *, kept: bool) -> str:
 
 def _is_name(place: Place) -> bool:
     """Whether a place that is not in the gazetteer reads as a name ("the state" does not)."""
-    if (place.name or "").lower() in where.demonyms():  # "the Indian border"
+    last = re.split(r"[\s-]", place.name or "")[-1]
+    if {(place.name or "").lower(), last.lower()} & where.demonyms().keys():  # "the Indian border", "Joint Iraqi-U.S."
         return False
     return any(word[:1].isupper() for word in (place.surface or place.name or "").split())
 

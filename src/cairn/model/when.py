@@ -29,6 +29,10 @@ class WhenBasis(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: The rule of times that date only what follows them.
+BEHIND = "behind"
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """The days within which something happened, both ends included; an open end is None.
@@ -56,6 +60,11 @@ class When:
     def on(cls, day: date, phrase: str | None = None, basis: WhenBasis = WhenBasis.STATED) -> "When":
         """A single known day."""
         return cls(day, day, WhenPrecision.DAY, phrase, basis)
+
+    @property
+    def leads_in(self) -> bool:
+        """Whether it dates only what follows it in its sentence ("a day after gunmen stormed the town")."""
+        return self.rule == BEHIND
 
     @property
     def known(self) -> bool:

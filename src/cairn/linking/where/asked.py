@@ -32,6 +32,7 @@ _SAID_OF_ALL: Final = re.compile(  # "Walton, Clarke and Oconee counties"
     r"\s+(provinces|governorates|oblasts|states|regions|prefectures|departments|districts|counties|parishes)\b"
 )
 LONGEST_ACRONYM: Final = 5  # letters in capitals within a line, a place only if that is its name today: "INGO" is no Ingå
+_CAPITALS: Final = re.compile(r"\b[A-Z]")
 _GOES_ON: Final = re.compile(r"[ \u00a0]([A-Z][\w'’-]*)")
 _CAME_BEFORE: Final = re.compile(r"\b([A-Z][\w'’-]*\.?)[ \u00a0]$")
 
@@ -125,7 +126,7 @@ def _inside(span: Span, phrase: Phrase, *, candidates: Sequence[Candidate], text
     """What holds the phrase, by its own other parts, the words after it, and the name or demonym before it."""
     holders = [holder for name in phrase.parts for holder in _holders(name, gazetteer=gazetteer)]
     after = _AFTER.match(text[span.end : span.end + 70])
-    if after:
+    if after and not _is_own_acronym(after[1], span.quote):
         following = _posted(after[1], gazetteer=gazetteer) or _holders(after[1], gazetteer=gazetteer)
         holders += following if not after[0].startswith(",") else [h for h in following if not _is_peer(h, candidates)]
     before = _BEFORE.search(text[max(0, span.start - 50) : span.start])
@@ -135,6 +136,11 @@ def _inside(span: Span, phrase: Phrase, *, candidates: Sequence[Candidate], text
     ]
     divisions = frozenset((str(h.country), str(h.code)) for h in holders if h.kind == "admin1" and h.country and h.code)
     return Inside(frozenset(code for h in holders for code in h.countries), divisions)
+
+
+def _is_own_acronym(words: str, name: str) -> bool:
+    """Whether words in brackets only shorten the name before them ("the Main Supply Route (MSR)", which is not in Montserrat)."""
+    return words.isupper() and "".join(_CAPITALS.findall(name)).endswith(words.strip())
 
 
 def _home(demonym: str, *, gazetteer: Gazetteer) -> list[Candidate]:

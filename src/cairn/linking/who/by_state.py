@@ -7,6 +7,7 @@ from cairn.linking.who.entry import Branch
 from cairn.linking.who.lexicon import LONGEST, Category
 from cairn.linking.who.mention import Context, Mention
 from cairn.linking.who.names import key, letters
+from cairn.linking.who.registry import Registry
 from cairn.model import Actor, ActorKind
 
 FORCE, BARE_NAME, BARE_CAPITAL, BARE_ADJECTIVE, LOCAL = 0.95, 0.9, 0.85, 0.7, 0.7
@@ -27,12 +28,17 @@ def by_state(mention: Mention, context: Context) -> tuple[Actor, ...]:
     return ()
 
 
+def is_unit(words: str, *, registry: Registry) -> bool:
+    """Whether words name a numbered military unit ("29 Task Force Brigade")."""
+    return registry.lexicon.unit(key(words).split())
+
+
 def by_unit(mention: Mention, context: Context) -> tuple[Actor, ...]:
     """A numbered unit without a state's name: of the army named last, else of the army of the report's one country.
 
     Where the report is about several countries and names no army, the unit stays a provisional actor of its own.
     """
-    if not context.registry.lexicon.unit(key(mention.core).split()):
+    if not any(is_unit(words, registry=context.registry) for words in (mention.core, mention.surface)):
         return ()
     known = [entry for actor in context.known if (entry := context.registry.actor(actor.id or "")) is not None]
     named = [entry for entry in known if entry.branch is Branch.MILITARY]

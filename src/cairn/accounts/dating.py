@@ -1,0 +1,57 @@
+"""Which words a time dates: "Monday's attack", "it came on Monday, a day after an attack", "the deadliest since the war began a year ago"."""
+
+import re
+
+from cairn.model import Linked, MentionKind, Span
+
+#: "Since" as a conjunction: words stand between it and the time ("since Israel launched its offensive two weeks ago").
+_SINCE = re.compile(r"(?i)\bsince(?:\s+[\w’'-]+){3,}\W+$")
+
+#: Between a day and the word of its event, and the characters of both.
+_POSSESSIVE, _REACH = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+){0,2}"), 40
+
+
+def leads_in(linked: Linked, sentence: Span) -> list[int]:
+    """Where the times of a sentence begin that date only what follows them."""
+    return [linked.reading.mentions[i].span.start for i in _leading(linked, sentence)]
+
+
+def leading_in(linked: Linked, word: int) -> int | None:
+    """The time that leads in the clause in which a mention stands, where one does ("a day after ...")."""
+    span = linked.reading.mentions[word].span
+    sentence = linked.reading.sentence_of(span)
+    before = [i for i in _leading(linked, sentence) if linked.reading.mentions[i].span < span] if sentence is not None else []
+    return before[-1] if before else None
+
+
+def may_date(linked: Linked, word: int, time: int) -> bool:
+    """Whether a time can be that of an event's word: the one in whose name it is told ("Sunday's attack"), else not where the one stands before,
+    and the other after, what leads in a clause."""
+    own_day = _owner(linked, word)
+    if own_day is not None:
+        return time == own_day
+    leading = leading_in(linked, word)
+    if time == leading:
+        return True
+    found = linked.whens.get(time)
+    if found is not None and found.leads_in:
+        return False
+    own, span = linked.reading.mentions[word].span, linked.reading.mentions[time].span
+    sentence = linked.reading.sentence_of(own)
+    if sentence is None or not sentence.covers(span):
+        return True
+    if leading is not None and span < linked.reading.mentions[leading].span:
+        return False
+    return not (own < span and _SINCE.search(linked.report.text[own.end : span.start]))
+
+
+def _owner(linked: Linked, word: int) -> int | None:
+    """The day that an event is said to be of, right before its word."""
+    start = linked.reading.mentions[word].span.start
+    near = [(i, m.span) for i, m in linked.of_kind(MentionKind.TIME) if start - _REACH <= m.span.end <= start and i in linked.whens]
+    return next((i for i, span in near if _POSSESSIVE.fullmatch(linked.report.text, span.end, start)), None)
+
+
+def _leading(linked: Linked, sentence: Span) -> list[int]:
+    times = linked.of_kind(MentionKind.TIME)
+    return [i for i, mention in times if i in linked.whens and linked.whens[i].leads_in and sentence.covers(mention.span)]
