@@ -169,7 +169,7 @@ def test_an_event_is_of_the_day_in_whose_name_it_is_told() -> None:
 @pytest.mark.parametrize(("words", "place"), [("the village of", "Birnin Zarma"), ("a place near", "Baghdad")])
 def test_a_village_that_the_gazetteer_lacks_goes_before_a_town_that_fewer_words_name(words: str, place: str) -> None:
     text = (
-        f"A [strike|event:a attack] [hit|event:b attack] {words} [Birnin Zarma|place:zarma] in [Iraq|place:iraq]. "
+        f"In [Iraq|place:iraq], a [strike|event:a attack] [hit|event:b attack] {words} [Birnin Zarma|place:zarma]. "
         "The [attack|event:c attack] was told of in [Baghdad|place:baghdad]."
     )
     reading = linked(text, "a same b; a same c; b same c; a place iraq; b place iraq; a place zarma; b place zarma; c place baghdad")
