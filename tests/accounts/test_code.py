@@ -178,3 +178,9 @@ def test_the_order_of_the_links_does_not_matter(bare: Linked, links: list[Link])
 
 def _linked_by(reading: Linked, links: Sequence[Link]) -> Linked:
     return replace(reading, reading=replace(reading.reading, links=tuple(links)))
+
+
+def test_what_only_serves_to_date_another_event_is_background() -> None:
+    text = "A [strike|event:a attack] hit Mosul on [Monday|time:m 2024-03-11], [a week after|time:d 2024-03-04<] a similar [ambush|event:b armed_clash]."
+    mains = {event.type: event.main for event in coding(linked(text, "a time m; b time d")).events}
+    assert mains == {"attack": True, "armed_clash": False}

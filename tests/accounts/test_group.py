@@ -132,3 +132,14 @@ def test_a_strike_told_as_a_new_one_with_another_toll_is_another(article: str, f
         f"Earlier {article} [airstrike|event:b air_drone_strike] killed [one|number:m 1] person nearby."
     )
     assert words(linked(text, "a same b; a killed n; b killed m")) == found
+
+
+def test_the_verb_before_another_strike_tells_of_the_same() -> None:
+    reading = linked("The army [launched|event:a air_drone_strike] another [airstrike|event:b air_drone_strike].", "a same b")
+    assert words(reading) == [["launched", "airstrike"]]
+
+
+def test_a_sentence_that_opens_with_the_attack_tells_of_the_one_before_whatever_it_was() -> None:
+    reading = linked("A bomb went [off|event:a remote_explosive_landmine_ied] on a road. The [attack|event:b attack] took place in Valdivia.")
+    assert words(reading) == [["off", "attack"]]
+    assert coding(reading).events[0].type == "remote_explosive_landmine_ied"

@@ -282,3 +282,18 @@ def test_people_beside_things_are_counted(text: str) -> None:
 )
 def test_those_who_fought_are_no_toll_by_that(text: str, toll: list[tuple[object, ...]]) -> None:
     assert tolls(linked(text, "e killed n")) == toll
+
+
+def test_what_is_only_threatened_has_met_nobody() -> None:
+    assert tolls(linked("They vowed to [strike|event:e attack threatened] again after [28|number:n 28] were killed.", "e killed n")) == []
+
+
+def test_what_was_counted_since_a_day_before_is_no_toll_of_the_event() -> None:
+    text = "The [raid|event:e air_drone_strike] of [4 March|time:t 2024-03-04] adds to a series that killed [26|number:n 26] since [25 February|time:s 2024-02-25]."
+    assert tolls(linked(text, "e killed n; e time t")) == []
+
+
+def test_the_dead_of_what_an_event_came_after_are_not_its_own() -> None:
+    text = "An [airstrike|event:a air_drone_strike] came after rebels [killed|event:b armed_clash] [20|number:n 20] soldiers."
+    found = [[c.value for c in account.claims if c.field is ClaimField.CASUALTY] for account in accounts(linked(text, "a killed n; b killed n"))]
+    assert [len(one) for one in found] == [0, 1]

@@ -174,3 +174,9 @@ def test_a_village_that_the_gazetteer_lacks_goes_before_a_town_that_fewer_words_
     )
     reading = linked(text, "a same b; a same c; b same c; a place iraq; b place iraq; a place zarma; b place zarma; c place baghdad")
     assert told_where(reading) == place
+
+
+def test_a_time_of_what_somebody_did_before_dates_nothing_else() -> None:
+    text = "The [attacks|event:a attack] marked the death of a commander who was shot in [2022|time:y 2022]."
+    found = told_when(linked(text, "a time y"))
+    assert found is None or found.basis is WhenBasis.PUBLISHED

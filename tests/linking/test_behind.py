@@ -26,11 +26,17 @@ def test_phrases_that_lead_in_what_was_before(text: str, phrases: list[str]) -> 
 
 
 def test_what_is_led_in_was_so_long_before_what_was_told_first() -> None:
-    found = behind("two days after", told=date(2024, 10, 14))
+    found = behind("two days after", told=date(2024, 10, 14), published=date(2024, 10, 15))
     assert found is not None
     assert (found.start, found.end, found.leads_in, found.phrase) == (date(2024, 10, 12), date(2024, 10, 12), True, "two days after")
 
 
-def test_without_a_day_before_it_nothing_is_known() -> None:
-    assert behind("two days after", told=None) is None
-    assert behind("on Monday", told=date(2024, 10, 14)) is None
+def test_without_a_day_before_it_it_is_not_after_what_the_report_can_have_told() -> None:
+    found = behind("two days after", told=None, published=date(2024, 10, 15))
+    assert found is not None
+    assert (found.start, found.end, found.leads_in) == (None, date(2024, 10, 13), True)
+
+
+def test_without_any_day_nothing_is_known() -> None:
+    assert behind("two days after", told=None, published=None) is None
+    assert behind("on Monday", told=date(2024, 10, 14), published=None) is None

@@ -338,3 +338,19 @@ def test_two_adjectives_of_states_are_no_place() -> None:
 def test_what_a_strike_came_after_is_dated_from_it() -> None:
     found = link("It [hit|event:e attack] a house on [Friday|time:f]. It came [a day after|time:d] an [attack|event:b attack].")
     assert [str(w.start) for w in found.whens.values()] == ["2025-03-14", "2025-03-13"]
+
+
+def test_where_a_report_was_written_says_nothing_of_whom_it_tells() -> None:
+    found = link("[BANGKOK|place:b]: A [strike|event:e attack] killed ten [civilians|people:c], [locals|people:l] said. It hit a village in [Myanmar|place:m].")
+    assert {actor.country for actors in found.actors.values() for actor in actors} == {"MM"}
+
+
+@pytest.mark.parametrize(("text", "found"), [("Police used [force|actor:a] in [Nepal|place:p].", None), ("[Forces|actor:a] fired in [Nepal|place:p].", "mil_np")])
+def test_force_that_is_used_is_no_army(text: str, found: str | None) -> None:
+    assert ids(link(text)) == [[found]]
+
+
+@pytest.mark.parametrize("phrase", ["9:50 am", "30 minutes later"])
+def test_a_time_of_day_is_that_of_the_last_day_told_and_not_of_a_stretch(phrase: str) -> None:
+    found = link(f"It was hit on [4 March|time:a]. Since [last month|time:b] three were. At [{phrase}|time:c] it [burnt|event:e attack].")
+    assert str(list(found.whens.values())[-1].start) == "2025-03-04"

@@ -29,6 +29,7 @@ from cairn.model import (
     WhenBasis,
     WhenPrecision,
     WherePrecision,
+    dateline_in,
 )
 
 #: What a qualifier's words alone are worth.
@@ -221,11 +222,6 @@ def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[i
     return "only_country_of_report", *_only_country(draft, linked)
 
 
-#: The place and day before the dash with which agency copy begins: where the report was written.
-_DATELINE = re.compile(r"(?m)^[^\S\n]*(?:[A-Z][^\n]{1,70}?(?:\([^)\n]*\)\s?)?\s(?:-|–|—|--)\s|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}:\s(?=[A-Z\"“']))")
-_BEGINNING = 600
-
-
 #: What says that an event was where the report was written.
 _HERE = re.compile(r"(?i)\bhere\b|\bthis\s+(?:\w+\s+){0,2}(?:city|town|village|capital|port|camp|district|province|region|state|island|country|nation|suburb|hamlet|settlement)\b|\bthe\s+(?:city|town|village|capital)\b(?!\s+of\b)")
 
@@ -248,10 +244,8 @@ def _on_the_way(linked: Linked) -> frozenset[int]:
 
 def _dateline(linked: Linked) -> frozenset[int]:
     """The places named in the dateline; an event's place only where the report names no other for it."""
-    match = _DATELINE.search(linked.report.text, 0, _BEGINNING)
-    if match is None:
-        return frozenset()
-    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if match.start() <= m.span.start and m.span.end <= match.end())
+    line = dateline_in(linked.report.text)
+    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if line is not None and line.covers(m.span))
 
 
 def _without(scores: dict[int, float], left_out: frozenset[int]) -> dict[int, float]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from cairn.accounts.attributions import attributions, by_cue, claimed_by, heard
 from cairn.accounts.build import Built, build, demoted, rebuilt
+from cairn.accounts.dating import leading_in
 from cairn.accounts.group import group
 from cairn.accounts.people import people
 from cairn.accounts.relations import Affiliations, organisations, relations
@@ -38,6 +39,7 @@ def code(linked: Linked, knowledge: Knowledge) -> Coded:
     about = any(b.event.main and not all(w.plural for w in b.draft.words) for b in built)
     kept = [b for b in built if _keep(b, linked, knowledge.codebook, problems, surest=surest, about=about)]
     kept = [demoted(b, "accounts:vague_beside_dated", linked, knowledge.codebook) if vague(b, kept) else b for b in kept]
+    kept = [demoted(b, "accounts:led_in", linked, knowledge.codebook) if led_in(b, kept, linked) else b for b in kept]
     cues = heard(linked)
     told = by_cue(linked, kept, cues)
     kept = [responsible(b, told, linked, knowledge.codebook) for b in kept]
@@ -66,6 +68,17 @@ def vague(built: Built, among: Sequence[Built]) -> bool:
     if not event.main or not (nowhere or event.when.precision is WhenPrecision.YEAR):
         return False
     return any(b.event.main and b.event.confidence > event.confidence and b.event.when.precision is WhenPrecision.DAY for b in among)
+
+
+def led_in(built: Built, among: Sequence[Built], linked: Linked) -> bool:
+    """Whether an event only serves to place another one that its sentence tells first ("a week after a similar attack in Kunduz")."""
+    leads = [leading_in(linked, word.index) for word in built.draft.words]
+    if not built.event.main or any(time is None for time in leads):
+        return False
+    begins = min(linked.reading.mentions[time].span for time in leads if time is not None)
+    sentence = linked.reading.sentence_of(begins)
+    first = (w.mention.span for b in among if b is not built and b.event.main for w in b.draft.words)
+    return sentence is not None and any(sentence.covers(span) and span < begins for span in first)
 
 
 def _general(built: Built, linked: Linked, codebook: Codebook) -> bool:

@@ -6,6 +6,8 @@ from cairn.model import Linked, MentionKind, Span
 
 #: "Since" as a conjunction: words stand between it and the time ("since Israel launched its offensive two weeks ago").
 _SINCE = re.compile(r"(?i)\bsince(?:\s+[\w’'-]+){3,}\W+$")
+#: What was done to somebody, or by them, before ("a commander who was killed in 2022").
+_WHO = re.compile(r"(?i),?\s(?:who|whom|whose)\s")
 
 #: Between a day and the word of its event, and the characters of both.
 _POSSESSIVE, _REACH = re.compile(r"['’]s?\s+(?:[\w’'-]+\s+){0,2}"), 40
@@ -42,7 +44,8 @@ def may_date(linked: Linked, word: int, time: int) -> bool:
         return True
     if leading is not None and span < linked.reading.mentions[leading].span:
         return False
-    return not (own < span and _SINCE.search(linked.report.text[own.end : span.start]))
+    between = linked.report.text[own.end : span.start] if own < span else ""
+    return not (_SINCE.search(between) or _WHO.search(between))
 
 
 def _owner(linked: Linked, word: int) -> int | None:

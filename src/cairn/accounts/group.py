@@ -10,6 +10,7 @@ from cairn.accounts.cues import any_of
 from cairn.accounts.dating import leading_in, leads_in, may_date
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
+from cairn.consolidation.alike import alike_types
 from cairn.model import Linked, LinkKind, MentionKind, Outcome, Place, Span, Status, When, WherePrecision
 
 #: From this affinity on, a word joins a group. The parts below are added up to it.
@@ -29,6 +30,8 @@ UNLIKELY = 0.1
 FATE = 0.6
 #: What it adds to the fit with what the report is about that a word points back ("this strike").
 POINTS_BACK = 0.25
+#: Types that are taken for each other, where a word only points back.
+ALIKE = 0.1
 #: What a place or time is worth that only stands in the sentence of an event word.
 BESIDE = 0.3
 #: What the numbers of two words' own sentences add to the fit: the same number, from TELLING on, or only others.
@@ -146,7 +149,7 @@ class _Group:
 
     @cached_property
     def points_back(self) -> bool:
-        return _points_back(self.words[0], self.linked)
+        return self.words[0].pointing or _points_back(self.words[0], self.linked)
 
     @cached_property
     def tolls(self) -> Mapping[LinkKind, frozenset[int]]:
@@ -208,31 +211,53 @@ def _without_others(drafts: list[Draft], linked: Linked) -> list[Draft]:
 _CLAUSE = re.compile(r";|,?\s(?:while|whereas)\s(?=another|\w+\s+others?|\d|at least|in\b|a\b|an\b|\w+\s+(?:people|civilians|soldiers|more)\b)|,\s(?:and|but)\s(?:in\s+)?(?:another|a\s+separate|a\s+second)\b")
 
 
+#: Before what an event came after: its dead are those of the other.
+_AFTER = re.compile(r"\s(?:after|following)\s")
+
+
 def _of_other_clauses(draft: Draft, drafts: Sequence[Draft], linked: Linked) -> frozenset[int]:
-    """The places, times and numbers of clauses in which only other events are told ("..., while another 15 were killed in a strike on Nyala"), of
-    the kinds that the event has in a clause of its own, or after a time that leads them in ("a day after an attack killed four")."""
+    """The places, times and numbers of clauses in which only other events are told: those of the kinds that the event has in a clause of its own
+    ("..., while another 15 were killed in a strike on Nyala"), all after a time that leads them in ("a day after an attack killed four"),
+    and numbers of what it came after, or that came after it ("airstrikes came after rebels killed 20 soldiers")."""
     found: set[int] = set()
     for word in draft.words:
         sentence = linked.reading.sentence_of(word.mention.span)
         if sentence is None:
             continue
         leads = leads_in(linked, sentence)
-        cuts = sorted([sentence.start + m.start() for m in _CLAUSE.finditer(sentence.quote)] + leads)
-        if not cuts:
-            continue
-        bounds = list(pairwise([sentence.start, *cuts, sentence.end]))
-
-        def clause(span: Span, bounds: Sequence[tuple[int, int]] = bounds) -> int:
-            return next((n for n, (start, end) in enumerate(bounds) if start <= span.start < end), -1)
-
-        mine = {clause(w.mention.span) for w in draft.words}
-        others = {clause(w.mention.span) for d in drafts if d is not draft for w in d.words} - mine - {-1}
-        led_in = cuts.index(leads[0]) + 1 if leads else len(bounds)
-        for kind in (MentionKind.PLACE, MentionKind.TIME, MentionKind.NUMBER):
-            there = {i: clause(m.span) for i, m in linked.of_kind(kind)}
-            has = any(n in mine for n in there.values() if n >= 0)
-            found |= {i for i, n in there.items() if n in others and (has or (max(mine) < led_in <= n))}
+        clauses = sorted([*(sentence.start + m.start() for m in _CLAUSE.finditer(sentence.quote)), *leads])
+        came_after = [sentence.start + m.start() for m in _AFTER.finditer(sentence.quote)]
+        found |= _told_of_others(draft, drafts, linked, [sentence.start, *clauses, sentence.end], strict=leads[0] if leads else sentence.end)
+        found |= _told_of_others(draft, drafts, linked, [sentence.start, *came_after, sentence.end], kinds=(MentionKind.NUMBER,), strict=sentence.start)
     return frozenset(found)
+
+
+def _told_of_others(
+    draft: Draft,
+    drafts: Sequence[Draft],
+    linked: Linked,
+    bounds: Sequence[int],
+    *,
+    kinds: Sequence[MentionKind] = (MentionKind.PLACE, MentionKind.TIME, MentionKind.NUMBER),
+    strict: int,
+) -> set[int]:
+    """The mentions in clauses of a sentence in which other events alone have words: all of them in the clauses from `strict` on, else those of
+    which the event has one of the kind in a clause of its own."""
+    if len(bounds) <= 2:
+        return set()
+    clauses = list(pairwise(bounds))
+
+    def clause(span: Span) -> int:
+        return next((n for n, (start, end) in enumerate(clauses) if start <= span.start < end), -1)
+
+    mine = {clause(w.mention.span) for w in draft.words}
+    others = {clause(w.mention.span) for d in drafts if d is not draft for w in d.words} - mine - {-1}
+    found: set[int] = set()
+    for kind in kinds:
+        there = {i: clause(m.span) for i, m in linked.of_kind(kind)}
+        has = any(n in mine for n in there.values() if n >= 0)
+        found |= {i for i, n in there.items() if n in others and (has or clauses[n][0] >= strict)}
+    return found
 
 
 def _same_scores(linked: Linked) -> dict[tuple[int, int], float]:
@@ -249,7 +274,7 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
     word, draft = own.words[0], others.draft
     if not compatible(word.event.status, draft.status) or word.plural != others.words[0].plural:  # a group is all of one kind
         return 0.0
-    if _is_another(word, own.linked) or (indefinite(word, own.linked) and _tolls_differ(own, others)):
+    if _is_another(word, others, own.linked) or (indefinite(word, own.linked) and _tolls_differ(own, others)):
         return 0.0
     if _times_differ(own, others) or _places_differ(own, others):
         return 0.0
@@ -260,7 +285,7 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
     affinity = max(scores, default=0.0 if seen else UNSEEN)
     if scores and min(scores) < max(scores) and len(others.words) > 1:
         affinity = 0.7 * max(scores) + 0.3 * min(scores)
-    affinity += _type_part(word, draft, codebook)
+    affinity += ALIKE if word.pointing and _alike(word.type, draft.type, codebook) else _type_part(word, draft, codebook)
     affinity += 0.1 if word.event.main == draft.main else -0.15
     affinity += _toll_part(own, others)
     if draft.main and (own.points_back or (word.event.main and word.type == draft.type and _same_day(own, others))):
@@ -272,11 +297,13 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
 _ANOTHER = re.compile(rf"(?i)\b{any_of('another')}\s+(?:[\w’'-]+\s+){{0,2}}$")
 
 
-def _is_another(word: Word, linked: Linked) -> bool:
-    """Whether the words before an event word say that it is another event ("another Russian strike")."""
+def _is_another(word: Word, others: _Group, linked: Linked) -> bool:
+    """Whether the words before an event word say that it is another event ("another Russian strike") than those of a group; the verb right
+    before them tells of the same ("launched another strike")."""
     sentence = linked.reading.sentence_of(word.mention.span)
     start = max(sentence.start if sentence else 0, word.mention.span.start - 60)
-    return _ANOTHER.search(linked.report.text[start : word.mention.span.start]) is not None
+    found = _ANOTHER.search(linked.report.text[start : word.mention.span.start])
+    return found is not None and not any(0 <= start + found.start() - o.mention.span.end <= 1 for o in others.words)
 
 
 #: Right before an event word: it was not told of before.
@@ -307,8 +334,9 @@ def _toll_part(a: _Group, b: _Group) -> float:
 
 def _tells_the_dead(word: Word, others: _Group, codebook: Codebook) -> bool:
     """Whether a word says that somebody died in a violent event that the same sentence tells ("an airstrike ... the death of")."""
-    sentence = others.linked.reading.sentence_of(word.mention.span)
-    if sentence is None or not any(sentence.covers(o.mention.span) and codebook.types[o.type].violent for o in others.words):
+    sentence, text = others.linked.reading.sentence_of(word.mention.span), others.linked.report.text
+    violent = [o.mention.span for o in others.words if sentence is not None and sentence.covers(o.mention.span) and codebook.types[o.type].violent]
+    if all(_AFTER.search(text[span.end : word.mention.span.start]) for span in violent):  # none, or the death was before
         return False
     return any(outcome is Outcome.KILLED for outcome, _, _ in codebook.outcomes_in(word.mention.span.quote))
 
@@ -323,6 +351,11 @@ def _points_back(word: Word, linked: Linked) -> bool:
     """Whether a word is told as known already ("the attack", "this strike")."""
     before = linked.report.text[: word.mention.span.start].rsplit(maxsplit=2)[-2:]
     return bool(before) and (before[-1].lower() in ("this", "that") or (before[-1].lower() == "the" and word.generic))
+
+
+def _alike(a: str, b: str, codebook: Codebook) -> bool:
+    """Whether two kinds of violence may be one event's."""
+    return a != b and codebook.types[a].violent and codebook.types[b].violent and frozenset((a, b)) in alike_types()
 
 
 def _type_part(word: Word, draft: Draft, codebook: Codebook) -> float:

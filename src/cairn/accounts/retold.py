@@ -69,7 +69,7 @@ def _placed(built: Built) -> bool:
 def _retells(one: Built, full: Built, linked: Linked, codebook: Codebook) -> bool:
     """Whether an event may be one that is told more fully, and nothing says that it is another."""
     a, b = one.event, full.event
-    if a.status is not b.status or a.status is not Status.OCCURRED or not _alike(a.type, b.type, codebook) or _says_another(one, linked) or _says_another(full, linked):
+    if a.status is not b.status or a.status is not Status.OCCURRED or not _alike(a.type, b.type, codebook) or _says_another(_later(one, full), linked):
         return False
     if not a.when.overlaps(b.when) or not _one_place(a.where, b.where) or not _one_side(one, full):
         return False
@@ -92,6 +92,10 @@ def _alike(a: str, b: str, codebook: Codebook) -> bool:
     return a == b or frozenset((a, b)) in alike_types()
 
 
+def _later(one: Built, other: Built) -> Built:
+    return max((one, other), key=lambda b: b.draft.words[0].mention.span)
+
+
 def _says_another(built: Built, linked: Linked) -> bool:
     """Whether the words before an event's first word say that it is one of several, or of another time."""
     text = linked.report.text
@@ -105,7 +109,7 @@ def _says_another(built: Built, linked: Linked) -> bool:
 
 def _introduced(one: Built, other: Built, linked: Linked) -> bool:
     """Whether the later of two events is told as one that was not heard of before ("a blast")."""
-    return indefinite(max((b.draft.words[0] for b in (one, other)), key=lambda w: w.mention.span), linked)
+    return indefinite(_later(one, other).draft.words[0], linked)
 
 
 def _one_place(a: Place, b: Place) -> bool:

@@ -51,6 +51,8 @@ _TOLL = re.compile(r"(?i)\btoll\b(?:\s+(?:at|to|of|is|was|stands|stood|had|has|r
 HEAD = 2
 #: Right before a number of those with or against whom was fought.
 _FOUGHT = re.compile(rf"(?i)\b(?:{any_of('fought')}|between\s[^.;]{{1,30}}\band)\s+(?:(?:about|around|some|at|least|nearly|over|more|than|roughly|approximately|an?|estimated)\s+)*$")
+#: Between a number and a time: all since then.
+_SINCE = re.compile(r"(?i)\bsince\s(?:[\w’'-]+\s+)?[^.;,]*$")
 _OTHERS = re.compile(r"(?i)\s*(?:others?|more)\b")
 _CLAUSE_END = re.compile(r"[.,;:()]|\band\b|\d")
 #: Right before a number it is an age, or may be one; right after it nothing begins that it could count.
@@ -74,7 +76,10 @@ class Toll:
 
 
 def toll_claims(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part], rule: str) -> list[Claim]:
-    """The claims about an event's casualties: each stated number, then the singular target or victim whose fate is told in words."""
+    """The claims about an event's casualties: each stated number, then the singular target or victim whose fate is told in words. What is
+    only planned or threatened has met nobody yet."""
+    if draft.status in (Status.PLANNED, Status.THREATENED):
+        return []
     tolls = list(_stated(draft, linked, codebook, parts))
     tolls += [t for t in _fates(draft, linked, parts) if not any(t.casualty.outcome is s.casualty.outcome for s in tolls)]
     tolls = [_regrouped(t, tolls) for t in tolls]
@@ -158,6 +163,8 @@ def _told_elsewhere(linked: Linked, number: int, draft: Draft, codebook: Codeboo
     when, sentence = best_when(draft, linked), linked.reading.sentence_of(linked.reading.mentions[number].span)
     if sentence is None:
         return False
+    if when is not None and _is_since(linked, number, when, sentence):
+        return True
     here = [sentence.covers(word.mention.span) for word in draft.words]
     if not all(here) and codebook.tells_habit(sentence.quote):
         return True
@@ -168,6 +175,16 @@ def _told_elsewhere(linked: Linked, number: int, draft: Draft, codebook: Codeboo
         return True
     told = [linked.whens[i] for i, m in linked.of_kind(MentionKind.TIME) if i in linked.whens and linked.whens[i].known and sentence.covers(m.span)]
     return when is not None and bool(told) and not any(when.overlaps(one) and not _is_long(one, when) for one in told)
+
+
+def _is_since(linked: Linked, number: int, when: When, sentence: Span) -> bool:
+    """Whether a number is told of all the time since before an event ("raids that have killed 26 since 25 February")."""
+    start = linked.reading.mentions[number].span.end
+    after = ((linked.whens[i], m.span) for i, m in linked.of_kind(MentionKind.TIME) if i in linked.whens and m.span.start >= start and sentence.covers(m.span))
+    return any(
+        told.start is not None and when.start is not None and told.start < when.start and _SINCE.search(linked.report.text[start : span.end])
+        for told, span in after
+    )  # fmt: skip
 
 
 def _is_long(told: When, when: When) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from cairn.accounts.cues import any_of
 from cairn.codebook import Codebook, fold
 from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Status
 
@@ -16,6 +17,8 @@ FAINT = 0.8
 CUE_WEIGHT = 0.6
 #: What the reader's type of a bare plural ("attacks", "incidents") weighs: it guesses from the rest of the report.
 PLURAL_SHARE = 0.3
+#: What the types of a word that only points back weigh.
+POINTING_SHARE = 0.1
 #: From this count on, a number before a plural event word ("over 300 incidents") is a total and no event.
 TOTAL_FROM = 4
 #: A link is taken from this score on.
@@ -30,6 +33,8 @@ class Word:
     mention: Mention
     event: EventWord
     types: Mapping[str, float]
+    #: Whether its sentence opens with it as with something told before ("The attack took place in Valdivia"), whatever that was.
+    pointing: bool = False
 
     @cached_property
     def type(self) -> str:
@@ -55,11 +60,21 @@ def event_words(linked: Linked, codebook: Codebook) -> list[Word]:
     surest = max((mention.score for _, mention in linked.of_kind(MentionKind.EVENT)), default=0.0)
     least = WORD_THRESHOLD if surest >= WORD_THRESHOLD else FAINT * surest
     words = [
-        Word(i, mention, mention.event, _types(mention, codebook))
+        _word(i, mention, mention.event, linked, codebook)
         for i, mention in linked.of_kind(MentionKind.EVENT)
         if mention.event and mention.score >= least and i not in totals and not _aggregate(mention, linked)
     ]
     return [word for word in words if not _of_a_war(word, linked, codebook)] or words
+
+
+def _word(index: int, mention: Mention, event: EventWord, linked: Linked, codebook: Codebook) -> Word:
+    sentence, types = linked.reading.sentence_of(mention.span), _types(mention, codebook)
+    pointing = sentence is not None and _POINTING.fullmatch(linked.report.text, sentence.start, mention.span.end) is not None
+    return Word(index, mention, event, {kind: POINTING_SHARE * weight for kind, weight in types.items()} if pointing else types, pointing)
+
+
+#: A sentence that opens with an event told as known already.
+_POINTING = re.compile(rf"\W*(?:The|This|That)\s+(?:[\w’'-]+\s+){{0,2}}{any_of('pointing')}", re.IGNORECASE)
 
 
 def _of_a_war(word: Word, linked: Linked, codebook: Codebook) -> bool:

@@ -28,12 +28,15 @@ from cairn.model import (
     When,
     WhenPrecision,
     WherePrecision,
+    dateline_in,
 )
 
 #: Kinds of mention that name actors.
 _ACTING = (MentionKind.ACTOR, MentionKind.PEOPLE)
 #: In the names of the rules for times of day without a day.
 _DAYPART = "daypart"
+#: Times of the day of which something is told.
+_SOON_AFTER = re.compile(r"(?i)\b(?:minutes?|hours?)\s+(?:later|after(?:wards?)?)$")
 #: Below this score an alias link between persons is not followed.
 _ALIAS = 0.6
 
@@ -81,7 +84,7 @@ class Linker:
         problems: list[Problem] = []
         whens = self._whens(report, reading, problems)
         places = self._places(report, reading, problems)
-        countries = _countries(places.values())
+        countries = _countries(_without_dateline(report, reading, places).values())
         actors = self._actors(report, reading, places, countries)
         counts = self._counts(report, reading)
         persons = self._persons(reading, report.text)
@@ -100,15 +103,15 @@ class Linker:
             sentence = reading.sentence_of(mention.span)
             if mention.span in behind:
                 said_here = any(sentence.covers(reading.mentions[j].span) for j in found) if sentence else False
-                earlier = when.behind(mention.span.quote, told=last if said_here else told)
+                earlier = when.behind(mention.span.quote, told=last if said_here else told, published=anchor)
                 if earlier is not None:
                     found[i] = earlier
                 else:
-                    problems.append(Problem(Stage.WHEN, f"{mention.span.quote!r} stays open: the report tells no day before it to count from", mention.span))
+                    problems.append(Problem(Stage.WHEN, f"{mention.span.quote!r} stays open: the report tells no day to count from", mention.span))
                 continue
             resolve = partial(when.resolve, mention.span.quote, published=anchor, sentence=sentence.quote if sentence else "")
             resolved = resolve(previous=last)
-            if _DAYPART in (resolved.rule or "") and told != last:
+            if told != last and (_DAYPART in (resolved.rule or "") or _SOON_AFTER.search(mention.span.quote)):
                 resolved = resolve(previous=told)
             if not resolved.known:
                 problems.append(Problem(Stage.WHEN, _unresolved(resolved, anchor), mention.span))
@@ -116,7 +119,7 @@ class Linker:
             said = resolved.precision is WhenPrecision.DAY and when.is_of_saying(mention.span, report.text)
             found[i] = when.by_then(resolved) if said else resolved
             last = resolved.start or last
-            told = last if not said else told
+            told = last if not said and resolved.start == resolved.end else told
         return found
 
     def _places(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, Place]:
@@ -154,7 +157,8 @@ class Linker:
     def _actors(self, report: Report, reading: Reading, places: dict[int, Place], countries: list[str]) -> dict[int, tuple[Actor, ...]]:
         found: dict[int, tuple[Actor, ...]] = {}
         known: dict[str, Actor] = {}
-        acting, near_by = _acting_in(reading, places), _by_sentence(reading, places)
+        told = _without_dateline(report, reading, places)
+        acting, near_by = _acting_in(reading, places), _by_sentence(reading, told)
         for i, mention in enumerate(reading.mentions):
             if mention.kind not in _ACTING:
                 continue
@@ -250,6 +254,13 @@ def _holds_office(surface: str) -> bool:
 
 
 _CLOSES = re.compile(r"\s*(?:,\s+[A-Z]|\(|--?\s|–|—|:)")
+
+
+def _without_dateline(report: Report, reading: Reading, places: dict[int, Place]) -> dict[int, Place]:
+    """The places of a report but for that where it was written, unless it tells of no other country."""
+    line = dateline_in(report.text)
+    told = {i: p for i, p in places.items() if line is None or not line.covers(reading.mentions[i].span)}
+    return told if any(p.country for p in told.values()) else places
 
 
 def _opens_dateline(span: Span, text: str) -> bool:

@@ -64,7 +64,7 @@ class When:
     @property
     def leads_in(self) -> bool:
         """Whether it dates only what follows it in its sentence ("a day after gunmen stormed the town")."""
-        return self.rule == BEHIND
+        return self.rule is not None and self.rule.rpartition(":")[2] == BEHIND
 
     @property
     def known(self) -> bool:

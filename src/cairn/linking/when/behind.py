@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from cairn.linking.when.grammar import resolve
+from cairn.linking.when.saying import by_then
 from cairn.model import Span, When
 from cairn.model.when import BEHIND
 
@@ -27,11 +28,11 @@ def find_behind(text: str) -> Sequence[Span]:
     return [Span.of(text, match.start(), match.end()) for match in matches]
 
 
-def behind(phrase: str, *, told: date | None) -> When | None:
-    """The time of what such a phrase leads in: so long before `told`, the day of what was told first. None where the phrase is none, or that
-    day is not known."""
-    match = _PHRASE.match(f"{phrase} x")
-    if match is None or told is None:
+def behind(phrase: str, *, told: date | None, published: date | None) -> When | None:
+    """The time of what such a phrase leads in: so long before `told`, the day of what was told first. Where that is not known, it is not after
+    the report, so that the other was so long before `published` at the latest. None where the phrase is none, or no day is known."""
+    match, day = _PHRASE.match(f"{phrase} x"), told or published
+    if match is None or day is None:
         return None
-    found = resolve(f"{match['ago']} ago", published=told, sentence="")
-    return replace(found, phrase=phrase, rule=BEHIND) if found.known else None
+    found = replace(resolve(f"{match['ago']} ago", published=day, sentence=""), phrase=phrase, rule=BEHIND)
+    return found if told is not None else by_then(found)

@@ -82,8 +82,8 @@ class Lexicon:
         return Branch.GOVERNMENT if ends & self.open_ended else None
 
     def bare_force(self, tokens: Sequence[str]) -> Branch | None:
-        """The branch that a phrase means without a state's name: "army" does, "drones", "leaders" and "a court" do not."""
-        if self._force_phrase(tokens) in self.after_state or (tokens and tokens[-1] == _COURT and tokens[0] != _COURT):
+        """The branch that a phrase means without a state's name: "army" does, "drones", "leaders", "force" (which is used) and "a court" do not."""
+        if list(tokens) == ["force"] or self._force_phrase(tokens) in self.after_state or (tokens and tokens[-1] == _COURT and tokens[0] != _COURT):
             return None
         return self.force(tokens)
 
