@@ -297,3 +297,15 @@ def test_the_dead_of_what_an_event_came_after_are_not_its_own() -> None:
     text = "An [airstrike|event:a air_drone_strike] came after rebels [killed|event:b armed_clash] [20|number:n 20] soldiers."
     found = [[c.value for c in account.claims if c.field is ClaimField.CASUALTY] for account in accounts(linked(text, "a killed n; b killed n"))]
     assert [len(one) for one in found] == [0, 1]
+
+
+def test_a_number_counts_those_who_follow_it_at_once_whatever_the_reader_links() -> None:
+    text = "[Two|number:n 2] [militants|actor:m islamic_state] and a [soldier|actor:s mil_iq] were [killed|event:e armed_clash]."
+    reading = linked(text, "e killed n; n counts s 0.6; e side_a m; e side_b s")
+    assert tolls(reading) == [(KILLED, CasualtyGroup.SIDE_A, 2, 2, 2)]
+
+
+def test_what_lasts_for_years_has_numbers_of_its_own_sentences_alone() -> None:
+    text = "[18|number:n 18] people were wounded. The group has been [fighting|event:e armed_clash] since [2012|time:y 2012]."
+    reading = linked(text, "e injured n; e time y")
+    assert [toll for account in accounts(reading) for toll in account.claims if toll.field is ClaimField.CASUALTY] == []

@@ -180,3 +180,8 @@ def test_a_time_of_what_somebody_did_before_dates_nothing_else() -> None:
     text = "The [attacks|event:a attack] marked the death of a commander who was shot in [2022|time:y 2022]."
     found = told_when(linked(text, "a time y"))
     assert found is None or found.basis is WhenBasis.PUBLISHED
+
+
+def test_where_somebody_was_brought_afterwards_is_not_where_it_happened() -> None:
+    text = "The spokesman was hurt in an [explosion|event:e attack]. He has since been airlifted to [Mosul|place:mosul] for treatment."
+    assert told_where(linked(text, "e place mosul 0.6")) is None

@@ -234,11 +234,14 @@ def _happened_here(draft: Draft, linked: Linked) -> bool:
 
 #: From where to where somebody was travelling; neither end is where it happened.
 _ROUTE = re.compile(r"\bfrom\s+(?P<from>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\s+(?:to|towards|for)\s+(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
+#: Where somebody was brought afterwards.
+_BROUGHT = re.compile(r"\b(?:air-?lifted|flown|evacuated|rushed|transferred|repatriated|extradited|deported|brought|taken)\s+(?:[a-z]+\s+)?to\s+(?:a\s+hospital\s+in\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
 
 
 def _on_the_way(linked: Linked) -> frozenset[int]:
-    """The places that are only the ends of a way ("en route from Quetta to Peshawar")."""
+    """The places that are only the ends of a way ("en route from Quetta to Peshawar", "airlifted to Turkey")."""
     spans = [match.span(end) for match in _ROUTE.finditer(linked.report.text) for end in ("from", "to")]
+    spans += [match.span("to") for match in _BROUGHT.finditer(linked.report.text)]
     return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if any(start <= m.span.start < end for start, end in spans))
 
 

@@ -171,7 +171,7 @@ def _told_elsewhere(linked: Linked, number: int, draft: Draft, codebook: Codeboo
     if any(here):
         count = linked.counts.get(number)
         return count is not None and (count.best or count.low or 0) >= MANY and not codebook.outcomes_in(sentence.quote)
-    if not codebook.outcomes_in(sentence.quote) or codebook.tells_of_war(sentence.quote):
+    if not codebook.outcomes_in(sentence.quote) or codebook.tells_of_war(sentence.quote) or (when is not None and _lasts(when)):
         return True
     told = [linked.whens[i] for i, m in linked.of_kind(MentionKind.TIME) if i in linked.whens and linked.whens[i].known and sentence.covers(m.span)]
     return when is not None and bool(told) and not any(when.overlaps(one) and not _is_long(one, when) for one in told)
@@ -185,6 +185,11 @@ def _is_since(linked: Linked, number: int, when: When, sentence: Span) -> bool:
         told.start is not None and when.start is not None and told.start < when.start and _SINCE.search(linked.report.text[start : span.end])
         for told, span in after
     )  # fmt: skip
+
+
+def _lasts(when: When) -> bool:
+    """Whether a stretch is so long that it has numbers of its own sentences alone ("has been fighting for the past decade")."""
+    return when.start is not None and when.end is not None and when.end - when.start > LONG
 
 
 def _is_long(told: When, when: When) -> bool:
