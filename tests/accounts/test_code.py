@@ -184,3 +184,10 @@ def test_what_only_serves_to_date_another_event_is_background() -> None:
     text = "A [strike|event:a attack] hit Mosul on [Monday|time:m 2024-03-11], [a week after|time:d 2024-03-04<] a similar [ambush|event:b armed_clash]."
     mains = {event.type: event.main for event in coding(linked(text, "a time m; b time d")).events}
     assert mains == {"attack": True, "armed_clash": False}
+
+
+def test_of_what_nothing_is_told_beside_what_a_report_is_about_is_no_event() -> None:
+    text = "A [strike|event:a attack] hit Mosul on [Monday|time:m 2024-03-11]. There were [protests|event:p peaceful_protest background]."
+    found = coding(linked(text, "a time m"))
+    assert [event.type for event in found.events] == ["attack"]
+    assert any("of which nothing is told" in problem.message for problem in found.problems)

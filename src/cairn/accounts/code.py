@@ -13,7 +13,7 @@ from cairn.accounts.retold import joined
 from cairn.accounts.totals import Ordinal, totals
 from cairn.accounts.words import event_words
 from cairn.codebook import Codebook
-from cairn.model import UNKNOWN_PLACE, Attribution, Coded, Coding, Linked, Problem, ReportHead, Role, Stage, WhenPrecision
+from cairn.model import UNKNOWN_PLACE, Attribution, Coded, Coding, Event, Linked, Problem, ReportHead, Role, Stage, WhenPrecision
 
 #: An event below this confidence is told as a problem and not as an event.
 KEEP = 0.25
@@ -90,6 +90,11 @@ def _general(built: Built, linked: Linked, codebook: Codebook) -> bool:
     return all(w.plural for w in built.draft.words) and not event.main and event.when.phrase is None and not event.casualties and not any(p.role is Role.SIDE_A and p.actor for p in event.participants)
 
 
+def _bare(event: Event) -> bool:
+    """Whether nothing is told of something beside what the report is about: no time, no place, nobody."""
+    return not (event.main or event.when.phrase or event.where.name or event.participants or event.casualties)
+
+
 def _keep(built: Built, linked: Linked, codebook: Codebook, problems: list[Problem], *, surest: float, about: bool) -> bool:
     """Whether an event is one, for a report that tells of some: if it is sure enough, or the surest where none is."""
     event, word = built.event, built.account.words[0]
@@ -97,6 +102,8 @@ def _keep(built: Built, linked: Linked, codebook: Codebook, problems: list[Probl
         message = f"{word.quote!r} is not coded: the report does not read as one of a conflict event (relevance {linked.reading.relevance:.2f})"
     elif event.confidence < min(KEEP, surest):
         message = f"{word.quote!r} is not coded: {event.type} with confidence {event.confidence:.2f}, below {KEEP}"
+    elif about and _bare(event):
+        message = f"{word.quote!r} is not coded: {event.type} beside what the report is about, of which nothing is told"
     elif about and _general(built, linked, codebook):
         message = f"{word.quote!r} is not coded: it speaks of events in general"
     else:
