@@ -216,3 +216,9 @@ def test_people_who_march_are_protesters_and_who_riot_rioters(kind: str, name: s
 def test_those_who_fire_from_afar_do_not_fire_together_with_rebels() -> None:
     text = "[ISIS|actor:i islamic_state] lost its leader in a [U.S.|actor:u mil_us] [strike|event:e air_drone_strike]."
     assert sides(linked(text, "e side_a i 0.6; e side_a u")) == {(A, "Military Forces of the United States"), (B, "Islamic State")}
+
+
+def test_who_fell_in_a_battle_with_a_named_side_is_the_other_one() -> None:
+    text = "[Two|number:n 2] [militants|actor:m islamic_state] were killed in a [clash|event:e armed_clash] with [police|actor:p pol_iq]."
+    reading = linked(text, "e killed n; e side_b p")
+    assert sides(reading) == {(Role.SIDE_A, "Islamic State"), (Role.SIDE_B, "Police Forces of Iraq")}

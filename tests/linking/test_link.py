@@ -354,3 +354,13 @@ def test_force_that_is_used_is_no_army(text: str, found: str | None) -> None:
 def test_a_time_of_day_is_that_of_the_last_day_told_and_not_of_a_stretch(phrase: str) -> None:
     found = link(f"It was hit on [4 March|time:a]. Since [last month|time:b] three were. At [{phrase}|time:c] it [burnt|event:e attack].")
     assert str(list(found.whens.values())[-1].start) == "2025-03-04"
+
+
+def test_a_village_that_the_gazetteer_lacks_is_no_division_abroad_of_that_name() -> None:
+    found = link("He was taken from [Kaya|place:k] in [Kaduna|place:p]'s [Giwa district|place:g].")
+    assert {p.country for p in found.places.values()} == {"NG"}
+
+
+def test_the_day_of_saying_is_not_that_of_what_had_been_done_before() -> None:
+    (found,) = link("The staff said on [Friday|time:f] its forces had [struck|event:e attack] a depot.").whens.values()
+    assert (found.start, str(found.end)) == (None, "2025-03-14")

@@ -439,6 +439,8 @@ def _listed(clusters: Sequence[Sequence[int]], linked: Linked) -> bool:
     spans = sorted(linked.reading.mentions[c[0]].span for c in clusters)
     text = linked.report.text
     gaps = [text[a.end : b.start].strip(" ,").lower() for a, b in pairwise(spans)]
+    if any(gap == "in" and "," not in text[a.end : b.start] for gap, (a, b) in zip(gaps, pairwise(spans), strict=True)):
+        return False  # "Kaya in Kaduna" is one place
     return all(gap in ("", "and", "and in", "or", "as well as", "as well as in", "in", "and the") for gap in gaps) and not any(
         "," in text[a.end : b.start] and len(spans) == 2 for a, b in pairwise(spans)
     )

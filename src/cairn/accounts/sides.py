@@ -69,7 +69,9 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
         parts = _against_each_other(parts, battle=family is Family.BATTLE)
     parts = [_as_crowd(p, family) for p in parts]
     if family in AT_ARMS and not any(p.participant.role is Role.SIDE_B for p in parts):
-        parts += _among_the_counted(draft, linked, parts, armed=family in ARMED)
+        parts += _among_the_counted(draft, linked, parts, Role.SIDE_B, armed=family in ARMED)
+    if family is Family.BATTLE and not any(p.participant.role is Role.SIDE_A for p in parts):
+        parts += _among_the_counted(draft, linked, parts, Role.SIDE_A, armed=family in ARMED)
     parts.sort(key=lambda p: (list(Role).index(p.participant.role), -p.score, linked.reading.mentions[p.mention].span.start))
     kept: list[Part] = []
     for part in parts:
@@ -156,11 +158,11 @@ def _without_persons_elsewhere(parts: list[Part], draft: Draft, linked: Linked) 
     return [p for p in parts if p not in persons or not names or _key(p.participant) in names]
 
 
-def _among_the_counted(draft: Draft, linked: Linked, parts: list[Part], *, armed: bool) -> Iterator[Part]:
-    """Side B of a deed for which the text names none: the fighters among those who were killed, hurt or taken ("killed two Colombian
-    soldiers"), unless they are who did it."""
-    doers = {p.participant.actor or p.participant.name for p in parts if p.participant.role is Role.SIDE_A}
-    if not doers:
+def _among_the_counted(draft: Draft, linked: Linked, parts: list[Part], role: Role, *, armed: bool) -> Iterator[Part]:
+    """The side of a deed for which the text names nobody: the fighters among those who were killed, hurt or taken ("killed two Colombian
+    soldiers", "two Maoists were killed in an encounter with police"), unless they are the other side."""
+    others = {p.participant.actor or p.participant.name for p in parts if p.participant.role in _SIDES and p.participant.role is not role}
+    if not others:
         return
     for kind in HARM:
         for number, score in draft.links(linked, kind).items():
@@ -169,9 +171,9 @@ def _among_the_counted(draft: Draft, linked: Linked, parts: list[Part], *, armed
                 continue
             for actor in linked.actors.get(who, ()):
                 acting = linked.forces.get(actor.id or "", actor) if armed else actor
-                if actor.kind in FIGHTERS and (acting.id or acting.name) not in doers:
+                if actor.kind in FIGHTERS and (acting.id or acting.name) not in others:
                     mention = linked.reading.mentions[who]
-                    yield Part(Participant(Role.SIDE_B, acting.name, acting.id, acting.kind, mention.span.quote), who, score)
+                    yield Part(Participant(role, acting.name, acting.id, acting.kind, mention.span.quote), who, score)
 
 
 def _without_nameless(parts: list[Part]) -> list[Part]:

@@ -13,8 +13,8 @@ _BETWEEN: Final = (
     r"twitter|facebook|x|phone|telephone|reporters|journalists|parliament|lawmakers|late|early|earlier|(?-i:[A-Z][\w.&'’-]*)))"
 )
 _SAID: Final = re.compile(rf"\b(?:{_VERBS}){_BETWEEN}{{0,7}}\s+$", re.IGNORECASE)
-#: "said Monday's attack", "said on Monday gunmen had come": the day of what is told.
-_OF_THE_DEED: Final = re.compile(r"['’]s?\b|\s+(?:in|after|during|before)?\s*(?:the\s+|an?\s+|its\s+)?[a-z]+\s+(?:had|was|were|has|have|attacked|killed|shot|opened|struck|hit|stormed|bombed|raided|ambushed|clashed|abducted|kidnapped|seized)\b")
+#: "said Monday's attack", "said on Monday gunmen stormed": the day of what is told.
+_OF_THE_DEED: Final = re.compile(r"['’]s?\b|\s+(?:in|after|during|before)?\s*(?:the\s+|an?\s+|its\s+)?[a-z]+\s+(?:was|were|has|have|attacked|killed|shot|opened|struck|hit|stormed|bombed|raided|ambushed|clashed|abducted|kidnapped|seized)\b")
 _REACH: Final = 120
 #: The day of a dateline: alone after the place, or in brackets with the agency.
 _AFTER_PLACE: Final = re.compile(r"(?m)^[ \[]*[A-Z][\w.'’/-]*(?:[ ,/]+[A-Z(][\w.()'’/-]*){0,8}[ ,(\[]+$")

@@ -115,6 +115,8 @@ def _at_namesake(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Pla
 def _is_stranger(best: Candidate, *, asked: Asked, scene: Scene) -> bool:
     """Whether a small town only happens to have the name: the report plays in other countries, says another one there, or says
     nothing of where it plays and the name is no telling one."""
+    if best.kind == "admin2" and asked.inside.holds(best) < 0:
+        return True
     if best.kind != "town":
         return False
     rest = scene.without(asked.phrase.name)
