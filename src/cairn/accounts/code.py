@@ -13,7 +13,19 @@ from cairn.accounts.retold import joined
 from cairn.accounts.totals import Ordinal, totals
 from cairn.accounts.words import event_words
 from cairn.codebook import Codebook
-from cairn.model import UNKNOWN_PLACE, Attribution, Coded, Coding, Event, Linked, Problem, ReportHead, Role, Stage, WhenPrecision
+from cairn.model import (
+    UNKNOWN_PLACE,
+    Attribution,
+    Coded,
+    Coding,
+    Event,
+    Linked,
+    Problem,
+    ReportHead,
+    Role,
+    Stage,
+    WhenPrecision,
+)
 
 #: An event below this confidence is told as a problem and not as an event.
 KEEP = 0.25
