@@ -143,3 +143,8 @@ def test_a_sentence_that_opens_with_the_attack_tells_of_the_one_before_whatever_
     reading = linked("A bomb went [off|event:a remote_explosive_landmine_ied] on a road. The [attack|event:b attack] took place in Valdivia.")
     assert words(reading) == [["off", "attack"]]
     assert coding(reading).events[0].type == "remote_explosive_landmine_ied"
+
+
+def test_of_two_words_of_a_sentence_that_a_time_parts_neither_is_the_other() -> None:
+    text = "A [blast|event:a attack] hit Mosul, [a day after|time:d 2024-03-10<] another [explosion|event:b attack]."
+    assert words(linked(text, "a same b")) == [["blast"], ["explosion"]]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cairn.accounts.cues import any_of
 from cairn.accounts.dating import leading_in, leads_in, may_date
+from cairn.accounts.placing import enumerated, opening_place
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
 from cairn.consolidation.alike import alike_types
@@ -30,6 +31,8 @@ UNLIKELY = 0.1
 FATE = 0.6
 #: What it adds to the fit with what the report is about that a word points back ("this strike").
 POINTS_BACK = 0.25
+#: The least score of a place that opens the sentence of an event's word ("In Kherson, a drone ...").
+OPENING = 0.9
 #: Types that are taken for each other, where a word only points back.
 ALIKE = 0.1
 #: What a place or time is worth that only stands in the sentence of an event word.
@@ -49,6 +52,8 @@ class Draft:
     words: tuple[Word, ...]
     places: tuple[int, ...] | None = None
     taken: frozenset[int] = frozenset()
+    #: Of places that are listed with a number each: the number of this one, and of whom it is.
+    listed: tuple[int, LinkKind] | None = None
 
     @cached_property
     def main(self) -> bool:
@@ -84,9 +89,14 @@ class Draft:
     def links(self, linked: Linked, kind: LinkKind, *, weak: bool = False) -> dict[int, float]:
         """What the words are linked to by one kind of link: mention and best score, the farther the mention the less. `weak`
         takes what the reader was less sure of too. What another event's word in the mention's own sentence claims is left out."""
+        if self.listed is not None and kind in TOLLS:
+            return {self.listed[0]: 1.0} if kind is self.listed[1] else {}
         found: dict[int, float] = {}
         for word in self.words:
+            opening = opening_place(linked, word.index) if kind is LinkKind.PLACE else None
             for target, score in linked.links(word.index, kind):
+                if opening is not None and linked.sentences_between(word.index, target):
+                    continue
                 if kind is LinkKind.TIME and not may_date(linked, word.index, target):
                     continue
                 worth = score * _nearness(linked, word.index, target)
@@ -95,6 +105,8 @@ class Draft:
             leading = leading_in(linked, word.index) if kind is LinkKind.TIME else None
             if leading is not None:
                 found[leading] = 1.0
+            if opening is not None and opening not in self.taken:
+                found[opening] = max(OPENING, found.get(opening, 0.0))
         return found
 
     def tells_beside(self, linked: Linked, mention: int) -> bool:
@@ -184,7 +196,7 @@ def group(words: Sequence[Word], linked: Linked, codebook: Codebook) -> list[Dra
         else:
             groups[best] = _Group.of([*groups[best].words, word], linked)
     drafts = _without_others([g.draft for g in groups], linked)
-    return [part for draft in drafts for part in split_by_place(draft, linked)]
+    return [part for draft in drafts for part in split_by_list(draft, linked) or split_by_place(draft, linked)]
 
 
 def _nearness(linked: Linked, word: int, target: int) -> float:
@@ -211,6 +223,8 @@ def _without_others(drafts: list[Draft], linked: Linked) -> list[Draft]:
 _CLAUSE = re.compile(r";|,?\s(?:while|whereas)\s(?=another|\w+\s+others?|\d|at least|in\b|a\b|an\b|\w+\s+(?:people|civilians|soldiers|more)\b)|,\s(?:and|but)\s(?:in\s+)?(?:another|a\s+separate|a\s+second)\b")
 
 
+#: Between two statements of a sentence.
+_STATEMENT = re.compile(r";\s")
 #: Before what an event came after: its dead are those of the other.
 _AFTER = re.compile(r"\s(?:after|following)\s")
 
@@ -228,6 +242,8 @@ def _of_other_clauses(draft: Draft, drafts: Sequence[Draft], linked: Linked) -> 
         clauses = sorted([*(sentence.start + m.start() for m in _CLAUSE.finditer(sentence.quote)), *leads])
         came_after = [sentence.start + m.start() for m in _AFTER.finditer(sentence.quote)]
         found |= _told_of_others(draft, drafts, linked, [sentence.start, *clauses, sentence.end], strict=leads[0] if leads else sentence.end)
+        statements = [sentence.start + m.start() for m in _STATEMENT.finditer(sentence.quote)]
+        found |= _told_of_others(draft, drafts, linked, [sentence.start, *statements, sentence.end], strict=sentence.start)
         found |= _told_of_others(draft, drafts, linked, [sentence.start, *came_after, sentence.end], kinds=(MentionKind.NUMBER,), strict=sentence.start)
     return frozenset(found)
 
@@ -276,7 +292,7 @@ def _affinity(own: _Group, others: _Group, codebook: Codebook, same: Mapping[tup
         return 0.0
     if _is_another(word, others, own.linked) or (indefinite(word, own.linked) and _tolls_differ(own, others)):
         return 0.0
-    if _times_differ(own, others) or _places_differ(own, others):
+    if _times_differ(own, others) or _places_differ(own, others) or _led_in_apart(word, others, own.linked):
         return 0.0
     if _tells_the_dead(word, others, codebook):
         return FATE
@@ -316,6 +332,12 @@ def indefinite(word: Word, linked: Linked) -> bool:
     """Whether an event is told as one that was not heard of before ("an Israeli airstrike")."""
     start = word.mention.span.start
     return _INDEFINITE.search(linked.report.text, max(0, start - _REACH), start) is not None
+
+
+def _led_in_apart(word: Word, others: _Group, linked: Linked) -> bool:
+    """Whether of two words of one sentence a time leads in the one alone ("a blast on Saturday, a day after another explosion")."""
+    own = leading_in(linked, word.index)
+    return any(leading_in(linked, o.index) != own for o in others.words if not linked.sentences_between(word.index, o.index))
 
 
 def _tolls_differ(a: _Group, b: _Group) -> bool:
@@ -413,6 +435,20 @@ def nested(a: Place, b: Place) -> bool:
     if a.country and b.country and a.country != b.country:
         return False
     return not (a.admin1 and b.admin1 and a.admin1 != b.admin1)
+
+
+def split_by_list(draft: Draft, linked: Linked) -> list[Draft]:
+    """One draft a place where a sentence lists several with a number each ("ten in Jos on January 10 and sixty in Mangu on January 30"); none where it
+    lists none."""
+    for kind in TOLLS:
+        for number in sorted(draft.links(linked, kind)):
+            items = enumerated(linked, number) if draft.tells_beside(linked, number) else []
+            if len({linked.places[item.place] for item in items}) < len(items) or not items:
+                continue
+            dated = all(item.time is not None for item in items)
+            times = frozenset(item.time for item in items if item.time is not None) if dated else frozenset()
+            return [replace(draft, places=(item.place,), taken=draft.taken | (times - {item.time}), listed=(item.number, kind)) for item in items]
+    return []
 
 
 def split_by_place(draft: Draft, linked: Linked) -> list[Draft]:

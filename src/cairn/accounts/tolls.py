@@ -104,7 +104,8 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         for i, score in draft.links(linked, kind).items():
             if score > taken.get(i, (outcome, 0.0))[1]:
                 taken[i] = (outcome, score)
-    taken |= {i: (outcome, UNLINKED) for i, outcome in _told_beside(draft, linked, codebook) if i not in taken}
+    beside = () if draft.listed is not None else _told_beside(draft, linked, codebook)
+    taken |= {i: (outcome, UNLINKED) for i, outcome in beside if i not in taken}
     items = []
     for i, (linked_outcome, _) in sorted(taken.items()):
         mention, count = linked.reading.mentions[i], linked.counts.get(i)
