@@ -222,3 +222,9 @@ def test_who_fell_in_a_battle_with_a_named_side_is_the_other_one() -> None:
     text = "[Two|number:n 2] [militants|actor:m islamic_state] were killed in a [clash|event:e armed_clash] with [police|actor:p pol_iq]."
     reading = linked(text, "e killed n; e side_b p")
     assert sides(reading) == {(Role.SIDE_A, "Islamic State"), (Role.SIDE_B, "Police Forces of Iraq")}
+
+
+@pytest.mark.parametrize(("rebels", "army", "doer"), [("0.9", "0.6", "Islamic State"), ("0.6", "0.9", "Military Forces of Iraq")])
+def test_of_a_force_and_rebels_who_both_fired_from_afar_the_surer_did(rebels: str, army: str, doer: str) -> None:
+    text = "A drone [strike|event:e air_drone_strike] of [rebels|actor:r islamic_state] hit a clinic that the [army|actor:a mil_iq] held."
+    assert (Role.SIDE_A, doer) in sides(linked(text, f"e side_a r {rebels}; e side_a a {army}"))

@@ -309,3 +309,13 @@ def test_what_lasts_for_years_has_numbers_of_its_own_sentences_alone() -> None:
     text = "[18|number:n 18] people were wounded. The group has been [fighting|event:e armed_clash] since [2012|time:y 2012]."
     reading = linked(text, "e injured n; e time y")
     assert [toll for account in accounts(reading) for toll in account.claims if toll.field is ClaimField.CASUALTY] == []
+
+
+@pytest.mark.parametrize(
+    ("fallen", "group"),
+    [("[fighters|actor:x taliban]", CasualtyGroup.SIDE_A), ("[soldiers|actor:x mil_us]", CasualtyGroup.SIDE_B)],
+)
+def test_who_is_counted_stood_with_those_of_their_sort(fallen: str, group: CasualtyGroup) -> None:
+    text = f"[Militants|actor:m islamic_state] [fought|event:e armed_clash] [police|actor:p pol_iq]. [Three|number:n 3] {fallen} were killed."
+    reading = linked(text, "e side_a m; e side_b p; e killed n; n counts x")
+    assert tolls(reading) == [(KILLED, group, 3, 3, 3)]

@@ -227,14 +227,16 @@ _PLAIN_PEOPLE = "Civilians"
 
 def _against_each_other(parts: list[Part], *, battle: bool) -> list[Part]:
     """Of a battle with all its fighters on one side: a state's forces there, those who fight no state's war on the other side. Those who
-    fire from afar do so together where both were hit, and not where both fired."""
+    fire from afar do so together where both were hit, and not where both fired; the less sure of them did not."""
     armed = [p for p in parts if p.participant.role in _SIDES and p.participant.kind in FIGHTERS]
     states = [p for p in armed if p.participant.kind is ActorKind.STATE_FORCE]
     others = [p for p in armed if p.participant.kind is ActorKind.REBEL_GROUP or (p.participant.actor is None and p.participant.name.startswith("Unidentified"))]
     if len({p.participant.role for p in armed}) != 1 or not states or not others or not (battle or armed[0].participant.role is Role.SIDE_A):
         return parts
     away = Role.SIDE_A if armed[0].participant.role is Role.SIDE_B else Role.SIDE_B
-    return [replace(p, participant=replace(p.participant, role=away)) if p in others else p for p in parts]
+    surer = not battle and max(p.score for p in others) > max(p.score for p in states)
+    moved = states if surer else others
+    return [replace(p, participant=replace(p.participant, role=away)) if p in moved else p for p in parts]
 
 
 def _state(participant: Participant) -> str | None:

@@ -1,7 +1,7 @@
 """How many were killed, hurt or taken: the numbers that an event's words are linked to."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -9,10 +9,11 @@ from cairn.accounts.counted import counted
 from cairn.accounts.cues import any_of
 from cairn.accounts.group import Draft, best_when
 from cairn.accounts.listed import Item, added, in_list
-from cairn.accounts.sides import Part, as_people
+from cairn.accounts.sides import FIGHTERS, Part, as_people
 from cairn.accounts.speakers import speaker_of
 from cairn.codebook import Codebook
 from cairn.model import (
+    Actor,
     ActorKind,
     Casualty,
     CasualtyGroup,
@@ -265,7 +266,22 @@ def _group(linked: Linked, number: int, codebook: Codebook, parts: list[Part]) -
             return CasualtyGroup(part.participant.role.value)
     if people is not None and label is CasualtyGroup.CIVILIANS:
         return CasualtyGroup.UNKNOWN
-    return label
+    return _side_alike(linked.actors.get(who, ()), parts) or label
+
+
+_ARMED = frozenset({*FIGHTERS, ActorKind.CRIMINAL_GROUP})
+
+
+def _side_alike(counted_: Iterable[Actor], parts: list[Part]) -> CasualtyGroup | None:
+    """The one side of which are fighters of the sort of those who are counted: a state's, or none's ("cartel members" beside gunmen and police)."""
+    for_state = {actor.kind is ActorKind.STATE_FORCE for actor in counted_ if actor.kind in _ARMED}
+    if len(for_state) != 1:
+        return None
+    sides = {
+        p.participant.role for p in parts
+        if p.participant.role in (Role.SIDE_A, Role.SIDE_B) and p.participant.kind in _ARMED and {p.participant.kind is ActorKind.STATE_FORCE} == for_state
+    }  # fmt: skip
+    return CasualtyGroup(sides.pop().value) if len(sides) == 1 else None
 
 
 def _fates(draft: Draft, linked: Linked, parts: list[Part]) -> Iterator[Toll]:
