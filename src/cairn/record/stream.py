@@ -6,16 +6,15 @@ evidence, is cut out of the events' JSON before that is read.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, Text, or_, select, type_coerce
+from sqlalchemy import Connection, Text, or_, select, type_coerce
 
 from cairn.model import ActorKind, Event, Organisation, Person
 from cairn.record import pages, speakers, tables, version
-from cairn.record.accounts import CHUNK
+from cairn.record.accounts import CHUNK, parts
 from cairn.record.address import Address
+from cairn.record.columns import reader
 from cairn.record.faults import told
 from cairn.record.reports import people
 from cairn.record.values import Publication
@@ -62,30 +61,33 @@ class Snapshot:
             return self._part(ids, evidence=evidence)
 
     def _part(self, ids: Sequence[str], *, evidence: bool) -> Part:
-        held, members, report = tables.event_values.c, tables.event_accounts, tables.reports.c
-        value = type_coerce(held.value, Text).label("json")
-        asked = select(held.event_id, value).where(held.event_id.in_(ids))
-        values: dict[str, str] = {row[0]: row[1] for row in self._connection.execute(asked).all()}
-        of = select(tables.accounts.c.report_id).join_from(members, tables.accounts).where(members.c.event_id.in_(ids))
-        query = select(report.id, report.publisher, report.published, report.url, report.title, report.language).where(report.id.in_(of))
-        reports = {row[0]: Publication(*row[1:]) for row in self._connection.execute(query).all()}
+        held, report = tables.event_values.c, tables.reports.c
+        asked = select(held.event_id, type_coerce(held.value, Text).label("json")).where(held.event_id.in_(ids))
+        values: dict[str, str] = dict(self._connection.execute(asked).all())  # type: ignore[arg-type]  # rows of two
+        read = reader(Event)
+        events: tuple[Event, ...] = tuple(read(values[id_] if evidence else without_evidence(values[id_])) for id_ in ids)
+        of = list({id_ for event in events for id_ in event.reports})
+        reports: dict[str, Publication] = {}
+        for some in parts(of):
+            query = select(report.id, report.publisher, report.published, report.url, report.title, report.language).where(report.id.in_(some))
+            reports |= {row[0]: Publication(*row[1:]) for row in self._connection.execute(query).all()}
         named = people(self._connection, reports) if evidence else _named(self._connection, of, speakers.in_events(values.values()))
-        read = _reader().validate_json
-        return Part(tuple(read(values[id_] if evidence else without_evidence(values[id_])) for id_ in ids), reports, named)
+        return Part(events, reports, named)
 
 
-def _named(connection: Connection, reports: Select[Any], quoted: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[Person, ...]]:
+def _named(connection: Connection, reports: Sequence[str], quoted: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[Person, ...]]:
     found: dict[str, list[Person]] = {}
     of = tables.report_actors.c
     speaking = {name for names in quoted.values() for name in names}
     person = of.kind == ActorKind.PERSON.value
-    query = select(of.report_id, of.name, of.public, of.actor, of.kind).where(of.report_id.in_(reports), or_(person, of.name.in_(speaking)) if speaking else person)
     bodies: dict[str, list[Organisation]] = {}
-    for report, name, public, actor, kind in connection.execute(query).all():
-        if kind == ActorKind.PERSON:
-            found.setdefault(report, []).append(Person(name, public=public))
-        else:
-            bodies.setdefault(report, []).append(Organisation(name, (), actor, ActorKind(kind)))
+    for some in parts(reports):
+        query = select(of.report_id, of.name, of.public, of.actor, of.kind).where(of.report_id.in_(some), or_(person, of.name.in_(speaking)) if speaking else person)
+        for report, name, public, actor, kind in connection.execute(query).all():
+            if kind == ActorKind.PERSON:
+                found.setdefault(report, []).append(Person(name, public=public))
+            else:
+                bodies.setdefault(report, []).append(Organisation(name, (), actor, ActorKind(kind)))
     for report, names in quoted.items():
         listed = found.setdefault(report, [])
         listed += speakers.unlisted(names, [one.name for one in listed], bodies.get(report, ()))
@@ -97,8 +99,3 @@ def without_evidence(value: str) -> str:
     of it has a stroke before it, so that a field's name with its marks stands nowhere else."""
     start = value.find(_EVIDENCE)
     return value if start < 0 else value[:start] + value[value.rindex(_REPORTS) :]
-
-
-@cache
-def _reader() -> TypeAdapter[Event]:
-    return TypeAdapter(Event)
