@@ -98,6 +98,8 @@ def _is_private(name: str, persons: Persons) -> bool:
 
 
 def _string(text: str, hidden: Hiding) -> str:
+    if not hidden.may_stand_in(text):
+        return text
     return PRIVATE_PERSON if words_of(text) in hidden.private else hidden.mask(text)
 
 
@@ -107,7 +109,7 @@ def _veiled(value: T, hidden: Hiding) -> T:
     changed: dict[str, Any] = {}
     for name in _names(type(value)):  # type: ignore[arg-type]
         old = getattr(value, name)
-        if type(old) not in _NAMELESS and name not in kept and old is not (new := _shown(name, old, hidden)):
+        if old and not _nameless(type(old)) and name not in kept and old is not (new := _shown(name, old, hidden)):
             changed[name] = new
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
@@ -121,17 +123,21 @@ def _own_names(value: Participant | Person | Relation) -> frozenset[str]:
 
 def _shown(name: str, value: Any, hidden: Hiding) -> Any:
     if isinstance(value, str):
-        if isinstance(value, Enum):
-            return value
-        if name == "rule":  # a name of a rule, but for what a reviewer wrote
-            return hidden.mask(value) if value.startswith(KNOWLEDGE) else value
         if name in _ADDRESSES:
             return hidden.address(value)
+        if name == "rule":  # a name of a rule, but for what a reviewer wrote
+            return hidden.mask(value) if value.startswith(KNOWLEDGE) else value
         return hidden.mask(value) if name in _WORDS else _string(value, hidden)
     if isinstance(value, tuple):
-        found = tuple([_shown(name, one, hidden) for one in value])
+        found = tuple([one if _nameless(type(one)) else _shown(name, one, hidden) for one in value])
         return found if any(new is not old for new, old in zip(found, value, strict=True)) else value
     return _veiled(value, hidden) if hasattr(type(value), "__dataclass_fields__") else value
+
+
+@cache
+def _nameless(kind: type) -> bool:
+    """Whether values of a type hold no name."""
+    return kind in _NAMELESS or issubclass(kind, Enum)
 
 
 @cache
