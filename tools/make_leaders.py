@@ -1,4 +1,4 @@
-"""Writes `src/cairn/publishing/data/leaders.txt`: the names of the registry's leaders, for whom exports do not hide where they speak. `python tools/make_leaders.py`
+"""Writes `src/cairn/publishing/data/leaders.txt`: the names of the registry's leaders, for whom exports do not hide where they speak.
 
 A name of one word ("Wagner") may be anybody's and is left out. A test says when the registry has other leaders than the file.
 """

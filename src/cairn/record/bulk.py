@@ -13,7 +13,7 @@ NULL: Final = "\\N"
 #: What COPY's text format has a meaning for, https://www.postgresql.org/docs/current/sql-copy.html.
 ESCAPED: Final = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
-_texts: Final[dict[tuple[str, Select[Any], Column[Any], int], str]] = {}
+_texts: Final[dict[tuple[str, Select[*tuple[Any, ...]], Column[Any], int], str]] = {}
 
 
 def insert_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping[str, object]]) -> None:
@@ -26,7 +26,7 @@ def insert_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping
         connection.execute(insert(table), rows)
 
 
-def rows_among(connection: Connection, query: Select[Any], column: Column[Any], values: Sequence[str]) -> list[tuple[Any, ...]]:
+def rows_among(connection: Connection, query: Select[*tuple[Any, ...]], column: Column[Any], values: Sequence[str]) -> list[Any]:
     """The rows of a query whose column has one of some values, not more than a statement can name; the query itself has no parameters.
 
     Rows are as the driver gives them, which on SQLite knows neither days nor yes and no, and the statement's text is kept: to make rows of the library's
@@ -39,8 +39,8 @@ def rows_among(connection: Connection, query: Select[Any], column: Column[Any], 
     key = (dialect.name, query, column, many)
     if key not in _texts:
         _texts[key] = str(query.where(column.in_([""] * many)).compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
-    result = connection.exec_driver_sql(_texts[key], (*values, *(many - len(values)) * values[-1:]))
-    found: list[tuple[Any, ...]] = result.cursor.fetchall() if result.cursor is not None else []
+    result = connection.exec_driver_sql(_texts[key], (*values, *[values[-1]] * (many - len(values))))
+    found = [] if result.cursor is None else list(result.cursor.fetchall())
     result.close()
     return found
 

@@ -13,7 +13,7 @@ from cairn.record.facts import SIZES
 from cairn.record.filters import CELLS, conditions
 from cairn.record.rollups import EVERY, PAGED, whole_months
 from cairn.record.spots import FINE, ROW, fine
-from cairn.record.tables import ALL
+from cairn.record.tables import ALL, BY_DEGREE
 from cairn.record.wanted import Box, Cells, EventFilter
 
 _OF: Final = tables.events.c
@@ -25,7 +25,7 @@ ASKED: Final = ("since", "until", "country", "countries", "type", "types", "revi
 #: Before and after all months that are known; what is not known is "", and ALL comes before digits, too.
 _FIRST: Final = "0"
 _LAST: Final = "9999-99"
-_KEYS: Final = tuple(literal_column(str(n)) for n in (1, 2, 3))
+_KEYS: Final[tuple[ColumnElement[Any], ...]] = tuple(literal_column(str(n)) for n in (1, 2, 3))
 
 
 def answers(wanted: EventFilter) -> bool:
@@ -53,7 +53,7 @@ def cells(connection: Connection, wanted: EventFilter, zoom: int) -> Cells:
 def _from_sums(wanted: EventFilter, size: int) -> Iterator[Any]:
     of = _SPOTS.c
     query = select(of.east // size, of.north // size, of.precision, func.sum(of.n), func.sum(of.killed)).group_by(*_KEYS)
-    query = query.where(*_named(wanted), *_box(wanted.bbox, of.east, of.north, of.square))
+    query = query.where(*_named(wanted, size), *_box(wanted.bbox, size, of.east, of.north, of.square))
     if wanted.since is None and wanted.until is None:
         yield query.where(of.first_month == ALL)
         return
@@ -64,11 +64,12 @@ def _from_sums(wanted: EventFilter, size: int) -> Iterator[Any]:
     yield query.where(tables.SEVERAL_MONTHS, of.first_month < first, ended)
 
 
-def _named(wanted: EventFilter) -> Iterator[ColumnElement[bool]]:
+def _named(wanted: EventFilter, size: int) -> Iterator[ColumnElement[bool]]:
     of = _SPOTS.c
+    dated = wanted.since is not None or wanted.until is not None
     types = (*wanted.types, *((wanted.type,) if wanted.type is not None else ()))
     countries = (*wanted.countries, *((wanted.country,) if wanted.country is not None else ()))
-    yield of.type.in_(types or (ALL,))
+    yield of.type.in_(types or (BY_DEGREE if dated and size >= FINE else ALL,))
     if countries:
         yield of.country.in_(countries)
     yield of.review.in_([str(state) for state in wanted.review]) if wanted.review else of.review != ReviewState.REJECTED.value
@@ -81,16 +82,18 @@ def _from_events(connection: Connection, wanted: EventFilter, size: int) -> Iter
     sums = (func.count(), func.sum(func.coalesce(_OF.killed_best, _OF.killed_low, 0)))
     query = select(east // size, north // size, _OF.place_precision, *sums).where(_OF.latitude.is_not(None), *conditions(connection, replace(wanted, bbox=None)))
     kinds = [kind * 181 * ROW for kind in range(len(SIZES) + 1)]
-    yield query.where(*_box(wanted.bbox, east, north, _OF.cell, kinds)).group_by(*_KEYS)
+    yield query.where(*_box(wanted.bbox, size, east, north, _OF.cell, kinds)).group_by(*_KEYS)
 
 
-def _box(box: Box | None, east: ColumnElement[int], north: ColumnElement[int], square: ColumnElement[Any], kinds: Sequence[int] = (0,)) -> Iterator[ColumnElement[bool]]:
-    """Fine cells whose south-western corner is in a box, so that each is in one tile of a map and tiles add up; by their degrees where these are few."""
+def _box(
+    box: Box | None, size: int, east: ColumnElement[int], north: ColumnElement[int], square: ColumnElement[Any], kinds: Sequence[int] = (0,)
+) -> Iterator[ColumnElement[bool]]:  # fmt: skip
+    """Cells of a size whose south-western corner is in a box, so that each is whole in one tile of a map; by their degrees where these are few."""
     if box is None:
         return
-    rows = _range(box.south + 90, box.north + 90, 180)
+    rows = _range(box.south + 90, box.north + 90, 180, size)
     sides = [(box.west, box.east)] if box.west <= box.east else [(box.west, 180.0), (-180.0, box.east)]
-    columns = [_range(west + 180, end + 180, 360) for west, end in sides]
+    columns = [_range(west + 180, end + 180, 360, size) for west, end in sides]
     yield north.between(*rows)
     yield or_(*(east.between(*some) for some in columns))
     degrees = [row * ROW + column for row in _degrees(rows) for some in columns for column in _degrees(some)]
@@ -98,8 +101,9 @@ def _box(box: Box | None, east: ColumnElement[int], north: ColumnElement[int], s
         yield square.in_([kind + degree for kind in kinds for degree in degrees])
 
 
-def _range(low: float, high: float, end: int) -> tuple[int, int]:
-    return ceil(low * FINE), end * FINE if high >= end else ceil(high * FINE) - 1
+def _range(low: float, high: float, end: int, size: int) -> tuple[int, int]:
+    first, beyond = (ceil(degrees * FINE / size) * size for degrees in (low, high))
+    return first, end * FINE if high >= end else beyond - 1
 
 
 def _degrees(some: tuple[int, int]) -> range:

@@ -91,7 +91,7 @@ class Value(TypeDecorator[T]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ARG002 - SQLAlchemy's
         """From the database."""
-        return None if value is None else reader(self.shape)(value)  # type: ignore[no-any-return]
+        return None if value is None else reader(self.shape)(value)
 
     def process_literal_param(self, value: T | None, dialect: Dialect) -> str:  # noqa: ARG002 - SQLAlchemy's signature
         """Into the text of a statement, as SQLAlchemy prints it."""

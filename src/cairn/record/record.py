@@ -327,7 +327,7 @@ class Record:
 
     def cells(self, wanted: EventFilter = EventFilter(), *, zoom: int) -> Cells:  # noqa: B008 - frozen
         """The events that have a point, summed by cells that are 11 pixels wide at a zoom of a web map (0 to 24; from 12 on they stay 400 metres wide). A box
-        keeps the cells that it holds, each in one of the tiles that share a side. Order and page of the filter play no part."""
+        keeps the cells whose south-western corner it holds, so that each is whole in one of the tiles that share a side. Order and page of the filter play no part."""
         with self._database.reading() as connection:
             return cells.cells(connection, wanted, zoom)
 

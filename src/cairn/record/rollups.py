@@ -18,7 +18,6 @@ from sqlalchemy import (
     Text,
     and_,
     case,
-    cast,
     delete,
     func,
     literal,

@@ -1,7 +1,7 @@
 """Events summed by fine cells of the map, so that a map of millions need not send each of them; `cells` answers from these sums.
 
     event_spots     how many events, with their dead, in each fine cell, by country, how exactly the place is known, review state and `main`: of all types and
-                    all months, of each type, and of each month of their first and last day
+                    all months, of each type, and of each month of their first and last day; the last by whole degrees, too
 
 They are brought up to date in the transaction that writes the events.
 """
@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Integer, Text, cast, delete, f
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cairn.record import tables
-from cairn.record.tables import ALL
+from cairn.record.tables import ALL, BY_DEGREE
 
 _OF: Final = tables.events.c
 _SPOTS: Final = tables.event_spots
@@ -27,10 +27,11 @@ KEYS: Final = ("first_month", "type", "square", "last_month", "east", "north", "
 def change(connection: Connection, some: ColumnElement[bool], sign: int) -> None:
     """Counts some events, or takes them away."""
     east, north = fine(connection)
-    every = literal(ALL, Text)
+    corner = east // FINE * FINE, north // FINE * FINE
+    every, whole = literal(ALL, Text), literal(BY_DEGREE, Text)
     months: tuple[ColumnElement[Any], ...] = (month(_OF.start_date), month(_OF.end_date))
-    for type_, (first, last) in ((every, (every, every)), (_OF.type, (every, every)), (every, months)):
-        keys = (first, type_, north // FINE * ROW + east // FINE, last, east, north, func.coalesce(_OF.country, ""), _OF.place_precision, _OF.review, _OF.main)
+    for type_, (first, last), cell in ((every, (every, every), (east, north)), (_OF.type, (every, every), (east, north)), (every, months, (east, north)), (whole, months, corner)):
+        keys = (first, type_, north // FINE * ROW + east // FINE, last, *cell, func.coalesce(_OF.country, ""), _OF.place_precision, _OF.review, _OF.main)
         sums = (func.count() * sign, func.sum(func.coalesce(_OF.killed_best, _OF.killed_low, 0)) * sign)
         query = select(*keys, *sums).where(some, _OF.latitude.is_not(None)).group_by(*(literal_column(str(n)) for n in range(1, len(keys) + 1)))
         insert: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert

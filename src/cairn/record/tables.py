@@ -37,6 +37,8 @@ from cairn.record.columns import TEXT, Utc, Value
 LONG: Final = 31
 #: The type, country or month in a row of sums over all of them.
 ALL: Final = "*"
+#: The type in a row of `event_spots` for all types and a whole degree, whose cell is that of its corner.
+BY_DEGREE: Final = "**"
 #: The groups of a judgement.
 Groups = tuple[tuple[Anchor, ...], ...]
 
@@ -402,8 +404,8 @@ for _name, _columns, _some in (
 #: Sums of events that reach from one month into another, or whose month is known of one end alone; and sums of what is gone.
 SEVERAL_MONTHS: Final = event_spots.c.first_month != event_spots.c.last_month
 NOTHING: Final = event_spots.c.n == literal_column("0")
-for _name, _column, _few in (("ix_event_spots_reaching", event_spots.c.last_month, SEVERAL_MONTHS), ("ix_event_spots_gone", event_spots.c.square, NOTHING)):
-    Index(_name, _column, sqlite_where=_few, postgresql_where=_few)
+Index("ix_event_spots_reaching", event_spots.c.type, event_spots.c.square, event_spots.c.last_month, sqlite_where=SEVERAL_MONTHS, postgresql_where=SEVERAL_MONTHS)
+Index("ix_event_spots_gone", event_spots.c.square, sqlite_where=NOTHING, postgresql_where=NOTHING)
 Index(None, reviews.c.who)
 Index(None, blocks.c.country, blocks.c.first_day)
 Index(None, blocks.c.first_day)

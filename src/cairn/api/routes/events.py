@@ -58,7 +58,7 @@ def event_points(desk: DeskOf, wanted: EventsWanted, response: Response) -> Resp
 @router.get("/cells", responses={200: {"model": Cells}}, dependencies=[FRESH])
 def event_cells(desk: DeskOf, wanted: EventsWanted, zoom: Annotated[int, Query(ge=0, le=24)], response: Response) -> Response:
     """The events that have a point, summed by cells that are 11 pixels wide at a zoom of a web map: for maps of more events than can be sent one by one. With
-    the box of a tile each cell is in one tile only."""
+    the box of a tile each cell is whole in one tile: that of its south-western corner."""
     found: bytes = desk.once(("cells", wanted, zoom), lambda: cells_as_json(desk.record.cells(wanted, zoom=zoom)))
     return Response(found, media_type="application/json", headers=dict(response.headers))
 

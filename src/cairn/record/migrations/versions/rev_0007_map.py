@@ -20,5 +20,5 @@ def upgrade() -> None:
         "event_spots", *(Column(name, kind, nullable=False, autoincrement=False) for name, kind in keys), Column("n", Integer(), nullable=False),
         Column("killed", Integer(), nullable=False), PrimaryKeyConstraint(*(name for name, _ in keys), name=op.f("pk_event_spots")),
     )  # fmt: skip
-    for name, column, some in (("reaching", "last_month", "first_month != last_month"), ("gone", "square", "n = 0")):
-        op.create_index(op.f(f"ix_event_spots_{name}"), "event_spots", [column], sqlite_where=text(some), postgresql_where=text(some))
+    for name, columns, some in (("reaching", ["type", "square", "last_month"], "first_month != last_month"), ("gone", ["square"], "n = 0")):
+        op.create_index(op.f(f"ix_event_spots_{name}"), "event_spots", columns, sqlite_where=text(some), postgresql_where=text(some))
