@@ -5,11 +5,13 @@ in the database with other days, precisions and tolls until there are enough. Th
 accounts stand behind them. The database is that of CAIRN_DATABASE_URL, where it is set: an empty one, or one that this benchmark has filled with as many;
 else one on a server of its own, which is gone afterwards. The user has to be the server's superuser, because the rows are not checked.
 
-What is asked is what the app asks of the record: a page of events, the points in a tile of the map around some event (its zoom from 8 to 11), counts by
-month and more, each with several filters and three times; the quickest of the three counts, as the machine may be busy. Milliseconds by the clock.
+What is asked is what the app asks of the record: a page of events, a tile of the map around some event, counts by month and more, each with several filters
+and three times; the quickest of the three counts, as the machine may be busy. Milliseconds by the clock.
 
-    list, tile, counts      the 95th percentile over the questions, with how many these were and the slowest
-    tile_full               of the tiles with more than 20,000 events, which are left out of `tile`
+    list, counts, tile      the 95th percentile over the questions, with how many these were and the slowest; a tile is events summed by its cells, at a zoom
+                            from 2 to 11, of all months, of a year, of one type or of one country
+    tile_other              the same with filters that no sums answer: from a day on, and of a type within a year
+    points, points_full     each event of a tile of zoom 8 to 11, of those with up to and with more than 20,000
     fill_seconds, size_mb   making the events with their indexes; the database's size
 """
 
@@ -20,7 +22,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -43,7 +45,10 @@ EVENTS, TEMPLATES, SEED = 10_000_000, 20_000, 11
 PART = 500_000
 #: Tables that are filled.
 FILLED = ("events", "event_values", "event_actors")
-TILES, FULL = 40, 20_000
+TILES, FULL, ZOOMS = 40, 20_000, (2, 4, 6, 7, 8, 9, 10, 11)
+YEAR = EventFilter(since=date(2020, 1, 1), until=date(2020, 12, 31))
+SUMMED = (EventFilter(), YEAR, EventFilter(types=("armed_clash",)))
+UNSUMMED = (replace(YEAR, since=date(2020, 1, 15)), replace(YEAR, types=("attack",)))
 
 
 def run(data: Path | None, out: Path, split: str | None, *, events: int = EVENTS) -> dict[str, Any]:
@@ -55,7 +60,7 @@ def run(data: Path | None, out: Path, split: str | None, *, events: int = EVENTS
             begun = time.perf_counter()
             rollups.rebuild(connection)
             found["rollups_seconds"] = round(time.perf_counter() - begun)
-        for name, questions in (("list", _lists()), ("counts", _counts()), ("tile", _tiles(record))):
+        for name, questions in (("list", _lists()), ("counts", _counts()), ("tile", _tiles(SUMMED)), ("tile_other", _tiles(UNSUMMED)), ("points", _points())):
             found |= _asked(record, name, questions)
     (out / "millions.json").write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return {key: value for key, value in found.items() if key != "asked"}
@@ -73,7 +78,7 @@ def _asked(record: Record, name: str, questions: Iterator[Question]) -> dict[str
             begun = time.perf_counter()
             size = question(record)
             taken.append((time.perf_counter() - begun) * 1000)
-        (full if name == "tile" and size > FULL else times)[asked] = round(min(taken), 1)
+        (full if name == "points" and size > FULL else times)[asked] = round(min(taken), 1)
         sys.stderr.write(f"{name} {asked}: {' '.join(f'{ms:.0f}' for ms in taken)} ms, {size:,}\n")
     return {name: _told(times)} | ({f"{name}_full": _told(full)} if full else {})
 
@@ -112,13 +117,22 @@ def _counts() -> Iterator[Question]:
         yield f"{by}", lambda record, by=by: len(record.counted(EventFilter(), by=by))  # type: ignore[misc]
 
 
-def _tiles(record: Record) -> Iterator[Question]:
-    """Tiles of a web map around events, so that most are where most happened."""
+def _tiles(filters: Sequence[EventFilter]) -> Iterator[Question]:
+    """Tiles of a web map around events, so that most are where most happened: each zoom with each filter."""
+    towns = [happened.town for happened in _happened(TILES)]
+    for n, place in enumerate(towns):
+        zoom = ZOOMS[n % len(ZOOMS)]
+        country = EventFilter(countries=(place.country or "",))
+        for wanted in (*filters, *((country,) if filters is SUMMED else ())):
+            asked = replace(wanted, bbox=_tile(place.longitude or 0.0, place.latitude or 0.0, zoom))
+            yield f"zoom {zoom} {_name(asked)}", lambda record, asked=asked, zoom=zoom: sum(record.cells(asked, zoom=zoom).n)  # type: ignore[misc]
+
+
+def _points() -> Iterator[Question]:
+    """Tiles whose events are sent one by one."""
     chance = random.Random(SEED)  # noqa: S311 - the same every time
-    points = [happened.town for happened in _happened(TILES)]
-    del record
-    for n, place in enumerate(points):
-        zoom = 8 + n % 4
+    for n, happened in enumerate(_happened(TILES)):
+        place, zoom = happened.town, 8 + n % 4
         wanted = EventFilter(bbox=_tile(place.longitude or 0.0, place.latitude or 0.0, zoom))
         if chance.random() < 0.3:
             wanted = replace(wanted, since=date(2020, 1, 1), until=date(2020, 12, 31))
@@ -178,7 +192,7 @@ def _fill(cursor: Any, events: int) -> None:
     cursor.execute(f"select indexdef, indexname from pg_indexes where tablename in ({tables}) and indexname like 'ix%'")  # noqa: S608 - names of our own
     indexes = cursor.fetchall()
     cursor.execute("set session_replication_role = replica")
-    cursor.execute(f"truncate {', '.join(FILLED)}, event_words, event_accounts, event_months, event_cells")
+    cursor.execute(f"truncate {', '.join(FILLED)}, event_words, event_accounts, event_months, event_cells, event_spots")
     for _, name in indexes:
         cursor.execute(f"drop index {name}")
     cursor.execute("create temp table template (number int, type text, country text, admin1 text, place text, lat float8, lon float8, lat1 float8, lon1 float8,"

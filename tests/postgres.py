@@ -78,7 +78,7 @@ class Emptied:
 
     def empty(self) -> None:
         """Takes all rows out: with as few as tests have, that is faster than TRUNCATE, which makes new files."""
-        for table in ("events", "reports", "history", "redirects", "judgements", "reviews", "failures", "users", "audit", "jobs", "event_months", "event_cells", *WATCHED):
+        for table in ("events", "reports", "history", "redirects", "judgements", "reviews", "failures", "users", "audit", "jobs", "event_months", "event_cells", "event_spots", *WATCHED):
             self.run(f"DELETE FROM {table}")
         self.run("DELETE FROM meta WHERE key <> 'cairn'")
         self.run("SELECT setval('history_id_seq', 1, false), setval('judgements_id_seq', 1, false), setval('reviews_id_seq', 1, false), setval('audit_id_seq', 1, false), "

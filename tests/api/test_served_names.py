@@ -71,7 +71,7 @@ def pages(caller: Caller) -> list[str]:
     events = [row["id"] for row in caller.get("/events").json()["items"]]
     reports = [row["id"] for row in caller.get("/reports").json()["items"]]
     actors = [row["key"] for row in caller.get("/actors?limit=500").json()["items"]]
-    lists = ["/events", "/events/points", *(f"/events/counts?by={by}&then_by=actor" for by in ("type", "month")), "/events/counts?by=actor", "/reports", "/reports/failures",
+    lists = ["/events", "/events/points", "/events/cells?zoom=4", *(f"/events/counts?by={by}&then_by=actor" for by in ("type", "month")), "/events/counts?by=actor", "/reports", "/reports/failures",
              "/actors", "/totals", "/changes", "/changes?latest=true", "/search?q=killed", "/search?q=karim", "/search?q=hassan", "/queue", "/queue?review=corrected", "/decisions",
              "/meta", "/reviews/csv", *(f"/events/export?format={form}" for form in ("jsonl", *FORMATS))]  # fmt: skip
     return [*lists, *(f"/events/{id_}" for id_ in events), *(f"/reports/{id_}" for id_ in reports), *(f"/actors/{key}" for key in actors)]

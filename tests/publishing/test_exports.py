@@ -46,6 +46,6 @@ def test_a_damaged_value_is_told_by_whichever_process_meets_it(record_path: Path
     damaged = Path(copy(record_path, tmp_path / "damaged.sqlite"))
     with sqlite3.connect(damaged) as database:
         database.execute("UPDATE event_values SET value = '{}' WHERE event_id = 'e2222222222222222'")
-    with Record.open(damaged) as record, pytest.raises(RecordError, match="holds a value that is no Event to this version of Cairn"):
+    with Record.open(damaged) as record, pytest.raises(RecordError, match="holds a value that this version of Cairn can not read"):
         written(record, tmp_path, workers=2)
     assert not list(tmp_path.glob("by-2*"))

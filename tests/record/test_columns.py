@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.dialects.sqlite import dialect
 
-from cairn.model import Claim, ClaimField, ClaimValue, Participant, Place, Role, Span, When, WhenBasis, WhenPrecision
-from cairn.record.columns import Utc, Value, claim_json, claim_value, to_json
+from cairn.model import Claim, ClaimField, ClaimValue, Event, Participant, Place, Role, Span, When, WhenBasis, WhenPrecision
+from cairn.record.columns import Utc, Value, adapter, claim_json, claim_value, reader, to_json
+
+from .test_filters import EVENTS
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 DAYS = st.dates()
@@ -53,6 +56,18 @@ def test_a_text_survives(text: str) -> None:
 def test_a_value_of_another_type_is_refused(field: ClaimField, value: ClaimValue) -> None:
     with pytest.raises(TypeError, match=f"claim of {field}: .* expected"):
         claim_json(_claim(field, value))
+
+
+@pytest.mark.parametrize("event", EVENTS)
+def test_what_is_stored_is_read_as_pydantic_reads_it(event: Event) -> None:
+    text = to_json(event, Event)
+    assert reader(Event)(text) == adapter(Event).validate_json(text) == event
+
+
+@pytest.mark.parametrize("text", ["{}", "", "null", '{"start":"2024-03-02","end":"2024-03-01"}', '{"start":"yesterday"}', '{"precision":"about"}'])
+def test_what_is_no_value_is_not_read(text: str) -> None:
+    with pytest.raises(msgspec.MsgspecError):
+        reader(Event if text == "{}" else When)(text)
 
 
 def test_the_same_value_is_always_the_same_text() -> None:

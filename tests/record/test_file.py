@@ -107,7 +107,7 @@ def test_a_value_changed_by_hand_is_told(address: Address) -> None:
     _fill(address)
     with Record.open(address) as record, record._database.writing() as connection:
         connection.exec_driver_sql("UPDATE event_values SET value = '{}'")
-    with Record.open(address) as record, pytest.raises(RecordError, match="no Event to this version"):
+    with Record.open(address) as record, pytest.raises(RecordError, match="can not read: Object missing required field `id`"):
         record.events()
 
 

@@ -43,7 +43,7 @@ def filled(record: Record) -> Record:
 
 def kept(record: Record) -> list[tuple[object, ...]]:
     with record._database.reading() as connection:
-        return sorted(tuple(row) for row in connection.execute(select(tables.event_months)))
+        return sorted((tuple(row) for table in (tables.event_months, tables.event_spots) for row in connection.execute(select(table))), key=str)
 
 
 def test_sums_are_those_of_all_events_after_any_changes(record: Record) -> None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from cairn.record import Points
+from cairn.record import Cells, Points
 from cairn.record.narrow import Columns
 from cairn.record.narrow.columns import Mask, Rows
 
@@ -62,6 +62,16 @@ def as_json(points: Points) -> bytes:
         number = {word: n for n, word in enumerate(dict.fromkeys(lists[name]))}
         told |= {name: [number[word] for word in lists[name]], many: list(number)}
     return json.dumps(told | {"truncated": points.truncated, "without_point": points.without_point}, separators=(",", ":")).encode()
+
+
+def cells_as_json(cells: Cells) -> bytes:
+    """Cells of a map that the record gave."""
+    number = {word: n for n, word in enumerate(dict.fromkeys(cells.precision))}
+    told: dict[str, Any] = {
+        "degrees": cells.degrees, "lon": [round(value, DIGITS) for value in cells.longitude], "lat": [round(value, DIGITS) for value in cells.latitude],
+        "precision": [number[word] for word in cells.precision], "precisions": list(number), "n": cells.n, "killed": cells.killed,
+    }  # fmt: skip
+    return json.dumps(told, separators=(",", ":")).encode()
 
 
 def _joined(texts: Texts) -> bytes:

@@ -26,9 +26,7 @@ class Count:
     high: int | None = None
 
     def __post_init__(self) -> None:
-        known = [value for value in (self.low, self.best, self.high) if value is not None]
-        if known and (known[0] < 0 or known != sorted(known)):
-            raise ValueError(f"count {self.low}/{self.best}/{self.high}: expected 0 <= low <= best <= high")
+        check_bounds(self.low, self.best, self.high)
 
     @classmethod
     def exactly(cls, number: int) -> "Count":
@@ -39,3 +37,13 @@ class Count:
     def known(self) -> bool:
         """Whether at least one bound is known."""
         return any(value is not None for value in (self.low, self.best, self.high))
+
+
+def check_bounds(low: int | None, best: int | None, high: int | None) -> None:
+    """Raises ValueError for bounds that contradict each other."""
+    least = 0
+    for value in (low, best, high):
+        if value is not None:
+            if value < least:
+                raise ValueError(f"count {low}/{best}/{high}: expected 0 <= low <= best <= high")
+            least = value

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from cairn.model.actor import ActorKind
-from cairn.model.count import CasualtyGroup, Count
+from cairn.model.count import CasualtyGroup, check_bounds
 from cairn.model.judgement import Anchor
 from cairn.model.place import UNKNOWN_PLACE, Place
 from cairn.model.reading import Status
@@ -57,7 +57,7 @@ class Casualty:
     said_by: str | None = None
 
     def __post_init__(self) -> None:
-        Count(self.low, self.best, self.high)
+        check_bounds(self.low, self.best, self.high)
 
 
 @dataclass(frozen=True, slots=True)

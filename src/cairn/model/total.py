@@ -16,6 +16,8 @@ def total(casualties: Iterable[Casualty], outcome: Outcome) -> Count | None:
     told = [c for c in casualties if c.outcome is outcome]
     if not told:
         return None
+    if len(told) == 1 and told[0].group is CasualtyGroup.UNKNOWN:  # as most
+        return Count(told[0].low, told[0].best, told[0].high)
     sided = [c for c in told if c.group is not CasualtyGroup.UNKNOWN]
     whole = next((c for c in told if c.group is CasualtyGroup.UNKNOWN), None)
     if whole is not None and is_total(whole, sided):

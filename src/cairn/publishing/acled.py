@@ -9,7 +9,7 @@ from functools import cache
 from typing import Final
 
 from cairn.codebook.event_type import Acled
-from cairn.model import ActorKind, Participant, Place, Role
+from cairn.model import ActorKind, Event, Participant, Place, Role, Status
 from cairn.publishing.cells import Row, number
 from cairn.publishing.columns import columns
 from cairn.publishing.item import Context, Item
@@ -49,6 +49,7 @@ def rows(item: Item, context: Context) -> Sequence[Row] | LeftOut:
         first = _unnamed(kind, home)
     if not first:
         first, second = second, ()
+    fatalities = _fatalities(item)
     actor1, others1, inter1 = _side(first, context, home)
     if kind.event_type == _TARGETED_TYPE:  # its second actor is who was targeted, and these are unarmed
         second = tuple(sorted(second, key=lambda p: p.kind not in _TARGETS))
@@ -57,7 +58,7 @@ def rows(item: Item, context: Context) -> Sequence[Row] | LeftOut:
         f"{home.iso3}{id_number(event)}", day.isoformat(), day.year, time, kind.disorder_type, kind.event_type, kind.sub_event_type,
         actor1, others1, inter1, actor2, others2, inter2, _interaction(inter1, inter2), _civilians_targeted(kind, inter1, inter2), home.numeric,
         home.acled_region, home.acled_name, where.admin1, where.admin2, None, _location(where, home), number(where.latitude, _DEGREES),
-        number(where.longitude, _DEGREES), place, "; ".join(item.publishers), None, event.summary, _fatalities(item) or 0, _tags(item), int(context.at.timestamp()),
+        number(where.longitude, _DEGREES), place, "; ".join(item.publishers), None, event.summary, fatalities or 0, _tags(event, fatalities), int(context.at.timestamp()),
     )]  # fmt: skip
 
 
@@ -71,9 +72,11 @@ def _side(there: Sequence[Participant], context: Context, home: Country) -> tupl
     are civilians of the country."""
     if not there:
         return None, None, None
-    first, *rest = sorted(there, key=lambda p: p.kind is ActorKind.PERSON) if len(there) > 1 else there
+    if len(there) == 1:
+        return _name(there[0], home), None, _inter(there[0], context)
+    first, *rest = sorted(there, key=lambda p: p.kind is ActorKind.PERSON)
     name = _name(first, home)
-    others = "; ".join(other for other in dict.fromkeys(_name(p, home) for p in rest) if other != name) if rest else None
+    others = "; ".join(other for other in dict.fromkeys(_name(p, home) for p in rest) if other != name)
     return name, others or None, _inter(first, context)
 
 
@@ -110,11 +113,10 @@ def _fatalities(item: Item) -> int | None:
     return item.killed.low if item.killed.low is not None else item.killed.best
 
 
-def _tags(item: Item) -> str:
-    event = item.event
+def _tags(event: Event, fatalities: int | None) -> str:
     tags = [f"cairn={event.id}"]
-    if event.status.value != "occurred":
+    if event.status is not Status.OCCURRED:
         tags.append(f"status={event.status.value}")
-    if _fatalities(item) is None:
+    if fatalities is None:
         tags.append("fatalities=unreported")
     return "; ".join(tags)

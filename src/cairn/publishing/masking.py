@@ -84,9 +84,22 @@ class Hiding:
     _hidden: tuple[_Name, ...]
     _public: tuple[_Name, ...]
     _in_addresses: frozenset[tuple[str, ...]]
+    _first: tuple[str, ...]
+
+    def may_stand_in(self, text: str) -> bool:
+        """Whether a private name may stand in a text: one look for the first words of names, after which most texts need no other."""
+        if not text.isascii():
+            return True
+        small = plain(text)
+        for word in self._first:  # noqa: SIM110 - a generator would take longer than the search
+            if word in small:
+                return True
+        return False
 
     def mask(self, text: str) -> str:
         """See `mask`."""
+        if not self.may_stand_in(text):
+            return text
         seen, at = _seen(text)
         hidden = [found for name in self._hidden if name.words[0] in seen for found in _standing(name, seen)]
         if not hidden:
@@ -121,7 +134,9 @@ def hiding(persons: Persons) -> Hiding:
     ordered = sorted(kinds, key=lambda words: (-len(words), -sum(map(len, words)), words))
     names = [_Name(rank, words, kinds[words]) for rank, words in enumerate(ordered)]
     hidden, shown = (tuple(name for name in names if (name.kind is _Kind.PUBLIC) is shows) for shows in (False, True))
-    return Hiding(frozenset(private), hidden, shown, frozenset(private - {()} | {(last,) for last in _last_names(persons.private) - known}))
+    first = {words[0] if words else "" for words in (*private, *(name.words for name in hidden))}
+    in_addresses = private - {()} | {(last,) for last in _last_names(persons.private) - known}
+    return Hiding(frozenset(private), hidden, shown, frozenset(in_addresses), tuple(first))
 
 
 def _last_names(names: Iterable[str]) -> frozenset[str]:

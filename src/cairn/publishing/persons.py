@@ -49,9 +49,10 @@ class Persons:
     def with_event(self, event: Event) -> Self:
         """With the persons that take part in an event or speak of it and stand in none of the reports' lists: private, as nothing
         shows them in office."""
-        unknown = {name for p in event.participants if p.kind is ActorKind.PERSON and self.hides(p.name) for name in (p.name, p.surface) if name and is_name(name)}
-        with_them = replace(self, private=_without(self.private | unknown, self.public)) if unknown - self.private else self
-        said_by = {*(e.said_by for e in event.evidence), *(c.said_by for c in event.casualties)}
+        hidden = [p for p in event.participants if p.kind is ActorKind.PERSON and self.hides(p.name)]
+        unknown = {name for p in hidden for name in (p.name, p.surface) if name and is_name(name)} - self.private
+        with_them = replace(self, private=_without(self.private | unknown, self.public)) if unknown else self
+        said_by = {one.said_by for several in (event.evidence, event.casualties) for one in several}
         told = {name for name in said_by if name and private_names_in(name)}
         if not told:
             return with_them

@@ -13,7 +13,9 @@ from dataclasses import fields, replace
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, Final, TypeVar
+from operator import is_
+from types import UnionType
+from typing import Any, Final, TypeVar, get_type_hints
 
 from cairn.model import (
     KNOWLEDGE,
@@ -48,7 +50,7 @@ _KEPT: Final[Mapping[type, frozenset[str]]] = {
     ReportHead: frozenset({"id", "language", "sha256"}),
     Attribution: frozenset(),
 }
-#: Values that hold no name.
+#: Types of values that hold no name.
 _NAMELESS: Final = frozenset({type(None), bool, int, float, date})
 _NEVER: Final = frozenset({"actor", "kind", "reader", "field"})
 
@@ -98,6 +100,8 @@ def _is_private(name: str, persons: Persons) -> bool:
 
 
 def _string(text: str, hidden: Hiding) -> str:
+    if not hidden.may_stand_in(text):
+        return text
     return PRIVATE_PERSON if words_of(text) in hidden.private else hidden.mask(text)
 
 
@@ -107,7 +111,7 @@ def _veiled(value: T, hidden: Hiding) -> T:
     changed: dict[str, Any] = {}
     for name in _names(type(value)):  # type: ignore[arg-type]
         old = getattr(value, name)
-        if type(old) not in _NAMELESS and name not in kept and old is not (new := _shown(name, old, hidden)):
+        if old and name not in kept and old is not (new := _shown(name, old, hidden)):
             changed[name] = new
     return replace(value, **changed) if changed else value  # type: ignore[type-var]
 
@@ -123,14 +127,14 @@ def _shown(name: str, value: Any, hidden: Hiding) -> Any:
     if isinstance(value, str):
         if isinstance(value, Enum):
             return value
-        if name == "rule":  # a name of a rule, but for what a reviewer wrote
-            return hidden.mask(value) if value.startswith(KNOWLEDGE) else value
         if name in _ADDRESSES:
             return hidden.address(value)
+        if name == "rule":  # a name of a rule, but for what a reviewer wrote
+            return hidden.mask(value) if value.startswith(KNOWLEDGE) else value
         return hidden.mask(value) if name in _WORDS else _string(value, hidden)
     if isinstance(value, tuple):
         found = tuple([_shown(name, one, hidden) for one in value])
-        return found if any(new is not old for new, old in zip(found, value, strict=True)) else value
+        return value if all(map(is_, found, value)) else found
     return _veiled(value, hidden) if hasattr(type(value), "__dataclass_fields__") else value
 
 
@@ -138,4 +142,12 @@ def _shown(name: str, value: Any, hidden: Hiding) -> Any:
 def _names(kind: Any) -> tuple[str, ...]:
     """The fields of a type that may hold a name."""
     kept = _KEPT.get(kind, frozenset()) | _NEVER
-    return tuple(field.name for field in fields(kind) if field.name not in kept)
+    types = get_type_hints(kind)
+    return tuple(field.name for field in fields(kind) if field.name not in kept and not _nameless(types[field.name]))
+
+
+def _nameless(kind: Any) -> bool:
+    """Whether a type or each of a union has values that hold no name."""
+    if isinstance(kind, UnionType):
+        return all(map(_nameless, kind.__args__))
+    return kind in _NAMELESS or (isinstance(kind, type) and issubclass(kind, Enum))

@@ -73,8 +73,8 @@ def two_sides(item: Item) -> tuple[tuple[Participant, ...], tuple[Participant, .
     sides: dict[Role, list[Participant]] = {}
     for one in item.event.participants:
         sides.setdefault(one.role, []).append(one)
-    first, second = ([p for role in roles if role in sides for p in sides[role]] for roles in _SIDES)
-    return _each_once(first), _each_once(second)
+    first, second = _SIDES
+    return _each_once([p for role in first if role in sides for p in sides[role]]), _each_once([p for role in second if role in sides for p in sides[role]])
 
 
 def _each_once(participants: Sequence[Participant]) -> tuple[Participant, ...]:

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -33,10 +34,12 @@ class _Words:
     offices: frozenset[str]
     kin: frozenset[str]
     names: frozenset[tuple[str, ...]]
+    compounded: frozenset[tuple[str, ...]]
     endings: tuple[str, ...]
     states: frozenset[str]
     capitals: frozenset[tuple[str, ...]]
     nobody: frozenset[str]
+    leaders: frozenset[tuple[str, ...]]
 
 
 @lru_cache(maxsize=65536)
@@ -71,9 +74,11 @@ def _is_persons(name: str, run: str, said_by: str, known: _Words) -> bool:
     words = words_of(name)
     if len(words) == 1 and name == run and run != said_by.strip(" .,"):
         return False  # "Russian officials", "sources in Algiers"
-    if not words or len(words) > _MOST or words in known.names or any(words[: len(one)] == one for one in known.beginnings):
+    if not words or len(words) > _MOST or words in known.names or words in known.leaders or any(words[: len(one)] == one for one in known.beginnings):
         return False
     if any(_of_body(word, known) for word in words) or (len(words) > 1 and not known.states.isdisjoint(words)) or _SITE.search(name) or any(char.isdigit() for char in name):
+        return False
+    if "-" in name and " " not in name and words[-1:] in known.compounded and words[0] not in PARTICLES:  # "Itar-Tass"
         return False
     if name.isupper() and len(words) > 1:
         return max(map(len, words)) >= _SHOUTED
@@ -104,6 +109,13 @@ def _after_titles(run: str, known: _Words) -> str:
     return name if set(words_of(name)) - PARTICLES else ""
 
 
+def _of_country(country: tuple[str, ...], endings: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """What is of a country that is named in several words, and its people: "Sierra Leonean", "Sierra Leoneans". Of one word it may be somebody's name."""
+    if len(country) > 1:
+        *first, last = country
+        yield from ((*first, stem + ending + more) for stem in {last, last.rstrip("aeiou")} for ending in endings for more in ("", "s"))
+
+
 @cache
 def _words() -> _Words:
     folder = resources.files("cairn.publishing").joinpath("data")
@@ -114,10 +126,12 @@ def _words() -> _Words:
     def single(name: str) -> frozenset[str]:
         return frozenset(word for one in read[name].split() for word in words_of(one))
 
-    names, capitals = whole("names"), whole("capitals")
+    bodies, capitals = whole("names"), whole("capitals")
     with folder.joinpath("countries.csv").open(encoding="utf-8") as file:
-        names |= {words_of(row[column]) for row in csv.DictReader(file) for column in ("name", "acled_name", "ucdp_name")}
+        countries = {words_of(row[column]) for row in csv.DictReader(file) for column in ("name", "acled_name", "ucdp_name")}
+    names = bodies | capitals | countries | {name for country in countries for name in _of_country(country, read["peoples"].split())}
+    leaders = folder.joinpath("leaders.txt").read_text(encoding="utf-8").splitlines()
     return _Words(
         single("bodies"), tuple(whole("beginnings")), frozenset(read["titles"].split()), frozenset(read["offices"].split()), frozenset(read["kin"].split()),
-        frozenset(names | capitals), tuple(read["endings"].split()), single("states"), frozenset(capitals), single("nobody"),
+        frozenset(names), frozenset(bodies), tuple(read["endings"].split()), single("states"), frozenset(capitals), single("nobody"), frozenset(map(words_of, leaders)),
     )  # fmt: skip

@@ -26,12 +26,12 @@ from cairn.record.values import (
     StoredReport,
     StoredReview,
 )
-from cairn.record.wanted import EVERY_STATE, Box, CountRow, Cursor, EventFilter, Group, Grouped, Order, Page, Points
+from cairn.record.wanted import EVERY_STATE, Box, Cells, CountRow, Cursor, EventFilter, Group, Grouped, Order, Page, Points
 from cairn.record.watch import Watched
 from cairn.record.watched import AlertState, HostState, ListedPage, ListState, Outcome, PageVersion, Run, Visit, WatchedPage
 
 __all__ = [
-    "EVERY_STATE", "GROUPED", "AccountBlock", "AccountRow", "Accounts", "Address", "AlertState", "Box", "Change", "ChangeKind", "Changes", "CountRow", "Counts", "Cursor",
+    "EVERY_STATE", "GROUPED", "AccountBlock", "AccountRow", "Accounts", "Address", "AlertState", "Box", "Cells", "Change", "ChangeKind", "Changes", "CountRow", "Counts", "Cursor",
     "Derive", "EventFilter", "Failure", "Group", "Grouped", "HostState", "ListState", "ListedPage", "Order", "Outcome", "Page", "PageVersion", "Part", "Points", "Publication", "Record",
     "ReportFilter", "Ruling", "Run", "Snapshot", "Source", "StoredActor", "StoredHead", "StoredJudgement", "StoredReport", "StoredReview", "Visit", "Watched", "WatchedPage",
     "doubt", "restore", "weight",

@@ -1,10 +1,10 @@
-"""Many rows at once: a statement for many rows on SQLite, COPY on PostgreSQL. The rows are those of an `insert`."""
+"""Many rows at once. Written: a statement for many rows on SQLite, COPY on PostgreSQL; the rows are those of an `insert`. Read: as the driver gives them."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Column, Connection, Select, Table, insert
 from sqlalchemy.exc import DBAPIError
 
 #: From so many rows on COPY is quicker than a statement with values.
@@ -12,6 +12,8 @@ COPIED: Final = 20
 NULL: Final = "\\N"
 #: What COPY's text format has a meaning for, https://www.postgresql.org/docs/current/sql-copy.html.
 ESCAPED: Final = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+_texts: Final[dict[tuple[str, Select[*tuple[Any, ...]], Column[Any], int], str]] = {}
 
 
 def insert_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping[str, object]]) -> None:
@@ -22,6 +24,25 @@ def insert_all(connection: Connection, table: Table[Any], rows: Sequence[Mapping
         _copy(connection, table, rows)
     else:
         connection.execute(insert(table), rows)
+
+
+def rows_among(connection: Connection, query: Select[*tuple[Any, ...]], column: Column[Any], values: Sequence[str]) -> list[Any]:
+    """The rows of a query whose column has one of some values, not more than a statement can name; the query itself has no parameters.
+
+    Rows are as the driver gives them, which on SQLite knows neither days nor yes and no, and the statement's text is kept: to make rows of the library's
+    own, and a text for some hundred values each time, would take as long as finding them.
+    """
+    if not values:
+        return []
+    many = 1 << (len(values) - 1).bit_length()
+    dialect = connection.dialect
+    key = (dialect.name, query, column, many)
+    if key not in _texts:
+        _texts[key] = str(query.where(column.in_([""] * many)).compile(dialect=dialect, compile_kwargs={"render_postcompile": True}))
+    result = connection.exec_driver_sql(_texts[key], (*values, *[values[-1]] * (many - len(values))))
+    found = [] if result.cursor is None else list(result.cursor.fetchall())
+    result.close()
+    return found
 
 
 def _copy(connection: Connection, table: Table[Any], rows: Sequence[Mapping[str, object]]) -> None:

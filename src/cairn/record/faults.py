@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from msgspec import MsgspecError
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
@@ -99,7 +100,13 @@ def told(address: Address) -> Iterator[None]:
     except ssl.SSLError as error:
         raise RecordError(f"record {str(address)!r}: the server's certificate or encryption was refused; see sslmode and sslrootcert ({error})") from error
     except ValidationError as error:
-        raise RecordError(
-            f"record {str(address)!r} holds a value that is no {error.title} to this version of Cairn: {error.errors()[0]['msg']};"
-            " it was changed by hand or is damaged: restore a copy, or read the reports again into a new record"
-        ) from error
+        raise _unreadable(address, f"no {error.title}, {error.errors()[0]['msg']}") from error
+    except MsgspecError as error:
+        raise _unreadable(address, str(error)) from error
+
+
+def _unreadable(address: Address, why: str) -> RecordError:
+    return RecordError(
+        f"record {str(address)!r} holds a value that this version of Cairn can not read: {why};"
+        " it was changed by hand or is damaged: restore a copy, or read the reports again into a new record"
+    )

@@ -17,9 +17,17 @@ AT_ONCE = 10_000
 
 def ids(connection: Connection, wanted: EventFilter) -> list[str]:
     """The ids of a page, in order."""
-    if wanted.limit is None and not wanted.offset:  # perhaps millions
-        return [row[0] for part in _parts(connection, wanted) for rows in connection.execute(part).partitions(AT_ONCE) for row in rows]
-    return [id_ for id_, _ in _rows(connection, wanted, limit=wanted.limit)]
+    return list(each_id(connection, wanted))
+
+
+def each_id(connection: Connection, wanted: EventFilter) -> Iterator[str]:
+    """The ids of a page, in order, while the database finds them: perhaps millions."""
+    if wanted.limit is not None or wanted.offset:
+        yield from (id_ for id_, _ in _rows(connection, wanted, limit=wanted.limit))
+        return
+    for part in _parts(connection, wanted):
+        for rows in connection.execute(part).partitions(AT_ONCE):
+            yield from [row[0] for row in rows]
 
 
 def ids_to(connection: Connection, wanted: EventFilter) -> tuple[list[str], Cursor | None]:

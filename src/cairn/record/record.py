@@ -30,6 +30,7 @@ from cairn.record import (
     accounts,
     actors,
     backup,
+    cells,
     checks,
     claimed,
     derivation,
@@ -66,7 +67,7 @@ from cairn.record.values import (
     StoredReport,
     StoredReview,
 )
-from cairn.record.wanted import CountRow, EventFilter, Group, Grouped, Page, Points
+from cairn.record.wanted import Cells, CountRow, EventFilter, Group, Grouped, Page, Points
 from cairn.record.watch import Watched
 
 if TYPE_CHECKING:
@@ -323,6 +324,12 @@ class Record:
         """The events that have a point, for a map. Order and page of the filter play no part."""
         with self._database.reading() as connection:
             return overview.points(connection, wanted)
+
+    def cells(self, wanted: EventFilter = EventFilter(), *, zoom: int) -> Cells:  # noqa: B008 - frozen
+        """The events that have a point, summed by cells that are 11 pixels wide at a zoom of a web map (0 to 24; from 12 on they stay 400 metres wide). A box
+        keeps the cells whose south-western corner it holds, so that each is whole in one of the tiles that share a side. Order and page of the filter play no part."""
+        with self._database.reading() as connection:
+            return cells.cells(connection, wanted, zoom)
 
     def counted(self, wanted: EventFilter = EventFilter(), *, by: Group, then_by: Group | None = None) -> tuple[CountRow, ...]:  # noqa: B008 - frozen
         """How many events there are by one key or two, with their dead, by key. Order and page of the filter play no part."""

@@ -3,7 +3,7 @@
     event_months    how many events, with their dead, by country, type (or all), the months of their first and last day, review state and `main`
     event_cells     the box around the circles in which the events of a cell of the map may have been; it grows only, until it is built anew
 
-Both are brought up to date in the transaction that writes the events.
+Sums by the cells of a map are those of `spots`. All are brought up to date in the transaction that writes the events.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,6 @@ from sqlalchemy import (
     Text,
     and_,
     case,
-    cast,
     delete,
     func,
     literal,
@@ -30,17 +29,17 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cairn.model import ReviewState, WhenPrecision, WherePrecision
-from cairn.record import tables
+from cairn.record import spots, tables
 from cairn.record.accounts import CHUNK
 from cairn.record.facts import DEGREE_KM
+from cairn.record.spots import month
+from cairn.record.tables import ALL
 from cairn.record.wanted import Box, EventFilter, Group
 
 _OF = tables.events.c
 #: Columns of `event_months` that tell its rows apart.
 KEYS: Final = ("country", "type", "first_month", "last_month", "review", "main")
 SUMS: Final = ("n", "killed_low", "killed_best", "killed_high", "placed", "dated", "reviewed")
-#: The country or type of a row for all of them.
-ALL: Final = "*"
 #: Keys by their number: an expression with parameters is not the same to PostgreSQL twice.
 NUMBERED: Final[tuple[ColumnElement[Any], ...]] = tuple(literal_column(str(n)) for n in range(1, len(KEYS) + 1))
 #: By what `event_months` can count, what it can be asked for, and what plays no part in counting.
@@ -69,26 +68,26 @@ def add(connection: Connection, ids: Sequence[str]) -> None:
         some = _OF.id.in_(ids[start : start + CHUNK])
         _months(connection, some, 1)
         _cells(connection, some)
+        spots.change(connection, some, 1)
 
 
 def subtract(connection: Connection, ids: Sequence[str]) -> None:
     """Takes away events that will be deleted."""
     for start in range(0, len(ids), CHUNK):
-        _months(connection, _OF.id.in_(ids[start : start + CHUNK]), -1)
+        some = _OF.id.in_(ids[start : start + CHUNK])
+        _months(connection, some, -1)
+        spots.change(connection, some, -1)
     if ids:
         connection.execute(delete(tables.event_months).where(tables.event_months.c.n == 0))
 
 
 def rebuild(connection: Connection) -> None:
     """Works out all sums anew."""
-    for table in (tables.event_months, tables.event_cells):
+    for table in (tables.event_months, tables.event_cells, tables.event_spots):
         connection.execute(delete(table))
     _months(connection, true(), 1)
     _cells(connection, true())
-
-
-def _month(day: ColumnElement[Any]) -> ColumnElement[str]:
-    return func.coalesce(func.substr(cast(day, Text), 1, 7), "")
+    spots.change(connection, true(), 1)
 
 
 def _months(connection: Connection, some: ColumnElement[bool], sign: int) -> None:
@@ -96,7 +95,7 @@ def _months(connection: Connection, some: ColumnElement[bool], sign: int) -> Non
     countries: tuple[ColumnElement[Any], ...] = (func.coalesce(_OF.country, ""), literal(ALL, Text))
     types: tuple[ColumnElement[Any], ...] = (_OF.type, literal(ALL, Text))
     for country, type_ in product(countries, types):
-        keys: list[ColumnElement[Any]] = [country, type_, _month(_OF.start_date), _month(_OF.end_date), _OF.review, _OF.main]
+        keys: list[ColumnElement[Any]] = [country, type_, month(_OF.start_date), month(_OF.end_date), _OF.review, _OF.main]
         query = select(*keys, *(total * sign for total in sums())).where(some).group_by(*NUMBERED[: len(keys)])
         _upsert(connection, of, query, KEYS, lambda new: {name: of.c[name] + new[name] for name in SUMS})
 
@@ -131,8 +130,13 @@ def answers(wanted: EventFilter, *by: Group | None) -> bool:
     other = {name: getattr(wanted, name) for name in EventFilter.__slots__ if name not in ASKED and name not in PAGED}
     return (
         all(group is None or group in GROUPS for group in by) and all(value == getattr(EVERY, name) for name, value in other.items())
-        and (wanted.since is None or wanted.since.day == 1) and (wanted.until is None or (wanted.until + timedelta(1)).day == 1)
+        and whole_months(wanted)
     )  # fmt: skip
+
+
+def whole_months(wanted: EventFilter) -> bool:
+    """Whether the days of a filter are those of whole months."""
+    return (wanted.since is None or wanted.since.day == 1) and (wanted.until is None or (wanted.until + timedelta(1)).day == 1)
 
 
 def counts(connection: Connection, wanted: EventFilter, by: Group, then_by: Group | None) -> list[tuple[Any, ...]]:

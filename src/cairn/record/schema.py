@@ -12,7 +12,7 @@ from cairn.record.address import Address
 from cairn.record.database import engine_of, pragma, writing_on
 from cairn.record.faults import told
 
-SCHEMA: Final = "0006"
+SCHEMA: Final = "0007"
 """The revision that this version of Cairn writes: the newest file in `migrations/versions`."""
 
 SCRIPTS: Final = Path(__file__).parent / "migrations"

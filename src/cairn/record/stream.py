@@ -4,25 +4,34 @@ A process that reads the record by itself sees it as another does while both hav
 evidence, is cut out of the events' JSON before that is read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Final
+from datetime import date
+from itertools import islice
+from typing import Final
 
-from pydantic import TypeAdapter
-from sqlalchemy import Connection, Select, Text, or_, select, type_coerce
+from sqlalchemy import Connection, Text, cast, literal_column, select, type_coerce
 
 from cairn.model import ActorKind, Event, Organisation, Person
 from cairn.record import pages, speakers, tables, version
-from cairn.record.accounts import CHUNK
+from cairn.record.accounts import CHUNK, parts
 from cairn.record.address import Address
+from cairn.record.bulk import rows_among
+from cairn.record.columns import reader
 from cairn.record.faults import told
 from cairn.record.reports import people
 from cairn.record.values import Publication
 from cairn.record.wanted import EventFilter
 
+_ACTOR: Final = tables.report_actors.c
+_REPORT: Final = tables.reports.c
+_A_PERSON: Final = literal_column(f"'{ActorKind.PERSON.value}'", Text)
+_VALUES: Final = select(tables.event_values.c.event_id, type_coerce(tables.event_values.c.value, Text).label("json"))
+_REPORTS: Final = select(_REPORT.id, _REPORT.publisher, cast(_REPORT.published, Text), _REPORT.url, _REPORT.title, _REPORT.language)
+_PERSONS: Final = select(_ACTOR.report_id, _ACTOR.name, _ACTOR.public).where(_ACTOR.kind == _A_PERSON)
+_BODIES: Final = select(_ACTOR.report_id, _ACTOR.name, _ACTOR.actor, _ACTOR.kind).where(_ACTOR.kind != _A_PERSON)
 _EVIDENCE: Final = ',"evidence":'
-_REPORTS: Final = ',"reports":'
+_AFTER: Final = ',"reports":'
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +59,12 @@ class Snapshot:
         with told(self._address):
             return version.version(self._connection)
 
-    def slices(self, wanted: EventFilter) -> list[list[str]]:
-        """The ids of events in order, at most CHUNK in each slice."""
+    def slices(self, wanted: EventFilter) -> Iterator[list[str]]:
+        """The ids of events in order, at most CHUNK in each slice; found as they are asked for."""
         with told(self._address):
-            ordered = pages.ids(self._connection, wanted)
-        return [ordered[start : start + CHUNK] for start in range(0, len(ordered), CHUNK)]
+            ids = pages.each_id(self._connection, wanted)
+            while some := list(islice(ids, CHUNK)):
+                yield some
 
     def part(self, ids: Sequence[str], *, evidence: bool) -> Part:
         """Some events by their ids, in this order; without `evidence` without what stands behind their values, in half the time."""
@@ -62,43 +72,42 @@ class Snapshot:
             return self._part(ids, evidence=evidence)
 
     def _part(self, ids: Sequence[str], *, evidence: bool) -> Part:
-        held, members, report = tables.event_values.c, tables.event_accounts, tables.reports.c
-        value = type_coerce(held.value, Text).label("json")
-        asked = select(held.event_id, value).where(held.event_id.in_(ids))
-        values: dict[str, str] = {row[0]: row[1] for row in self._connection.execute(asked).all()}
-        of = select(tables.accounts.c.report_id).join_from(members, tables.accounts).where(members.c.event_id.in_(ids))
-        query = select(report.id, report.publisher, report.published, report.url, report.title, report.language).where(report.id.in_(of))
-        reports = {row[0]: Publication(*row[1:]) for row in self._connection.execute(query).all()}
+        values: dict[str, str] = dict(rows_among(self._connection, _VALUES, tables.event_values.c.event_id, ids))
+        read = reader(Event)
+        events: tuple[Event, ...] = tuple(read(values[id_] if evidence else without_evidence(values[id_])) for id_ in ids)
+        of = list({id_ for event in events for id_ in event.reports})
+        reports: dict[str, Publication] = {}
+        for some in parts(of):
+            for id_, publisher, day, *more in rows_among(self._connection, _REPORTS, _REPORT.id, some):
+                reports[id_] = Publication(publisher, day and date.fromisoformat(day), *more)
         named = people(self._connection, reports) if evidence else _named(self._connection, of, speakers.in_events(values.values()))
-        read = _reader().validate_json
-        return Part(tuple(read(values[id_] if evidence else without_evidence(values[id_])) for id_ in ids), reports, named)
+        return Part(events, reports, named)
 
 
-def _named(connection: Connection, reports: Select[Any], quoted: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[Person, ...]]:
+def _named(connection: Connection, reports: Sequence[str], quoted: Mapping[str, frozenset[str]]) -> Mapping[str, tuple[Person, ...]]:
     found: dict[str, list[Person]] = {}
-    of = tables.report_actors.c
-    speaking = {name for names in quoted.values() for name in names}
-    person = of.kind == ActorKind.PERSON.value
-    query = select(of.report_id, of.name, of.public, of.actor, of.kind).where(of.report_id.in_(reports), or_(person, of.name.in_(speaking)) if speaking else person)
-    bodies: dict[str, list[Organisation]] = {}
-    for report, name, public, actor, kind in connection.execute(query).all():
-        if kind == ActorKind.PERSON:
-            found.setdefault(report, []).append(Person(name, public=public))
-        else:
-            bodies.setdefault(report, []).append(Organisation(name, (), actor, ActorKind(kind)))
+    for some in parts(reports):
+        for report, name, public in rows_among(connection, _PERSONS, _ACTOR.report_id, some):
+            found.setdefault(report, []).append(Person(name, public=bool(public)))
+    bodies = _bodies(connection, quoted) if quoted else {}
     for report, names in quoted.items():
         listed = found.setdefault(report, [])
         listed += speakers.unlisted(names, [one.name for one in listed], bodies.get(report, ()))
     return {report: tuple(persons) for report, persons in found.items()}
 
 
+def _bodies(connection: Connection, quoted: Mapping[str, frozenset[str]]) -> Mapping[str, list[Organisation]]:
+    """Who is quoted and no person, as reports list them."""
+    found: dict[str, list[Organisation]] = {}
+    for some in parts(list(quoted)):
+        for report, name, actor, kind in rows_among(connection, _BODIES, _ACTOR.report_id, some):
+            if name in quoted[report]:
+                found.setdefault(report, []).append(Organisation(name, (), actor, ActorKind(kind)))
+    return found
+
+
 def without_evidence(value: str) -> str:
     """An event's JSON without what stands behind its values, which is most of it. Within a JSON text a quotation mark that is no end
     of it has a stroke before it, so that a field's name with its marks stands nowhere else."""
     start = value.find(_EVIDENCE)
-    return value if start < 0 else value[:start] + value[value.rindex(_REPORTS) :]
-
-
-@cache
-def _reader() -> TypeAdapter[Event]:
-    return TypeAdapter(Event)
+    return value if start < 0 else value[:start] + value[value.rindex(_AFTER) :]

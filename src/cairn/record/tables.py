@@ -28,13 +28,17 @@ The schema's version is the revision that Alembic keeps in `alembic_version`. A 
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, TypedColumns, and_, or_
+from sqlalchemy import Column, ForeignKey, Index, MetaData, Table, TypedColumns, and_, literal_column, or_
 
 from cairn.model import Anchor, Attribution, Event, Organisation, Person, Problem, Relation, ReportSpan, Span, Total
 from cairn.record.columns import TEXT, Utc, Value
 
 #: Days from which on an event or a block is long. Short ones are found by their first day, long ones one by one.
 LONG: Final = 31
+#: The type, country or month in a row of sums over all of them.
+ALL: Final = "*"
+#: The type in a row of `event_spots` for all types and a whole degree, whose cell is that of its corner.
+BY_DEGREE: Final = "**"
 #: The groups of a judgement.
 Groups = tuple[tuple[Anchor, ...], ...]
 
@@ -200,6 +204,23 @@ class _EventCells(TypedColumns):
     east: Column[float]
 
 
+class _EventSpots(TypedColumns):
+    """A square is a degree wide; `east` and `north` count fine cells. See `spots`."""
+
+    first_month: Column[str] = Column(TEXT, primary_key=True)
+    type: Column[str] = Column(TEXT, primary_key=True)
+    square: Column[int] = Column(primary_key=True, autoincrement=False)
+    last_month: Column[str] = Column(TEXT, primary_key=True)
+    east: Column[int] = Column(primary_key=True, autoincrement=False)
+    north: Column[int] = Column(primary_key=True, autoincrement=False)
+    country: Column[str] = Column(TEXT, primary_key=True)
+    precision: Column[str] = Column(TEXT, primary_key=True)
+    review: Column[str] = Column(TEXT, primary_key=True)
+    main: Column[bool] = Column(primary_key=True)
+    n: Column[int]
+    killed: Column[int]
+
+
 class _Blocks(TypedColumns):
     account_id: Column[str] = Column(TEXT, _belongs_to("accounts.id"), primary_key=True)
     first_day: Column[date]
@@ -347,6 +368,7 @@ event_words: Final = Table("event_words", metadata, _EventWords)
 event_accounts: Final = Table("event_accounts", metadata, _EventAccounts)
 event_months: Final = Table("event_months", metadata, _EventMonths)
 event_cells: Final = Table("event_cells", metadata, _EventCells)
+event_spots: Final = Table("event_spots", metadata, _EventSpots)
 event_actors: Final = Table("event_actors", metadata, _EventActors)
 blocks: Final = Table("blocks", metadata, _Blocks)
 pending: Final = Table("pending", metadata, _Pending)
@@ -379,6 +401,11 @@ for _name, _columns, _some in (
     ("ix_events_ended", (events.c.day, events.c.id), ENDED),
 ):  # fmt: skip
     Index(_name, *_columns, sqlite_where=_some, postgresql_where=_some)
+#: Sums of events that reach from one month into another, or whose month is known of one end alone; and sums of what is gone.
+SEVERAL_MONTHS: Final = event_spots.c.first_month != event_spots.c.last_month
+NOTHING: Final = event_spots.c.n == literal_column("0")
+Index("ix_event_spots_reaching", event_spots.c.type, event_spots.c.square, event_spots.c.last_month, sqlite_where=SEVERAL_MONTHS, postgresql_where=SEVERAL_MONTHS)
+Index("ix_event_spots_gone", event_spots.c.square, sqlite_where=NOTHING, postgresql_where=NOTHING)
 Index(None, reviews.c.who)
 Index(None, blocks.c.country, blocks.c.first_day)
 Index(None, blocks.c.first_day)

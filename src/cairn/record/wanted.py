@@ -120,6 +120,19 @@ class Points:
     truncated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Events summed by cells of a map, a list for each value, in no particular order. `degrees` is how wide and high a cell is, `longitude` and `latitude` are
+    its middle; events whose places are not known alike (`precision`) stand apart, in cells of the same middle. `killed` is the sum of best figures of the dead."""
+
+    degrees: float
+    longitude: list[float]
+    latitude: list[float]
+    precision: list[str]
+    n: list[int]
+    killed: list[int]
+
+
 class Group(StrEnum):
     """What events are counted by. A week is named by its Monday, a first-level division with its country ("IQ/Al Anbar"), an actor by its
     registry id or else its name; an event of several actors counts for each."""

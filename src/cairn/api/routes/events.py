@@ -19,10 +19,11 @@ from cairn.api.exporting import DEFAULT, Format, is_text, media, suffix, whole, 
 from cairn.api.filters import EventsWanted
 from cairn.api.freshness import FRESH
 from cairn.api.names import events_shown
+from cairn.api.points import cells_as_json
 from cairn.api.routes.lists import Cursor, Limit, clean
 from cairn.api.rows import event_row
 from cairn.api.shapes.common import Items
-from cairn.api.shapes.events import CountRow, CountTable, EventPage, EventRow, Points
+from cairn.api.shapes.events import Cells, CountRow, CountTable, EventPage, EventRow, Points
 from cairn.record import EventFilter, Group, Order
 
 router = APIRouter(prefix="/events", tags=["events"])
@@ -52,6 +53,14 @@ def at(wanted: EventFilter, cursor: str | None, limit: int) -> EventFilter:
 def event_points(desk: DeskOf, wanted: EventsWanted, response: Response) -> Response:
     """The events that have a point, in columns."""
     return Response(desk.overview.points(wanted), media_type="application/json", headers=dict(response.headers))
+
+
+@router.get("/cells", responses={200: {"model": Cells}}, dependencies=[FRESH])
+def event_cells(desk: DeskOf, wanted: EventsWanted, zoom: Annotated[int, Query(ge=0, le=24)], response: Response) -> Response:
+    """The events that have a point, summed by cells that are 11 pixels wide at a zoom of a web map: for maps of more events than can be sent one by one. With
+    the box of a tile each cell is whole in one tile: that of its south-western corner."""
+    found: bytes = desk.once(("cells", wanted, zoom), lambda: cells_as_json(desk.record.cells(wanted, zoom=zoom)))
+    return Response(found, media_type="application/json", headers=dict(response.headers))
 
 
 @router.get("/counts", dependencies=[FRESH])

@@ -98,6 +98,19 @@ class Points(Shape):
     without_point: int
 
 
+class Cells(Shape):
+    """Events summed by cells of a map, in columns of equal length: the middle of a cell that is `degrees` wide and high, how many events and how many dead.
+    Events whose places are not known alike stand apart; precision is a place in `precisions`."""
+
+    degrees: float
+    lon: list[float]
+    lat: list[float]
+    precision: list[int]
+    precisions: list[str]
+    n: list[int]
+    killed: list[int]
+
+
 class CountRow(Shape):
     """How many events of one kind, and how exactly they are known. `name` is that of an actor. Tolls that are unknown count as none."""
 
