@@ -141,6 +141,7 @@ class Desk:
             _ = self.codebook, self.registry
             self.once("held", self.record.held)
             self.overview.read()
+            self.once("actors", self.overview.actors)
 
     def version(self) -> str:
         """What changes whenever the record does; another program's doing is seen half a second later."""
