@@ -97,6 +97,14 @@ def test_a_report_shows_its_text_with_marks(local: Caller) -> None:
     assert {one["id"] for one in page["events"]} == {mark["event"] for mark in page["marks"]}
 
 
+def test_reports_come_by_day_and_the_other_way_round(local: Caller) -> None:
+    earliest, latest = ([one["published"] for one in local.get(f"/reports?order={order}").json()["items"]] for order in ("day", "-day"))
+    assert earliest == sorted(earliest)
+    assert latest == sorted(latest, reverse=True)
+    assert len(earliest) == 3
+    assert local.get("/reports?order=size").status_code == 422
+
+
 def test_actors_are_listed_and_shown(local: Caller) -> None:
     rows = local.get("/actors").json()["items"]
     military = next(row for row in rows if row["id"] == "iq-military")
