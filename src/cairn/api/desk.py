@@ -141,6 +141,10 @@ class Desk:
             _ = self.codebook, self.registry
             self.once("held", self.record.held)
             self.overview.read()
+
+    def warm_actors(self) -> None:
+        """Loads what the list of actors and the search need, which no first page waits for."""
+        with contextlib.suppress(CairnError):
             self.once("actors", self.overview.actors)
 
     def version(self) -> str:
