@@ -39,7 +39,8 @@ def build(*, here: Path = HERE, static: Path = STATIC, environment: Mapping[str,
         return "web app: is there"
     npm, path = node()
     settings = {**NPM_SETTINGS, **environment, "PATH": f"{path}{os.pathsep}{environment.get('PATH', '')}" if path else environment.get("PATH", "")}
-    run([*npm, "ci", "--no-audit", "--no-fund"], here, settings)
+    if not (here / "node_modules").is_symlink():  # a linked one is another folder's, which `npm ci` would empty: it is used as it is
+        run([*npm, "ci", "--no-audit", "--no-fund"], here, settings)
     run([*npm, "run", "build"], here, settings)
     (static / STAMP).write_text(fingerprint(here), encoding="utf-8")
     return f"web app: built into {static}"

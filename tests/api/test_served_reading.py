@@ -2,6 +2,7 @@
 
 import json
 import threading
+from datetime import date
 from typing import IO
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from cairn.api.exporting import piped
 from cairn.publishing.formats import FORMATS
 from cairn.record import Record
+from tests.record.factories import coded_of, report_of
 
 from .conftest import Caller
 
@@ -95,6 +97,16 @@ def test_a_report_shows_its_text_with_marks(local: Caller) -> None:
     for mark in page["marks"]:
         assert 0 <= mark["start"] < mark["end"] <= len(page["text"])
     assert {one["id"] for one in page["events"]} == {mark["event"] for mark in page["marks"]}
+
+
+def test_reports_come_by_day_and_the_other_way_round(record: Record, local: Caller) -> None:
+    for day in (date(2025, 1, 1), None, date(2019, 1, 1)):
+        record.add(coded_of(report_of(f"Nothing happened, the army said on {day}.", published=day), accounts=0))
+    local.client.app.state.desk.changed()  # type: ignore[attr-defined]
+    told = {order: [one["published"] for one in local.get(f"/reports?order={order}").json()["items"]] for order in ("day", "-day")}
+    assert told["day"] == ["2019-01-01", *["2024-03-16"] * 3, "2025-01-01", None]
+    assert told["-day"] == ["2025-01-01", *["2024-03-16"] * 3, "2019-01-01", None]
+    assert local.get("/reports?order=size").status_code == 422
 
 
 def test_actors_are_listed_and_shown(local: Caller) -> None:

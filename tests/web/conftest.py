@@ -1,6 +1,7 @@
 """The app in Chromium, on the bundled examples; whatever goes wrong in a page unseen fails its test."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -8,37 +9,62 @@ import pytest
 
 pytest.importorskip("playwright", reason="no playwright: pip install playwright")
 
-from playwright.sync_api import Browser, ConsoleMessage, Dialog, Page, Request, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Request, expect, sync_playwright
 
 from cairn import codebook
 from cairn.api.settings import Settings
 from cairn.deriving.events import derive_events
+from cairn.linking.who import Registry
 from cairn.model import Coded
 from cairn.pipeline import Pipeline
 from cairn.record import Address, Record
 from cairn.reports import expand, load
 from tests.conftest import ROOT
 from tests.postgres import Emptied
-from tools.browsing import app_is_built, browsing, chromium, serving
+from tools.browsing import app_is_built, chromium, launched, serving
 
 EXAMPLES = ROOT / "src" / "cairn" / "examples" / "reports"
-#: Lets a page find no WebGL: drawing maps in software takes most of a test's time, and few look at one. The app then says so and does all the rest.
-NO_MAP = """const real = HTMLCanvasElement.prototype.getContext;
-HTMLCanvasElement.prototype.getContext = function (kind, ...more) { return kind.startsWith('webgl') ? null : real.call(this, kind, ...more); };"""
 #: Milliseconds; generous, for machines that have other work.
 PATIENCE = 30_000
 expect.set_options(timeout=PATIENCE)
 
 
+Windows = Callable[..., BrowserContext]
+
+
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+def browser() -> Iterator[Windows]:
+    """Debian's Chromium: gives windows that share what they fetched, or with `apart` one that shares nothing. Drawing maps in software takes most of a test's
+    time and few look at one: without `drawn` the browser has no WebGL, which the app says, and does all the rest."""
     if chromium() is None:
         pytest.skip("no Chromium: install Debian's package chromium")
     if not app_is_built():
         pytest.skip("the web app is not built: make frontend")
-    with browsing() as started:
-        yield started
+    with sync_playwright() as playwright, ExitStack() as open_ones:
+        browsers: dict[bool, Browser] = {}
+        shared: dict[bool, BrowserContext] = {}
+
+        def windows(*, drawn: bool = False, apart: bool = False) -> BrowserContext:
+            if drawn not in browsers:
+                browsers[drawn] = open_ones.enter_context(launched(playwright, drawn=drawn))
+            if apart or drawn not in shared:
+                made = browsers[drawn].new_context(accept_downloads=True, reduced_motion="reduce")
+                made.set_default_timeout(PATIENCE)
+                if apart:
+                    return made
+                shared[drawn] = made
+            return shared[drawn]
+
+        yield windows
+
+
+@pytest.fixture(scope="session", autouse=True)
+def registry() -> Iterator[None]:
+    """The registry is read once for all servers."""
+    loaded = Registry.load()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Registry, "load", lambda: loaded)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -64,7 +90,7 @@ def filled(examples: list[Coded], tmp_path_factory: pytest.TempPathFactory) -> b
 
 
 @pytest.fixture(scope="module")
-def site(browser: Browser, filled: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site(browser: Windows, filled: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The examples, served from a file; for tests that only look."""
     path = tmp_path_factory.mktemp("site") / "record.sqlite"
     path.write_bytes(filled)
@@ -73,7 +99,7 @@ def site(browser: Browser, filled: bytes, tmp_path_factory: pytest.TempPathFacto
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def desk(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[str]:
+def desk(request: pytest.FixtureRequest, browser: Windows, tmp_path: Path) -> Iterator[str]:
     """The examples, served once from each database to a test of its own; for tests that change the record."""
     if request.param == "sqlite":
         path = tmp_path / "record.sqlite"
@@ -90,7 +116,7 @@ def desk(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> It
 
 
 @pytest.fixture
-def own(browser: Browser, filled: bytes, tmp_path: Path) -> Iterator[str]:
+def own(browser: Windows, filled: bytes, tmp_path: Path) -> Iterator[str]:
     """The examples, served from a file to a test that changes them in ways that no database plays a part in."""
     path = tmp_path / "own.sqlite"
     path.write_bytes(filled)
@@ -99,21 +125,21 @@ def own(browser: Browser, filled: bytes, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def empty(browser: Browser, pipeline: Pipeline, address: Address) -> Iterator[str]:
+def empty(browser: Windows, pipeline: Pipeline, address: Address) -> Iterator[str]:
     """A record with nothing in it, served once from each database."""
     with Record.open(address) as record, serving(record) as url:
         yield url
 
 
 @pytest.fixture
-def empty_file(browser: Browser, pipeline: Pipeline, tmp_path: Path) -> Iterator[str]:
+def empty_file(browser: Windows, pipeline: Pipeline, tmp_path: Path) -> Iterator[str]:
     """The same from a file."""
     with Record.open(tmp_path / "empty.sqlite") as record, serving(record) as url:
         yield url
 
 
 @pytest.fixture
-def team(browser: Browser, filled: bytes, tmp_path: Path) -> Iterator[tuple[str, Record]]:
+def team(browser: Windows, filled: bytes, tmp_path: Path) -> Iterator[tuple[str, Record]]:
     """The examples, served to those who log in."""
     path = tmp_path / "team.sqlite"
     path.write_bytes(filled)
@@ -154,18 +180,16 @@ def watched() -> Watched:
 
 
 @pytest.fixture
-def open_page(browser: Browser, watched: Watched) -> Iterator[Open]:
-    """Opens an address in a window of its own, with a drawn map only where it is asked for; at the end no page may have complained or asked
-    elsewhere."""
-    contexts = []
+def open_page(browser: Windows, watched: Watched) -> Iterator[Open]:
+    """Opens an address in a window, with a drawn map only where it is asked for, and with `apart` as if in another's browser; at the end no page may have
+    complained or asked elsewhere, and nothing is left for the next test."""
+    pages: list[Page] = []
 
-    def opened(url: str, *, width: int = 1280, height: int = 860, dark: bool = False, drawn: bool = False) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", accept_downloads=True, reduced_motion="reduce")
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        if not drawn:
-            context.add_init_script(NO_MAP)
-        page = context.new_page()
+    def opened(url: str, *, width: int = 1280, height: int = 860, dark: bool = False, drawn: bool = False, apart: bool = False) -> Page:
+        page = browser(drawn=drawn, apart=apart).new_page()
+        pages.append(page)
+        page.set_viewport_size({"width": width, "height": height})
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.on("console", watched.console)
         page.on("pageerror", watched.error)
         page.on("request", watched.request)
@@ -174,7 +198,9 @@ def open_page(browser: Browser, watched: Watched) -> Iterator[Open]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.evaluate("() => { localStorage.clear(); sessionStorage.clear(); }")
+        page.context.clear_cookies()
+        page.close()
     assert not watched.faults, "\n".join(watched.faults)
 

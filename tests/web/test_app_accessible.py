@@ -25,6 +25,8 @@ PAGES = {
     "changes": ("/changes", "ol.card li"),
     "settings": ("/settings", "dl.facts"),
 }
+#: Those that are looked at with their map drawn.
+WITH_MAPS = ("explore", "event")
 
 
 @pytest.fixture(scope="module")
@@ -53,10 +55,12 @@ def ids(page: Page, site: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("look", ["light wide", "dark narrow"])
 def test_no_page_has_a_serious_fault(site: str, open_page: Open, axe: str, look: str) -> None:
-    page = open_page(f"{site}/add", width=360 if "narrow" in look else 1280, dark="dark" in look, drawn="light" in look)
-    known = ids(page, site)
+    width, dark = 360 if "narrow" in look else 1280, "dark" in look
+    plain, drawing = (open_page(f"{site}/add", width=width, dark=dark, drawn=drawn) for drawn in (False, True))
+    known = ids(plain, site)
     found = []
     for name, (path, there) in PAGES.items():
+        page = drawing if name in WITH_MAPS else plain
         page.goto(site + path.format(**known))
         page.locator(there).first.wait_for(state="attached")
         found += [f"{name}: {fault}" for fault in faults(page, axe)]

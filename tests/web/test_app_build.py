@@ -54,6 +54,13 @@ def test_the_app_is_built_once_for_each_state_of_its_sources(builder: ModuleType
     assert len(steps) == 4
 
 
+def test_packages_that_another_folder_lends_are_left_alone(builder: ModuleType, sources: Path, steps: list[str], tmp_path: Path) -> None:
+    (tmp_path / "lent").mkdir()
+    (sources / "node_modules").symlink_to(tmp_path / "lent")
+    builder.build(here=sources, static=tmp_path / "static", environment={})
+    assert steps == ["npm run build"]
+
+
 def test_an_app_without_its_sources_is_left_as_it_is(builder: ModuleType, steps: list[str], tmp_path: Path) -> None:
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "index.html").write_text("<!doctype html>")

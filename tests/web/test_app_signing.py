@@ -10,7 +10,7 @@ from .test_app_login import PASSWORD
 
 
 def logged_in(open_page: Open, url: str, name: str, to: str) -> Page:
-    page = open_page(f"{url}/login?to={to}")
+    page = open_page(f"{url}/login?to={to}", apart=True)
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Log in").click()

@@ -32,14 +32,16 @@ export function option({ labels, series, sideways = false }: Drawn): Option {
   const text = token('text');
   const muted = token('muted');
   const font = getComputedStyle(document.body).fontFamily;
-  const names = { type: 'category' as const, data: sideways ? [...labels].reverse() : labels, axisLine: { lineStyle: { color: token('line-strong') } }, axisTick: { show: false }, axisLabel: { color: sideways ? text : muted, fontFamily: font, width: 170, overflow: 'truncate' as const, hideOverlap: true } };
-  const numbers = { type: 'value' as const, minInterval: 1, splitLine: { lineStyle: { color: token('line') } }, axisLabel: { color: muted, fontFamily: font, hideOverlap: true } };
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const fontSize = 0.75 * rem;
+  const names = { type: 'category' as const, data: sideways ? [...labels].reverse() : labels, axisLine: { lineStyle: { color: token('line-strong') } }, axisTick: { show: false }, axisLabel: { color: sideways ? text : muted, fontFamily: font, fontSize, width: 10.6 * rem, overflow: 'truncate' as const, hideOverlap: true } };
+  const numbers = { type: 'value' as const, minInterval: 1, splitLine: { lineStyle: { color: token('line') } }, axisLabel: { color: muted, fontFamily: font, fontSize, hideOverlap: true } };
   return {
     animation: false,
     aria: { enabled: false },
     textStyle: { fontFamily: font, color: text },
     grid: { left: 8, right: 16, top: series.length > 1 ? 34 : 12, bottom: 8, containLabel: true },
-    legend: series.length > 1 ? { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: text, fontFamily: font } } : { show: false },
+    legend: series.length > 1 ? { top: 0, left: 0, itemWidth: 14, itemHeight: 10, textStyle: { color: text, fontFamily: font, fontSize } } : { show: false },
     // Rich text is drawn on the canvas: HTML with styles in it is against the content policy.
     tooltip: { trigger: 'axis', renderMode: 'richText', axisPointer: { type: 'shadow' }, backgroundColor: token('raised'), borderColor: token('line'), textStyle: { color: text, fontFamily: font } },
     ...(sideways ? { xAxis: numbers, yAxis: names } : { xAxis: names, yAxis: numbers }),

@@ -14,7 +14,13 @@ export const compact = (value: number): string => short.format(value);
 export const percent = (share: number): string => `${Math.round(share * 100)} %`;
 export const day = (iso: string): string => dayFormat.format(new Date(`${iso.slice(0, 10)}T00:00Z`));
 export const month = (iso: string): string => monthFormat.format(new Date(`${iso.slice(0, 7)}-01T00:00Z`));
+const hour = new Intl.DateTimeFormat(LOCALE, { timeStyle: 'short' });
+/** The time of day of a moment, where its day stands above. */
+export const clock = (iso: string): string => hour.format(new Date(iso));
 export const at = (iso: string): string => moment.format(new Date(iso));
+
+/** A label inside a sentence: "Side A" is "side A". */
+export const inside = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** The days of an event, no finer than they are known. */
 export function when(value: When): string {

@@ -37,7 +37,8 @@ export function pieces(text: string, marks: readonly ReportMark[], focus: { star
       next += 1;
     }
     open = open.filter((mark) => mark.end > start);
-    const kinds = open.map((mark) => kindOf(mark.field));
+    // A day that is told by no more than the event's own word does not colour it.
+    const kinds = open.filter((mark) => kindOf(mark.field) !== 'when' || !open.some((other) => kindOf(other.field) === 'type' && other.start === mark.start && other.end === mark.end)).map((mark) => kindOf(mark.field));
     found.push({
       text: letters.slice(start, end).join(''),
       start,

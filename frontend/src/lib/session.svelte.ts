@@ -1,6 +1,8 @@
 import { api, ApiError, keepCsrf } from './api';
 import type { Meta, Session as Answer, User, Word } from './types';
 
+/** Of places that are no state to the registry, such as Hong Kong. */
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
 const RANK = ['reader', 'coder', 'reviewer', 'admin'];
 export type Role = 'reader' | 'coder' | 'reviewer' | 'admin';
 
@@ -52,7 +54,7 @@ class Session {
   }
 
   country(code: string | null): string {
-    return code === null ? '' : (this.meta?.countries[code] ?? code);
+    return code === null ? '' : (this.meta?.countries[code] ?? regions.of(code) ?? code);
   }
 }
 

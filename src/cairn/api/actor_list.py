@@ -9,7 +9,7 @@ from cairn.record import StoredActor
 
 def actors(desk: Desk) -> Sequence[StoredActor]:
     """All actors of the record, those of the most events first."""
-    return desk.once("actors", desk.record.actors)
+    return desk.once("actors", desk.overview.actors)
 
 
 def actor_row(desk: Desk, actor: StoredActor) -> ActorRow:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from fastapi import APIRouter, FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -17,6 +18,14 @@ from cairn.api.settings import Settings
 from cairn.record import Record
 
 BASE = "/api/v1"
+#: Seconds after what the first page needs, until what the next ones need is loaded: so long the processor is left to the browser.
+LATER: Final = 3.0
+
+
+def _warm(desk: Desk, ended: threading.Event) -> None:
+    desk.warm()
+    if not ended.wait(LATER):
+        desk.warm_actors()
 
 
 @asynccontextmanager
@@ -24,8 +33,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Tells of jobs that were cut off, and at the end lets the one under way come to a stop."""
     desk: Desk = app.state.desk
     await run_in_threadpool(desk.jobs.start)
-    threading.Thread(target=desk.warm, name="cairn-warm", daemon=True).start()
+    ended = threading.Event()
+    threading.Thread(target=_warm, args=(desk, ended), name="cairn-warm", daemon=True).start()
     yield
+    ended.set()
     await run_in_threadpool(desk.jobs.end)
 
 

@@ -142,6 +142,11 @@ class Desk:
             self.once("held", self.record.held)
             self.overview.read()
 
+    def warm_actors(self) -> None:
+        """Loads what the list of actors and the search need, which no first page waits for."""
+        with contextlib.suppress(CairnError):
+            self.once("actors", self.overview.actors)
+
     def version(self) -> str:
         """What changes whenever the record does; another program's doing is seen half a second later."""
         at, known = self._seen

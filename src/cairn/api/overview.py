@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from cairn.api.points import Drawn, as_json
-from cairn.record import CountRow, EventFilter, Group, Order, Page, Record
-from cairn.record.narrow import Columns, Keeping, counted, page
+from cairn.record import CountRow, EventFilter, Group, Order, Page, Record, StoredActor
+from cairn.record.narrow import Cast, Columns, Keeping, actors_of, counted, page
 from cairn.record.narrow.columns import Mask
 from cairn.record.wanted import COUNTED
 
@@ -32,7 +32,9 @@ class Overview:
         self._once = once
         self._keeping = Keeping(record)
         self._drawn: tuple[Columns, Drawn] | None = None
+        self._cast: Cast | None = None
         self._lock = threading.Lock()
+        self._casting = threading.Lock()
 
     @property
     def large(self) -> bool:
@@ -44,6 +46,14 @@ class Overview:
         """Reads the columns, and makes the map's ready."""
         if not self.large:
             self._draw(self._keeping.columns(self._version()))
+
+    def actors(self) -> tuple[StoredActor, ...]:
+        """All actors, those of the most events first: made anew from what is held of who takes part in what."""
+        if self.large:
+            return self._record.actors()
+        with self._casting:
+            self._cast = self._record.cast(self._cast)
+            return actors_of(self._cast)
 
     def points(self, wanted: EventFilter) -> bytes:
         """The events with a point, as JSON."""

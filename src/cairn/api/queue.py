@@ -29,7 +29,7 @@ def _why(event: Event) -> Iterator[str]:
     if dead:
         yield f"{dead} killed"
     if event.confidence < LOW:
-        yield f"confidence {event.confidence:.2f}"
+        yield f"confidence {100 * event.confidence:.0f} %"
     if event.when.precision is WhenPrecision.UNKNOWN or event.when.basis is WhenBasis.PUBLISHED:
         yield "no day is told"
     elif event.when.precision is not WhenPrecision.DAY:

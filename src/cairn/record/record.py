@@ -71,7 +71,7 @@ from cairn.record.wanted import Cells, CountRow, EventFilter, Group, Grouped, Pa
 from cairn.record.watch import Watched
 
 if TYPE_CHECKING:
-    from cairn.record.narrow import Columns
+    from cairn.record.narrow import Cast, Columns
     from cairn.record.team import Team
 
 WAIT = 30.0
@@ -446,6 +446,13 @@ class Record:
     def narrow(self, old: "Columns | None" = None) -> "Columns":
         """The narrow columns of all events, for who keeps them in memory; `old` ones are brought up to date where that is less work."""
         from cairn.record.narrow.reading import current
+
+        with self._database.reading() as connection:
+            return current(connection, old)
+
+    def cast(self, old: "Cast | None" = None) -> "Cast":
+        """Who takes part in what, for who keeps it in memory to list the actors; `old` is brought up to date where that is less work."""
+        from cairn.record.narrow.cast import current
 
         with self._database.reading() as connection:
             return current(connection, old)

@@ -280,7 +280,8 @@ def people(connection: Connection, report_ids: Iterable[str]) -> Mapping[str, tu
 def reports(connection: Connection, wanted: ReportFilter) -> tuple[StoredHead, ...]:
     """Heads of reports, by day of publication (unknown last), then id."""
     columns = tables.reports.c
-    query = select(*HEAD).where(*_where(wanted)).order_by(columns.published.is_(None), columns.published, columns.id)
+    by_day = columns.published.desc() if wanted.latest else columns.published
+    query = select(*HEAD).where(*_where(wanted)).order_by(columns.published.is_(None), by_day, columns.id)
     return tuple(heads_of(connection, query.limit(wanted.limit).offset(wanted.offset)))
 
 

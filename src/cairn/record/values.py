@@ -222,13 +222,14 @@ def check_days(since: date | None, until: date | None) -> None:
 @dataclass(frozen=True, slots=True)
 class ReportFilter:
     """Which reports to give. `since` and `until` are days of publication; `text` are words that must all stand in the title
-    or the text, without regard to case in the Latin alphabet's first 26 letters."""
+    or the text, without regard to case in the Latin alphabet's first 26 letters. `latest`: those published last come first."""
 
     since: date | None = None
     until: date | None = None
     publisher: str | None = None
     relevant: bool | None = None
     text: str | None = None
+    latest: bool = False
     limit: int | None = None
     offset: int = 0
 

@@ -41,8 +41,8 @@ export function layers(tiles: boolean): LayerSpecification[] {
     ...(tiles
       ? [{ id: 'tiles', type: 'raster' as const, source: 'tiles' }]
       : [{ id: 'land', type: 'fill' as const, source: 'countries', paint: { 'fill-color': c('land'), 'fill-antialias': false } }]),
-    { id: 'held', type: 'fill', source: 'held', paint: { 'fill-pattern': 'hatch', 'fill-opacity': 0.9 } },
-    { id: 'held-line', type: 'line', source: 'held', paint: { 'line-color': c('doubt'), 'line-width': 1, 'line-opacity': 0.55 } },
+    { id: 'held', type: 'fill', source: 'held', paint: { 'fill-pattern': 'hatch', 'fill-opacity': 1 } },
+    { id: 'held-line', type: 'line', source: 'held', paint: { 'line-color': c('doubt'), 'line-width': 1, 'line-opacity': 0.5 } },
     ...(tiles
       ? []
       : [
@@ -137,13 +137,13 @@ function labelled(id: string, source: string, filter: ExpressionSpecification | 
 
 /** Diagonal lines in the colour of doubt, for countries of which nothing finer is known. */
 export function hatch(): ImageData {
-  const size = 16;
+  const size = 8;
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size;
   const draw = canvas.getContext('2d') as CanvasRenderingContext2D;
   draw.strokeStyle = token('doubt');
-  draw.globalAlpha = 0.3;
-  draw.lineWidth = 2;
+  draw.globalAlpha = 0.28;
+  draw.lineWidth = 1;
   draw.beginPath();
   for (const shift of [-size, 0, size]) {
     draw.moveTo(shift, size);

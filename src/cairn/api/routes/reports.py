@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from fastapi import APIRouter
 
@@ -22,12 +23,12 @@ router = APIRouter(prefix="/reports", tags=["reports"])
 @router.get("", dependencies=[FRESH])
 def reports(
     desk: DeskOf, asker: Asker, private: Private, q: Words = None, publisher: Words = None, since: date | None = None, until: date | None = None, relevant: bool | None = None,
-    limit: Limit = 50, cursor: Cursor = None,
+    order: Literal["day", "-day"] = "day", limit: Limit = 50, cursor: Cursor = None,
 ) -> Items[HeadTold]:  # fmt: skip
-    """Heads of reports by day of publication. `since` and `until` are days of publication; `q` are words that must all stand in title or text."""
+    """Heads of reports by day of publication, with `order=-day` the last first. `since` and `until` are days of publication; `q` are words that must all stand in title or text."""
     if since and until and until < since:
         raise Problem(422, f"until {until} is before since {since}")
-    wanted = ReportFilter(since=since, until=until, publisher=clean(publisher), relevant=relevant, text=clean(q))
+    wanted = ReportFilter(since=since, until=until, publisher=clean(publisher), relevant=relevant, text=clean(q), latest=order == "-day")
     start = offset(cursor)
     heads = desk.record.reports(replace(wanted, limit=limit + 1, offset=start))
     told = heads_shown(desk.record, heads[:limit], private=private, whole=asker.local)

@@ -37,7 +37,7 @@ def search(desk: DeskOf, asker: Asker, private: Private, q: Annotated[str, Query
     if not words:
         return Found(events=[], reports=[], actors=[])
     named = [a for a in actors(desk) if (a.public or private) and all(w in folded(a.name) for w in words)][:FEW]
-    events = desk.record.events_page(EventFilter(text=text, order=Order.LATEST, limit=FEW)).items
+    events = desk.overview.page(EventFilter(text=text, order=Order.LATEST, limit=FEW)).items
     heads = desk.record.reports(ReportFilter(text=text, limit=FEW))
     told = heads_shown(desk.record, heads, private=private, whole=asker.local)
     shown = events_shown(desk.record, events, private=private)

@@ -27,7 +27,7 @@ def current(connection: Connection, old: Columns | None = None) -> Columns:
             found = joined(old, _some(connection, changed), without=changed, number=number)
             if _as_many(connection, found):
                 return found
-    return joined(empty(), _rows(connection, _query()), without=(), number=number)
+    return joined(empty(), rows_of(connection, _query()), without=(), number=number)
 
 
 def _as_many(connection: Connection, columns: Columns) -> bool:
@@ -46,10 +46,10 @@ def _column(name: str) -> ColumnElement[Any]:
 
 def _some(connection: Connection, ids: Sequence[str]) -> Iterator[Sequence[Sequence[Any]]]:
     for some in parts(sorted(ids)):
-        yield from _rows(connection, _query().where(tables.events.c.id.in_(some)))
+        yield from rows_of(connection, _query().where(tables.events.c.id.in_(some)))
 
 
-def _rows(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
+def rows_of(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Sequence[Any]]]:
     """A result as columns, a part at a time. Rows come as the driver gives them: a row object for each would take longer than finding them."""
     result = connection.execute(query)
     cursor = result.cursor
