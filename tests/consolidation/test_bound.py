@@ -10,9 +10,10 @@ from benchmarks.synthetic import World
 from cairn.consolidation import Told
 from cairn.consolidation.bound import Bound
 from cairn.consolidation.cluster import alone, side
-from cairn.consolidation.edges import found_edges
+from cairn.consolidation.edges import exact, found_edges
 from cairn.consolidation.meeting import ranges, ranges_between, table
-from cairn.consolidation.score import ROUNDING, SAME_EVENT, between
+from cairn.consolidation.reason import ROUNDING
+from cairn.consolidation.score import SAME_EVENT, between
 from cairn.consolidation.side import Side
 from tests.consolidation.arbitrary import accounts
 from tests.consolidation.factories import BOOK
@@ -38,6 +39,9 @@ def check(sides: Sequence[Side]) -> None:
     first, second = (np.array([pair[n] for pair in every], dtype=np.int64) for n in (0, 1))
     most = bound.most(first, second)
     assert all(scores[pair] <= value + ROUNDING for pair, value in zip(every, most.tolist(), strict=True))
+    _, _, values, sure = exact(sides, table(sides, BOOK), BOOK).scores(first, second)
+    wrong = [(pair, scores[pair], value) for pair, value, known in zip(every, values.tolist(), sure.tolist(), strict=True) if (scores[pair] != value if known else scores[pair] > value)]
+    assert not wrong
     likely = {(j, i): value for (i, j), value in scores.items() if value >= SAME_EVENT}
     assert found_edges(sides, BOOK) == likely
 

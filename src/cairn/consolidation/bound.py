@@ -17,7 +17,7 @@ from cairn.codebook import Codebook, Family
 from cairn.consolidation.alike import CLOSE, FAR, LARGE, OTHER, SLACK, TELLING, alike_types
 from cairn.consolidation.copies import COPY, FEWEST
 from cairn.consolidation.near import FAR_KM, FRESH, HERE_KM, NEAR_KM, ONE_WAVE, SAME_NEWS
-from cairn.consolidation.score import ROUNDING
+from cairn.consolidation.reason import ROUNDING
 from cairn.consolidation.traits import LEVELS, PIECES, TRAITS, Traits
 from cairn.consolidation.weights import best_names, weights
 from cairn.consolidation.where import EARTH_KM, FINENESS, POINTS
@@ -73,21 +73,30 @@ class Bound:
         columns |= {f"{name}_{n}": np.ascontiguousarray(columns[name][:, n]) for name in ("key", "surface", "mention") for n in range(PIECES)}
         return cls(columns, codebook)
 
-    def likely(self, i: Numbers, j: Numbers, least: float) -> tuple[Numbers, Numbers, Floats]:
-        """The pairs whose score may reach `least`, with the most that it can be."""
+    def likely(self, i: Numbers, j: Numbers, least: float) -> tuple[Numbers, Numbers]:
+        """The pairs whose score may reach `least`."""
         keep = _type_weights(self.codebook)[self.traits["type"][i], self.traits["type"][j]] > NEVER
         i, j = i[keep], j[keep]
         near = self._not_far(i, j)
         i, j = i[near], j[near]
-        found = self.most(i, j, least)
-        reached = found >= least - ROUNDING
-        return i[reached], j[reached], found[reached]
+        reached = self.most(i, j, least) >= least - ROUNDING
+        return i[reached], j[reached]
+
+    def sure(self, i: Numbers, j: Numbers) -> Flags:
+        """Whether the bound is the score but for names and sides: no persons, copies or places whose comparison takes more than traits."""
+        t = self.traits
+        bare = t["told"][i] & t["told"][j] & (t["gazetteer"][i] == 0) & (t["gazetteer"][j] == 0)
+        persons = (t["persons"][i] > 0) & (t["persons"][j] > 0)
+        named = ~_same(t, i, j) & (_named(t, i, j, "key") | _named(t, j, i, "key") | _one_place(t, i, j))
+        sure: Flags = ~(bare | persons | named | _copies(t, i, j))
+        return sure
 
     def most(self, i: Numbers, j: Numbers, least: float = NEVER) -> Floats:
-        """The bound of every pair; where it stays under `least` by far, perhaps a higher one that does as well."""
+        """The bound of every pair; one that reaches `least` as it is, or stays under it by far, is not asked whether it is a copy."""
         t = self.traits
         found = _type_weights(self.codebook)[t["type"][i], t["type"][j]].copy()
         found[(t["report"][i] == t["report"][j]) | (t["ahead"][i] != t["ahead"][j])] = NEVER
+        found[(t["dataset"][i] != 0) & (t["dataset"][i] == t["dataset"][j])] = NEVER
         found += np.where(t["failed"][i] != t["failed"][j], _w("status", "failed"), 0.0)
         found += _time(t, i, j)
         left = np.flatnonzero(found > NEVER)
@@ -96,7 +105,7 @@ class Bound:
         near = np.flatnonzero(part > NEVER)
         found[left] = NEVER
         left, i, j, part = left[near], i[near], j[near], part[near]
-        part += _tolls(t, i, j) + _sides(t, i, j) + self._opponents(i, j) + _persons(t, i, j) + _main(t, i, j) + _words(t, i, j)
+        part += _tolls(t, i, j) + sides_most(t, i, j) + self._opponents(i, j) + _persons(t, i, j) + _main(t, i, j) + _words(t, i, j)
         open_ = np.flatnonzero((part < least - ROUNDING) & (part >= least - ROUNDING - _w("copy", "copy"))) if least > NEVER else np.arange(len(part))
         part[open_] += np.where(_copies(t, i[open_], j[open_]), _w("copy", "copy"), 0.0)
         found[left] = part
@@ -262,7 +271,7 @@ def _tolls(t: Columns, i: Numbers, j: Numbers) -> Floats:
     return found
 
 
-def _sides(t: Columns, i: Numbers, j: Numbers) -> Floats:
+def sides_most(t: Columns, i: Numbers, j: Numbers) -> Floats:
     """An actor that the registry does not know may be any other."""
     one, other = t["actors"][i], t["actors"][j]
     some = (one > 0) & (other > 0)

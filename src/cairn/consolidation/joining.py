@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from cairn.consolidation.edges import Edges
 from cairn.consolidation.judged import Bonds
-from cairn.consolidation.score import ROUNDING, SAME_EVENT, between
+from cairn.consolidation.reason import ROUNDING
+from cairn.consolidation.score import SAME_EVENT, between
 from cairn.consolidation.side import Side
 
 _APART = float("-inf")

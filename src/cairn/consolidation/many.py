@@ -20,11 +20,13 @@ import numpy as np
 import numpy.typing as npt
 
 from cairn.codebook import Codebook
+from cairn.consolidation import exact
 from cairn.consolidation.bound import Bound, Numbers
 from cairn.consolidation.cluster import compared_as, event_id
 from cairn.consolidation.decided import assigned
 from cairn.consolidation.derive import derive, outline
 from cairn.consolidation.edges import edges_within
+from cairn.consolidation.exact import Exact, Held
 from cairn.consolidation.joining import Component
 from cairn.consolidation.judged import bonds
 from cairn.consolidation.meeting import Ranges, Words, ranges, rows
@@ -91,6 +93,7 @@ class _Prepared:
     traits: npt.NDArray[Any]
     places: npt.NDArray[Any]
     words: Words
+    names: exact.Part
     judged: list[Told]
 
 
@@ -102,7 +105,7 @@ class _Work:
     load: Callable[[], Codebook]
     judged: frozenset[str]
     _shelf: Shelf | None = None
-    _bound: Bound | None = None
+    _exact: Exact | None = None
     _ranges: list[Ranges] = field(default_factory=list)
 
     def prepare(self, number: int, part: Part) -> _Prepared:
@@ -112,18 +115,15 @@ class _Work:
         sides = [Side.of(event, row.passage, book) for event, row in zip(events, told, strict=True)]
         places = put_away(shelf_path(self.folder, number), number, zip(sides, told, strict=True))
         return _Prepared(
-            [row.account.id for row in told], [row.published for row in told], [row.publisher for row in told], rows(sides, book), places, Words.of(sides),
+            [row.account.id for row in told], [row.published for row in told], [row.publisher for row in told], rows(sides, book), places, Words.of(sides), exact.Part.of(sides),
             [row for row in told if row.account.report in self.judged],
         )  # fmt: skip
 
     def pair(self, number: int, start: int, end: int) -> tuple[Numbers, Numbers, npt.NDArray[np.float64]]:
         """The likely pairs of a stretch of candidates."""
-        self._open_traits()
-        assert self._bound is not None
+        exact_ = self.exact
         whole = self._ranges[number]
-        edges = edges_within(self._bound, [Ranges(whole.order, whole.who[start:end], whole.low[start:end], whole.high[start:end])], self.shelf.side)
-        pairs = np.array(list(edges), dtype=np.int64).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1], np.fromiter(edges.values(), dtype=np.float64, count=len(edges))
+        return edges_within(exact_, [Ranges(whole.order, whole.who[start:end], whole.low[start:end], whole.high[start:end])], self.shelf.side)
 
     def join(self, names: dict[int, str], edges: npt.NDArray[Any], several: "dict[int, list[int]]", parted: frozenset[tuple[int, int]]) -> list[list[int]]:
         """The clusters of some components, of whose nodes the events' ids are given."""
@@ -150,10 +150,13 @@ class _Work:
             self._shelf = Shelf(self.folder, np.load(self.folder / "places.npy", mmap_mode="r"))
         return self._shelf
 
-    def _open_traits(self) -> None:
-        if self._bound is None:
+    @property
+    def exact(self) -> Exact:
+        """The scores between all accounts."""
+        if self._exact is None:
             traits = np.load(self.folder / "traits.npy", mmap_mode="r")
-            self._bound, self._ranges = Bound.of(traits, self.load()), list(ranges(traits))
+            self._exact, self._ranges = Exact(Bound.of(traits, self.load()), Held.load(self.folder)), list(ranges(traits))
+        return self._exact
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -216,12 +219,13 @@ def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
     ids: list[str] = []
     published: list[date | None] = []
     publishers: list[str | None] = []
-    words, traits, places, judged = [], [], [], []
+    words, names, traits, places, judged = [], [], [], [], []
     for found in crew.each("prepare", enumerate(parts)):
         ids += found.ids
         published += found.published
         publishers += found.publishers
         words.append(found.words)
+        names.append(found.names)
         traits.append(found.traits)
         places.append(found.places)
         judged += found.judged
@@ -236,6 +240,8 @@ def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
         whole["mention"] = Words.joined(words).mentions()
     np.save(crew.work.folder / "traits.npy", whole[order])
     np.save(crew.work.folder / "places.npy", np.concatenate([*places, np.empty(0, PLACE)])[order])
+    if names:
+        Held.of(names, np.array(order, dtype=np.int64)).save(crew.work.folder)
     return _Heads([ids[n] for n in order], judged)
 
 

@@ -8,7 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from cairn.codebook import Codebook
-from cairn.consolidation.bound import Bound, Floats, Numbers
+from cairn.consolidation.bound import Bound, Numbers
 from cairn.consolidation.passage import LIKE
 from cairn.consolidation.side import Side
 from cairn.consolidation.traits import PIECES, TRAITS, Traits, bits, traits_of, words_of
@@ -177,8 +177,8 @@ def _some(order: Numbers, who: Numbers, low: Numbers, high: Numbers) -> Ranges:
     return Ranges(order, who[keep], low[keep], high[keep])
 
 
-def likely(bound: Bound, found: Iterable[Ranges], least: float) -> Iterator[tuple[Numbers, Numbers, Floats]]:
-    """The candidate pairs whose score may reach `least`, with the most that it can be."""
+def likely(bound: Bound, found: Iterable[Ranges], least: float) -> Iterator[tuple[Numbers, Numbers]]:
+    """The candidate pairs whose score may reach `least`."""
     for part in found:
         for i, j in part.pairs():
             yield bound.likely(i, j, least)

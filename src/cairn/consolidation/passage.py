@@ -26,7 +26,8 @@ _TOKEN = re.compile(r"\w+")
 #: Where a pattern of sites.yaml falls into alternatives: at bars outside of brackets. A word in it, with its brackets.
 _ALTERNATIVES = re.compile(r"\|(?![^(]*\))")
 _WORD = re.compile(r"(?:\w|\?|\(\?:[\w|?]+\)|\[\w+\])+")
-_HOUR = re.compile(r"\b(?:morning|noon|afternoon|evening|night|overnight|dawn)\b", re.IGNORECASE)
+HOURS = ("morning", "noon", "afternoon", "evening", "night", "overnight", "dawn")
+_HOUR = re.compile(rf"\b(?:{'|'.join(HOURS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
