@@ -8,10 +8,9 @@ from hypothesis import given, settings
 
 from benchmarks.synthetic import World
 from cairn.consolidation import Told
-from cairn.consolidation.bound import Bound
 from cairn.consolidation.cluster import alone, side
-from cairn.consolidation.edges import exact, found_edges
-from cairn.consolidation.meeting import ranges, ranges_between, table
+from cairn.consolidation.edges import found_edges, ready
+from cairn.consolidation.meeting import ranges, ranges_between
 from cairn.consolidation.reason import ROUNDING
 from cairn.consolidation.score import SAME_EVENT, between
 from cairn.consolidation.side import Side
@@ -35,11 +34,11 @@ def made(events: int, *, days: int, seed: int = 5) -> list[Told]:
 def check(sides: Sequence[Side]) -> None:
     every = [(i, j) for i in range(len(sides)) for j in range(i)]
     scores = {pair: between(sides[pair[0]], sides[pair[1]]).value for pair in every}
-    bound = Bound.of(table(sides, BOOK), BOOK)
+    exact, _ = ready(sides, BOOK)
     first, second = (np.array([pair[n] for pair in every], dtype=np.int64) for n in (0, 1))
-    most = bound.most(first, second)
+    most = exact.bound.most(first, second)
     assert all(scores[pair] <= value + ROUNDING for pair, value in zip(every, most.tolist(), strict=True))
-    _, _, values, sure = exact(sides, table(sides, BOOK), BOOK).scores(first, second)
+    _, _, values, sure = exact.scores(first, second)
     wrong = [(pair, scores[pair], value) for pair, value, known in zip(every, values.tolist(), sure.tolist(), strict=True) if (scores[pair] != value if known else scores[pair] > value)]
     assert not wrong
     likely = {(j, i): value for (i, j), value in scores.items() if value >= SAME_EVENT}
@@ -60,7 +59,7 @@ def test_nor_is_it_with_the_words_of_reports() -> None:
 def test_pairs_of_two_sets_are_those_of_both_less_those_of_each() -> None:
     sides = sides_of(made(50, days=60))
     Random(3).shuffle(sides)
-    traits, here = table(sides, BOOK), 45
+    (_, traits), here = ready(sides, BOOK), 45
 
     def pairs(*found: object) -> set[tuple[int, int]]:
         return {(min(p), max(p)) for part in found for i, j in part.pairs(50) for p in zip(i.tolist(), j.tolist(), strict=True)}  # type: ignore[attr-defined]

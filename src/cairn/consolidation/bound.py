@@ -83,12 +83,12 @@ class Bound:
         return i[reached], j[reached]
 
     def sure(self, i: Numbers, j: Numbers) -> Flags:
-        """Whether the bound is the score but for names and sides: no persons, copies or places whose comparison takes more than traits."""
+        """Whether the bound is the score but for names, sides and named places: no persons, copies or places whose comparison takes more than traits."""
         t = self.traits
-        bare = t["told"][i] & t["told"][j] & (t["gazetteer"][i] == 0) & (t["gazetteer"][j] == 0)
+        told = t["told"][i] & t["told"][j]
+        bare = (t["gazetteer"][i] == 0) & (t["gazetteer"][j] == 0)
         persons = (t["persons"][i] > 0) & (t["persons"][j] > 0)
-        named = ~_same(t, i, j) & (_named(t, i, j, "key") | _named(t, j, i, "key") | _one_place(t, i, j))
-        sure: Flags = ~(bare | persons | named | _copies(t, i, j))
+        sure: Flags = ~(told & (bare | _apart(t, i, j)) | persons | _copies(t, i, j))
         return sure
 
     def most(self, i: Numbers, j: Numbers, least: float = NEVER) -> Floats:
@@ -156,10 +156,26 @@ def _place(t: Columns, i: Numbers, j: Numbers) -> Floats:
     same = _same(t, i, j)
     at = np.flatnonzero(both)
     found[at] = _told_places(t, i[at], j[at], same[at])
-    at = np.flatnonzero(~same & (found > NEVER))
-    a, b = i[at], j[at]
-    found[at] += np.where(_named(t, a, b, "key") | _named(t, b, a, "key"), _w("place", "named"), 0.0)
+    at = np.flatnonzero(found > NEVER)
+    found[at] += np.where(may_name(t, i[at], j[at]), _w("place", "named"), 0.0)
     return found
+
+
+def may_name(t: Columns, i: Numbers, j: Numbers) -> Flags:
+    """Whether one report may name the other's place, which is another one."""
+    found: Flags = ~_same(t, i, j)
+    at = np.flatnonzero(found)
+    a, b = i[at], j[at]
+    found[at] = _named(t, a, b, "key") | _named(t, b, a, "key")
+    return found
+
+
+def _apart(t: Columns, i: Numbers, j: Numbers) -> Flags:
+    """Whether two places are far from each other."""
+    provinces = (t["admin1"][i] != 0) & (t["admin1"][j] != 0) & (t["admin1"][i] != t["admin1"][j])
+    points = _POINTS[t["where"][i]] & _POINTS[t["where"][j]]
+    far: Flags = ~_same(t, i, j) & (provinces | points) & ~(_kilometres(t, i, j) <= FAR_KM + _KM)
+    return far
 
 
 def _same(t: Columns, i: Numbers, j: Numbers) -> Flags:

@@ -6,11 +6,12 @@ import numpy as np
 
 from cairn.codebook import Codebook
 from cairn.consolidation.bound import Bound, Floats, Numbers
-from cairn.consolidation.exact import Exact, Held, Part
-from cairn.consolidation.meeting import Ranges, likely, ranges, ranges_between, table
+from cairn.consolidation.exact import Exact
+from cairn.consolidation.held import Held, Part
+from cairn.consolidation.meeting import Ranges, likely, ranges, ranges_between
 from cairn.consolidation.score import SAME_EVENT, between
 from cairn.consolidation.side import Side
-from cairn.consolidation.traits import Traits
+from cairn.consolidation.traits import Traits, rows
 
 #: Scores of likely pairs, the smaller number first.
 Edges = Mapping[tuple[int, int], float]
@@ -22,8 +23,8 @@ def found_edges(sides: Sequence[Side], codebook: Codebook) -> Edges:
     """The likely pairs of some accounts, by their numbers."""
     if len(sides) < 2:
         return {}
-    traits = table(sides, codebook)
-    return as_edges(*edges_within(exact(sides, traits, codebook), ranges(traits), sides.__getitem__))
+    exact, traits = ready(sides, codebook)
+    return as_edges(*edges_within(exact, ranges(traits), sides.__getitem__))
 
 
 def edges_to(here: Sequence[Side], there: Sequence[Side], codebook: Codebook) -> list[int]:
@@ -31,14 +32,16 @@ def edges_to(here: Sequence[Side], there: Sequence[Side], codebook: Codebook) ->
     if not here or not there:
         return []
     sides = [*here, *there]
-    traits = table(sides, codebook)
-    _, others, _ = edges_within(exact(sides, traits, codebook), ranges_between(traits, len(here)), sides.__getitem__)
+    exact, traits = ready(sides, codebook)
+    _, others, _ = edges_within(exact, ranges_between(traits, len(here)), sides.__getitem__)
     return sorted({j - len(here) for j in others.tolist()})
 
 
-def exact(sides: Sequence[Side], traits: Traits, codebook: Codebook) -> Exact:
-    """The scores between accounts with these traits."""
-    return Exact(Bound.of(traits, codebook), Held.of([Part.of(sides)]))
+def ready(sides: Sequence[Side], codebook: Codebook) -> tuple[Exact, Traits]:
+    """The scores between accounts, and their traits."""
+    held, traits = Held.of([Part.of(sides)]), rows(sides, codebook)
+    traits["mention"] = held.mentions()
+    return Exact(Bound.of(traits, codebook), held), traits
 
 
 def as_edges(first: Numbers, second: Numbers, values: Floats) -> Edges:

@@ -1,14 +1,12 @@
 """The scores of many pairs of accounts at once, by their traits and by the names in them, without the accounts themselves.
 
-`Bound` takes names and sides at their best; here they are compared as the score compares them, each two names once. What cannot be told from
-numbers (persons, copies, a place that the other report may name, two places that the gazetteer does not know) is left at its
+`Bound` takes names, sides and named places at their best; here they are compared as the score compares them, each two names once. What cannot be told from
+numbers (persons, copies, places far from each other, places that the gazetteer does not know) is left at its
 best, and the pair is called unsure: only such a pair has to be scored by itself.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, fields
-from pathlib import Path
-from typing import Self
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -16,71 +14,19 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from cairn.consolidation.alike import one_actor
-from cairn.consolidation.bound import NEVER, Bound, Flags, Floats, Numbers, sides_most
-from cairn.consolidation.passage import LETTERS, LIKE
+from cairn.consolidation.bound import NEVER, Bound, Flags, Floats, Numbers, may_name, sides_most
+from cairn.consolidation.held import Held, unpacked
+from cairn.consolidation.passage import LETTERS, LIKE, LOOSE
 from cairn.consolidation.reason import DECIMALS, ROUNDING
-from cairn.consolidation.sets import Crossed, Names, Sets, each_two, numbered
-from cairn.consolidation.side import Side, state
+from cairn.consolidation.sets import Crossed, each_two
 from cairn.consolidation.weights import best_names, weights
-from cairn.model import Participant
 
 #: Names that are compared at once.
 AT_ONCE = 1 << 19
 #: What two actors have to do with each other.
 _NOTHING, _ONE_STATE, _ONE_ACTOR = 0, 1, 2
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """The names of some accounts: rare words of their passages, the words that are coded in their events, their actors."""
-
-    words: tuple[str, ...]
-    rare: Sets
-    coded: Sets
-    actors: tuple[str, ...]
-    sides: Sets
-
-    @classmethod
-    def of(cls, sides: Sequence[Side]) -> Self:
-        """The names of accounts that are ready to be compared."""
-        words: dict[str, int] = {}
-        actors: dict[str, int] = {}
-        rare = Sets.of([words.setdefault(word, len(words)) for word in side.rare] for side in sides)
-        coded = Sets.of([words.setdefault(w, len(words)) for those in side.coded.values() for w in those if len(w) >= LETTERS] for side in sides)
-        who = Sets.of([actors.setdefault(_packed(actor), len(actors)) for actor in side.actors.values()] for side in sides)
-        return cls(tuple(words), rare, coded, tuple(actors), who)
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """The names of all accounts."""
-
-    words: Names
-    rare: Sets
-    coded: Sets
-    actors: Names
-    sides: Sets
-
-    @classmethod
-    def of(cls, parts: Sequence[Part], order: Numbers | None = None) -> Self:
-        """The names of all parts' accounts, in another order if one is given."""
-        words, (rare, coded) = numbered([(part.words, (part.rare, part.coded)) for part in parts])
-        actors, (sides,) = numbered([(part.actors, (part.sides,)) for part in parts])
-        order = np.arange(len(sides.ends)) if order is None else order
-        return cls(Names.of(words), rare.ordered(order), coded.ordered(order), Names.of(actors), sides.ordered(order))
-
-    def save(self, folder: Path) -> None:
-        """Writes them into files of a folder."""
-        for one in fields(self):
-            value = getattr(self, one.name)
-            for part in fields(value):
-                np.save(folder / f"{one.name}-{part.name}.npy", getattr(value, part.name))
-
-    @classmethod
-    def load(cls, folder: Path) -> Self:
-        """What `save` wrote."""
-        kinds = {one.name: Names if one.name in ("words", "actors") else Sets for one in fields(cls)}
-        return cls(**{name: kind(*(np.load(folder / f"{name}-{part.name}.npy") for part in fields(kind))) for name, kind in kinds.items()})
+#: And two words.
+_SPELT_LOOSELY, _SPELT_ALIKE = 1, 2
 
 
 @dataclass(slots=True)
@@ -107,8 +53,8 @@ class Exact:
     def _some(self, i: Numbers, j: Numbers) -> Iterator[slice]:
         """Pairs with so many names between them that they can be compared at once."""
         h = self.held
-        many = [s.counts_of(n) for s, n in ((h.rare, i), (h.coded, i), (h.rare, j), (h.coded, j))]
-        reach = np.cumsum((many[0] + many[1]) * (many[2] + many[3]) + 1)
+        mine, theirs = (h.mentioned.counts_of(n) + h.coded.counts_of(n) for n in (i, j))
+        reach = np.cumsum(mine * theirs + 1)
         start = 0
         while start < len(i):
             done = int(reach[start - 1]) if start else 0
@@ -122,7 +68,7 @@ class Exact:
         left = np.flatnonzero(value > NEVER)
         sure[left] = self.bound.sure(i[left], j[left])
         weight, known = self._sides(i[left], j[left])
-        value[left] += weight
+        value[left] += weight + self._places(i[left], j[left])
         sure[left] &= known
         rare = self.bound.traits["rare"]
         left = np.flatnonzero((value > NEVER) & rare[i] & rare[j])
@@ -148,6 +94,27 @@ class Exact:
         weight[at] = found - sides_most(t, i, j)
         sure[at] = (mine > 1) == (theirs > 1)
         return weight, sure
+
+    def _places(self, i: Numbers, j: Numbers) -> Floats:
+        """What a place weighs, named in the other's report, above what the bound took it for."""
+        t = self.bound.traits
+        weight = np.zeros(len(i))
+        at = np.flatnonzero(may_name(t, i, j))
+        a, b = i[at], j[at]
+        weight[at] = np.where(self._named(a, b) | self._named(b, a), 0.0, -weights()["place"]["named"])
+        return weight
+
+    def _named(self, i: Numbers, j: Numbers) -> Flags:
+        """As `worded.named` has it, the places of accounts `i` in the passages of `j`."""
+        h = self.held
+        crossed = Crossed.of(h.places, i, h.mentioned, j)
+        alike = self._likeness(crossed.one, crossed.other)
+        short = self._lengths[crossed.one] <= LETTERS
+        found = np.unique(crossed.left[(alike == _SPELT_ALIKE) | (short & (alike == _SPELT_LOOSELY))])
+        words = h.places.counts_of(i)
+        of = np.repeat(np.arange(len(i)), words)
+        named: Flags = (words > 0) & (np.bincount(of[found], minlength=len(i)) == words)
+        return named
 
     def _related(self, one: Numbers, other: Numbers) -> npt.NDArray[np.int8]:
         keys = ((one << 32) | other).tolist()
@@ -184,25 +151,25 @@ class Exact:
 
     def _alike(self, one: npt.NDArray[np.int32], other: npt.NDArray[np.int32]) -> Flags:
         """As `passage.like_any` has it."""
-        found: Flags = one == other
-        x, y = self._lengths[one], self._lengths[other]
-        near = np.flatnonzero(~found & (self._firsts[one] == self._firsts[other]) & (200 * np.minimum(x, y) >= LIKE * (x + y)))
-        found[near] = each_two(one[near], other[near], self._spelt_alike) > 0
+        found: Flags = self._likeness(one, other) == _SPELT_ALIKE
         return found
 
-    def _spelt_alike(self, one: Numbers, other: Numbers) -> npt.NDArray[np.int8]:
+    def _likeness(self, one: npt.NDArray[np.int32], other: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
+        found = np.where(one == other, _SPELT_ALIKE, _NOTHING).astype(np.int8)
+        x, y = self._lengths[one], self._lengths[other]
+        near = np.flatnonzero((one != other) & (self._firsts[one] == self._firsts[other]) & (200 * np.minimum(x, y) >= LOOSE * (x + y)))
+        found[near] = each_two(one[near], other[near], self._spelt)
+        return found
+
+    def _spelt(self, one: Numbers, other: Numbers) -> npt.NDArray[np.int8]:
         if not len(one):
             return np.empty(0, dtype=np.int8)
-        found = process.cpdist(self.held.words.at(one), self.held.words.at(other), scorer=ratio, score_cutoff=LIKE)
-        return (found > 0).astype(np.int8)
-
-
-def _packed(actor: Participant) -> str:
-    return "\t".join((actor.actor or "", state(actor) or "", actor.name))
+        found = process.cpdist(self.held.words.at(one), self.held.words.at(other), scorer=ratio, score_cutoff=LOOSE)
+        return np.where(found >= LIKE, _SPELT_ALIKE, np.where(found >= LOOSE, _SPELT_LOOSELY, _NOTHING)).astype(np.int8)
 
 
 def _related(x: str, y: str) -> int:
-    (one, land, name), (other, its, another) = x.split("\t", 2), y.split("\t", 2)
+    (one, land, name), (other, its, another) = unpacked(x), unpacked(y)
     if one_actor(one, name, other, another):
         return _ONE_ACTOR
     return _ONE_STATE if land and land == its else _NOTHING

@@ -20,21 +20,22 @@ import numpy as np
 import numpy.typing as npt
 
 from cairn.codebook import Codebook
-from cairn.consolidation import exact
 from cairn.consolidation.bound import Bound, Numbers
 from cairn.consolidation.cluster import compared_as, event_id
 from cairn.consolidation.decided import assigned
 from cairn.consolidation.derive import derive, outline
 from cairn.consolidation.edges import edges_within
-from cairn.consolidation.exact import Exact, Held
+from cairn.consolidation.exact import Exact
+from cairn.consolidation.held import Held
+from cairn.consolidation.held import Part as Naming
 from cairn.consolidation.joining import Component
 from cairn.consolidation.judged import bonds
-from cairn.consolidation.meeting import Ranges, Words, ranges, rows
+from cairn.consolidation.meeting import Ranges, ranges
 from cairn.consolidation.score import between
 from cairn.consolidation.shelf import PLACE, Shelf, put_away, shelf_path
 from cairn.consolidation.side import Side
 from cairn.consolidation.told import Told
-from cairn.consolidation.traits import TRAITS
+from cairn.consolidation.traits import TRAITS, rows
 from cairn.model import Decision, Event, Judgement
 
 #: What gives the accounts of a part, in any process: it has to be picklable where there is more than one.
@@ -92,8 +93,7 @@ class _Prepared:
     publishers: list[str | None]
     traits: npt.NDArray[Any]
     places: npt.NDArray[Any]
-    words: Words
-    names: exact.Part
+    names: Naming
     judged: list[Told]
 
 
@@ -115,15 +115,14 @@ class _Work:
         sides = [Side.of(event, row.passage, book) for event, row in zip(events, told, strict=True)]
         places = put_away(shelf_path(self.folder, number), number, zip(sides, told, strict=True))
         return _Prepared(
-            [row.account.id for row in told], [row.published for row in told], [row.publisher for row in told], rows(sides, book), places, Words.of(sides), exact.Part.of(sides),
+            [row.account.id for row in told], [row.published for row in told], [row.publisher for row in told], rows(sides, book), places, Naming.of(sides),
             [row for row in told if row.account.report in self.judged],
         )  # fmt: skip
 
     def pair(self, number: int, start: int, end: int) -> tuple[Numbers, Numbers, npt.NDArray[np.float64]]:
         """The likely pairs of a stretch of candidates."""
-        exact_ = self.exact
-        whole = self._ranges[number]
-        return edges_within(exact_, [Ranges(whole.order, whole.who[start:end], whole.low[start:end], whole.high[start:end])], self.shelf.side)
+        exact, whole = self.exact, self._ranges[number]
+        return edges_within(exact, [Ranges(whole.order, whole.who[start:end], whole.low[start:end], whole.high[start:end])], self.shelf.side)
 
     def join(self, names: dict[int, str], edges: npt.NDArray[Any], several: "dict[int, list[int]]", parted: frozenset[tuple[int, int]]) -> list[list[int]]:
         """The clusters of some components, of whose nodes the events' ids are given."""
@@ -219,12 +218,11 @@ def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
     ids: list[str] = []
     published: list[date | None] = []
     publishers: list[str | None] = []
-    words, names, traits, places, judged = [], [], [], [], []
+    names, traits, places, judged = [], [], [], []
     for found in crew.each("prepare", enumerate(parts)):
         ids += found.ids
         published += found.published
         publishers += found.publishers
-        words.append(found.words)
         names.append(found.names)
         traits.append(found.traits)
         places.append(found.places)
@@ -234,14 +232,14 @@ def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
     for n in order:
         first.setdefault(ids[n], n)
     order = list(first.values())
-    whole = np.concatenate([*traits, np.empty(0, TRAITS)])
+    whole = np.concatenate([*traits, np.empty(0, TRAITS)])[order]
     traits.clear()
-    if words:
-        whole["mention"] = Words.joined(words).mentions()
-    np.save(crew.work.folder / "traits.npy", whole[order])
-    np.save(crew.work.folder / "places.npy", np.concatenate([*places, np.empty(0, PLACE)])[order])
     if names:
-        Held.of(names, np.array(order, dtype=np.int64)).save(crew.work.folder)
+        held = Held.of(names, np.array(order, dtype=np.int64))
+        held.save(crew.work.folder)
+        whole["mention"] = held.mentions()
+    np.save(crew.work.folder / "traits.npy", whole)
+    np.save(crew.work.folder / "places.npy", np.concatenate([*places, np.empty(0, PLACE)])[order])
     return _Heads([ids[n] for n in order], judged)
 
 

@@ -1,90 +1,15 @@
 """Which accounts can tell of one event at all: those that share a day, and the country where both have one, and whose bound is high enough."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.fuzz import ratio
 
-from cairn.codebook import Codebook
 from cairn.consolidation.bound import Bound, Numbers
-from cairn.consolidation.passage import LIKE
-from cairn.consolidation.side import Side
-from cairn.consolidation.traits import PIECES, TRAITS, Traits, bits, traits_of, words_of
+from cairn.consolidation.traits import Traits
 
 #: So many pairs are taken at once: what is worked out for them stays in the processor's cache.
 AT_ONCE = 1 << 15
-#: Words of four letters are one in spite of their spelling from this likeness on (`passage.named`).
-LEAST = LIKE - 5
-_MOST_CELLS = 1 << 25
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of places and the names in passages, each once, and which passage has which names: as numbers, one passage after the other."""
-
-    places: tuple[str, ...]
-    names: tuple[str, ...]
-    held: Numbers
-    counts: Numbers
-
-    @classmethod
-    def of(cls, sides: Sequence[Side]) -> "Words":
-        """The words of some accounts."""
-        words = {word for side in sides for name in (side.event.where.name, side.event.where.surface) for word in words_of(name)}
-        number: dict[str, int] = {}
-        held = [number.setdefault(name, len(number)) for side in sides for name in sorted(side.passage.names)]
-        return cls(tuple(sorted(words)), tuple(number), np.array(held, dtype=np.int64), np.array([len(s.passage.names) for s in sides], dtype=np.int64))
-
-    @classmethod
-    def joined(cls, parts: Sequence["Words"]) -> "Words":
-        """The words of all parts."""
-        number: dict[str, int] = {}
-        held = [np.array([number.setdefault(name, len(number)) for name in part.names], dtype=np.int64)[part.held] for part in parts]
-        words = sorted({word for part in parts for word in part.places})
-        return cls(tuple(words), tuple(number), np.concatenate(held), np.concatenate([part.counts for part in parts]))
-
-    def mentions(self) -> Traits:
-        """For each passage the bits of all words of places that one of its names may be a spelling of."""
-        found = np.zeros((len(self.counts), PIECES), dtype=np.uint64)
-        some = np.flatnonzero(self.counts)
-        if len(some):
-            starts = (np.cumsum(self.counts) - self.counts)[some]
-            found[some] = np.bitwise_or.reduceat(self._of_names()[self.held], starts, axis=0)
-        return found
-
-    def _of_names(self) -> Traits:
-        """For each name the bits of the words that it may be a spelling of: of the same first letter, and alike."""
-        found = np.zeros((len(self.names), PIECES), dtype=np.uint64)
-        places: dict[str, list[str]] = {}
-        for word in self.places:
-            places.setdefault(word[0], []).append(word)
-        names: dict[str, list[int]] = {}
-        for n, name in enumerate(self.names):
-            names.setdefault(name[0], []).append(n)
-        for letter, words in places.items():
-            masks = np.array([bits(word) for word in words], dtype=np.uint64)
-            mine = names.get(letter, [])
-            step = max(1, _MOST_CELLS // len(words))
-            for start in range(0, len(mine), step):
-                part = mine[start : start + step]
-                alike = process.cdist([self.names[n] for n in part], words, scorer=ratio, score_cutoff=LEAST, dtype=np.uint8)
-                for row, column in zip(*np.nonzero(alike), strict=True):
-                    found[part[row]] |= masks[column]
-        return found
-
-
-def table(sides: Sequence[Side], codebook: Codebook) -> Traits:
-    """The traits of accounts, whole."""
-    found = rows(sides, codebook)
-    found["mention"] = Words.of(sides).mentions()
-    return found
-
-
-def rows(sides: Sequence[Side], codebook: Codebook) -> Traits:
-    """The traits of accounts without the places that their passages mention."""
-    return np.array([traits_of(side, codebook) for side in sides], dtype=TRAITS)
 
 
 @dataclass(frozen=True, slots=True)

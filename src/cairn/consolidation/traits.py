@@ -3,7 +3,7 @@
 Names and ids stand as 64-bit hashes, sets of them as masks of bits. Two things may fall on one bit: that can only raise a bound.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -78,7 +78,7 @@ def _one_bit(names: Iterable[str], size: int = 64) -> int:
 
 
 def traits_of(side: Side, codebook: Codebook) -> tuple[Any, ...]:
-    """The row of an account; `mention` waits for the names of all places."""
+    """The row of an account; `mention` waits for the names of all places (`Held.mentions`)."""
     event, passage = side.event, side.passage
     return (
         hashed(event.reports[0]), hashed(side.dataset) if side.dataset else 0, event.status in AHEAD, event.status in FAILED, event.main, _types(codebook)[event.type],
@@ -149,3 +149,8 @@ def _sketch(sketch: Sketch | None) -> tuple[Any, ...]:
         held += count
         below.append(held)
     return True, sketch.count, sketch.largest, tuple(pieces), tuple(below)
+
+
+def rows(sides: Sequence[Side], codebook: Codebook) -> Traits:
+    """The traits of accounts without the places that their passages mention."""
+    return np.array([traits_of(side, codebook) for side in sides], dtype=TRAITS)
