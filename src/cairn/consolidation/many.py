@@ -5,9 +5,10 @@ of a few hundred bytes each, and the likely pairs. Four steps, each in pieces th
 likely pairs, join what they connect, derive events. The pieces are the same for any number of processes, and so is the result.
 """
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -48,6 +49,8 @@ Grouped = tuple[Event, tuple[str, ...]]
 PAIRS, EDGES, EVENTS = 1 << 23, 1 << 14, 200
 #: Pieces that wait for each process.
 AHEAD = 3
+#: Objects that a process makes before its garbage is collected.
+YOUNG = 200_000
 
 
 def consolidate_parts(
@@ -131,8 +134,14 @@ class _Work:
         def score(a: int, b: int) -> float:
             return max(between(side(i), side(j)).value for i in several.get(a, [a]) for j in several.get(b, [b]))
 
+        def scores(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
+            single = [pair for pair in pairs if several.keys().isdisjoint(pair)]
+            asked = np.array(single, dtype=np.int64).reshape(-1, 2)
+            _, _, values, sure = self.exact.scores(asked[:, 0], asked[:, 1])
+            return {pair: value for pair, value, known in zip(single, values.tolist(), sure.tolist(), strict=True) if known}
+
         likely = {(a, b): value for a, b, value in edges.tolist()}
-        return Component(likely, names.__getitem__, score, parted).joined(names)
+        return Component(likely, names.__getitem__, score, parted, scores).joined(names)
 
     def derive(self, named: Sequence[tuple[str, Sequence[int]]], about: dict[str, tuple[Decision, ...]]) -> list[Grouped]:
         """The events of some clusters, with what reviewers decided about them."""
@@ -168,6 +177,7 @@ _mine: _Work
 
 def _start(work: _Work) -> None:
     global _mine  # noqa: PLW0603 - a process's own
+    gc.set_threshold(YOUNG)  # what is at hand is much, and has no cycles: to look it through each time costs a tenth of the whole
     _mine = work
 
 
@@ -184,13 +194,13 @@ class _Crew:
         self.processes = processes
         self._pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (work,)) if processes > 1 else None
 
-    def each(self, name: str, pieces: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-        """What comes of every piece; each is told when it is done."""
-        for number, found in enumerate(self._each(name, pieces), start=1):
+    def each(self, name: str, pieces: Iterable[tuple[Any, ...]], *, in_order: bool = True) -> Iterator[Any]:
+        """What comes of every piece, in their order or as it comes; each is told when it is done."""
+        for number, found in enumerate(self._each(name, pieces, in_order), start=1):
             self.done(name, number)
             yield found
 
-    def _each(self, name: str, pieces: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+    def _each(self, name: str, pieces: Iterable[tuple[Any, ...]], in_order: bool) -> Iterator[Any]:
         """What comes of every piece. No more pieces are begun than a few for each process, so that results do not pile up."""
         if self._pool is None:
             for piece in pieces:
@@ -200,9 +210,9 @@ class _Crew:
         for piece in pieces:
             waiting.append(self._pool.submit(_do, name, *piece))
             if len(waiting) >= AHEAD * self.processes:
-                yield waiting.popleft().result()
+                yield _next(waiting, in_order=in_order).result()
         while waiting:
-            yield waiting.popleft().result()
+            yield _next(waiting, in_order=in_order).result()
 
     def __enter__(self) -> Self:
         return self
@@ -211,6 +221,15 @@ class _Crew:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
         self.work.close()
+
+
+def _next(waiting: deque[Future[Any]], *, in_order: bool) -> Future[Any]:
+    """The first piece, or the first that is done."""
+    if not in_order:
+        wait(waiting, return_when=FIRST_COMPLETED)
+        at = next(n for n, one in enumerate(waiting) if one.done())
+        waiting.rotate(-at)
+    return waiting.popleft()
 
 
 def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
@@ -298,12 +317,14 @@ def _decided(heads: _Heads, named: Sequence[tuple[str, Sequence[int]]], decision
 
 
 def _joined(crew: _Crew, heads: _Heads, several: Several, edges: npt.NDArray[Any], parted: frozenset[tuple[int, int]]) -> Iterator[list[int]]:
-    """The clusters of all accounts, each by its accounts' numbers."""
+    """The clusters of all accounts, each by its accounts' numbers, in any order. The largest component is begun first, so that no process
+    is left with it when the others have done all else."""
     home = np.arange(len(heads.ids))
     _connect(home, edges)
     component = home[edges["a"]] if len(edges) else np.empty(0, np.int64)
-    edges = edges[np.lexsort((edges["b"], edges["a"], component))]
-    ends = np.flatnonzero(np.diff(np.sort(component), append=-1)) + 1
+    sizes = np.bincount(component, minlength=len(home))[component]
+    edges = edges[np.lexsort((edges["b"], edges["a"], component, -sizes))]
+    ends = np.flatnonzero(np.diff(home[edges["a"]], append=-1)) + 1
 
     def pieces() -> Iterator[tuple[dict[int, str], npt.NDArray[Any], Several, frozenset[tuple[int, int]]]]:
         start = 0
@@ -318,7 +339,7 @@ def _joined(crew: _Crew, heads: _Heads, several: Several, edges: npt.NDArray[Any
 
     inside = np.zeros(len(heads.ids), dtype=bool)
     inside[edges["a"]] = inside[edges["b"]] = True
-    for found in crew.each("join", pieces()):
+    for found in crew.each("join", pieces(), in_order=False):
         yield from (sorted(n for node in cluster for n in several.get(node, [node])) for cluster in found)
     lone = {n for those in several.values() for n in those[1:]}
     yield from (several.get(n, [n]) for n in np.flatnonzero(~inside).tolist() if n not in lone)
