@@ -5,7 +5,7 @@ or not at all (names, persons, copies, a place that the other report names) as w
 stays under a threshold has a score under it, and the score itself need not be taken.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -71,11 +71,12 @@ class Bound:
         """The bounds between accounts."""
         columns = {name: np.ascontiguousarray(traits[name]) for name in TRAITS.names or ()}
         columns |= {f"{name}_{n}": np.ascontiguousarray(columns[name][:, n]) for name in ("key", "surface", "mention") for n in range(PIECES)}
+        columns["battle"] = _battles(codebook)[columns["type"]]
         return cls(columns, codebook)
 
     def likely(self, i: Numbers, j: Numbers, least: float) -> tuple[Numbers, Numbers]:
         """The pairs whose score may reach `least`."""
-        keep = _type_weights(self.codebook)[self.traits["type"][i], self.traits["type"][j]] > NEVER
+        keep = self._types(i, j) > NEVER
         i, j = i[keep], j[keep]
         near = self._not_far(i, j)
         i, j = i[near], j[near]
@@ -92,23 +93,21 @@ class Bound:
         return sure
 
     def most(self, i: Numbers, j: Numbers, least: float = NEVER) -> Floats:
-        """The bound of every pair; one that reaches `least` as it is, or stays under it by far, is not asked whether it is a copy."""
+        """The bound of every pair; -inf for one that stays under `least`. One that reaches it as it is is not asked whether it is a copy."""
         t = self.traits
-        found = _type_weights(self.codebook)[t["type"][i], t["type"][j]].copy()
-        found[(t["report"][i] == t["report"][j]) | (t["ahead"][i] != t["ahead"][j])] = NEVER
-        found[(t["dataset"][i] != 0) & (t["dataset"][i] == t["dataset"][j])] = NEVER
-        found += np.where(t["failed"][i] != t["failed"][j], _w("status", "failed"), 0.0)
-        found += _time(t, i, j)
-        left = np.flatnonzero(found > NEVER)
-        i, j = i[left], j[left]
-        part = found[left] + _place(t, i, j)
-        near = np.flatnonzero(part > NEVER)
-        found[left] = NEVER
-        left, i, j, part = left[near], i[near], j[near], part[near]
-        part += _tolls(t, i, j) + sides_most(t, i, j) + self._opponents(i, j) + _persons(t, i, j) + _main(t, i, j) + _words(t, i, j)
-        open_ = np.flatnonzero((part < least - ROUNDING) & (part >= least - ROUNDING - _w("copy", "copy"))) if least > NEVER else np.arange(len(part))
-        part[open_] += np.where(_copies(t, i[open_], j[open_]), _w("copy", "copy"), 0.0)
+        found = np.full(len(i), NEVER)
+        part, left = self._types(i, j), np.arange(len(i))
+        for feature, rest in _features():
+            part = part + feature(t, i, j)
+            keep = np.flatnonzero((part > NEVER) & (part >= least - rest - ROUNDING))
+            part, left, i, j = part[keep], left[keep], i[keep], j[keep]
+        asked = np.flatnonzero(part < least - ROUNDING) if least > NEVER else np.arange(len(part))
+        part[asked] += np.where(_copies(t, i[asked], j[asked]), _w("copy", "copy"), 0.0)
         found[left] = part
+        return found
+
+    def _types(self, i: Numbers, j: Numbers) -> Floats:
+        found: Floats = _type_weights(self.codebook)[self.traits["type"][i], self.traits["type"][j]]
         return found
 
     def _not_far(self, i: Numbers, j: Numbers) -> Flags:
@@ -128,11 +127,31 @@ class Bound:
         told: Flags = np.logical_not(far)
         return told
 
-    def _opponents(self, i: Numbers, j: Numbers) -> Floats:
-        t, battle = self.traits, _battles(self.codebook)
-        a, b = t["hit"][i], t["hit"][j]
-        parted = (a != 0) & (b != 0) & (a & b == 0) & ~battle[t["type"][i]] & ~battle[t["type"][j]]
-        return np.where(parted, _w("opponents", "other"), 0.0)
+
+@cache
+def _features() -> tuple[tuple[Callable[[Columns, Numbers, Numbers], Floats], float], ...]:
+    """The features after the type, those first that are cheap and often part two accounts, each with the most that all later ones can add."""
+    best = {name: max(0.0, *levels.values()) for name, levels in weights().items()}
+    order: tuple[tuple[Callable[[Columns, Numbers, Numbers], Floats], float], ...] = (
+        (_status, 0.0), (_time, 0.0), (_words, best["names"] + best["sites"] + best["hour"] + best["wording"]), (sides_most, best["sides"]),
+        (_opponents, 0.0), (_main, best["main"]), (_persons, best["persons"]), (_tolls, best["tolls"]), (_place, best["place"] + _w("place", "named")),
+    )  # fmt: skip
+    rests = [sum(most for _, most in order[n + 1 :]) + best["copy"] for n in range(len(order))]
+    return tuple((feature, rest) for (feature, _), rest in zip(order, rests, strict=True))
+
+
+def _status(t: Columns, i: Numbers, j: Numbers) -> Floats:
+    """Also what keeps two accounts apart whatever they tell: one report, one data set."""
+    found = np.where(t["failed"][i] != t["failed"][j], _w("status", "failed"), 0.0)
+    found[(t["report"][i] == t["report"][j]) | (t["ahead"][i] != t["ahead"][j])] = NEVER
+    found[(t["dataset"][i] != 0) & (t["dataset"][i] == t["dataset"][j])] = NEVER
+    return found
+
+
+def _opponents(t: Columns, i: Numbers, j: Numbers) -> Floats:
+    a, b = t["hit"][i], t["hit"][j]
+    parted = (a != 0) & (b != 0) & (a & b == 0) & ~t["battle"][i] & ~t["battle"][j]
+    return np.where(parted, _w("opponents", "other"), 0.0)
 
 
 def _time(t: Columns, i: Numbers, j: Numbers) -> Floats:
