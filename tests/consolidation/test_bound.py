@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from random import Random
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 
 from benchmarks.synthetic import World
-from cairn.consolidation import Told
+from cairn.consolidation import Told, meeting
 from cairn.consolidation.cluster import alone, side
 from cairn.consolidation.edges import found_edges, ready
 from cairn.consolidation.meeting import ranges, ranges_between
@@ -43,6 +44,19 @@ def check(sides: Sequence[Side]) -> None:
     assert not wrong
     likely = {(j, i): value for (i, j), value in scores.items() if value >= SAME_EVENT}
     assert found_edges(sides, BOOK) == likely
+
+
+@pytest.mark.parametrize("days", [2, 40])
+def test_blocks_of_accounts_side_by_side_give_the_same_pairs(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    sides = sides_of(made(80, days=days))
+    for at_once in (50, meeting.AT_ONCE):
+        monkeypatch.setattr(meeting, "AT_ONCE", at_once)
+        found = []
+        for large in (0, 1 << 40):
+            monkeypatch.setattr(meeting, "LARGE", large)
+            found.append(found_edges(sides, BOOK))
+        assert found[0]
+        assert found[0] == found[1]
 
 
 @given(accounts(most=9))

@@ -72,7 +72,27 @@ class Bound:
         columns = {name: np.ascontiguousarray(traits[name]) for name in TRAITS.names or ()}
         columns |= {f"{name}_{n}": np.ascontiguousarray(columns[name][:, n]) for name in ("key", "surface", "mention") for n in range(PIECES)}
         columns["battle"] = _battles(codebook)[columns["type"]]
+        columns |= {"kept": columns["below"][:, -1].astype(np.int16), "marked": np.bitwise_count(columns["sketch"]).sum(axis=1, dtype=np.int16)}
         return cls(columns, codebook)
+
+    def arranged(self, numbers: Numbers) -> "Bound":
+        """For these accounts, in this order, what `sieved` asks for."""
+        return Bound({name: self.traits[name][numbers] for name in _SIEVED}, self.codebook)
+
+    def sieved(self, i: Numbers, start: int, end: int, least: float) -> tuple[Numbers, Numbers]:
+        """Which of accounts `i`, by their places there, may reach `least` with which of a stretch, with places and tolls at their best."""
+        t, one, j = self.traits, i[:, None], slice(start, end)
+        most = _type_weights(self.codebook)[t["type"][one], t["type"][j]]
+        for feature, _ in _features()[:_CHEAP]:
+            most += feature(t, one, j)
+        most += np.where(t["outcomes"][one] & t["outcomes"][j] != 0, _best()["tolls"], 0.0)
+        untold = max(_w("place", "one_untold"), _w("place", "both_untold"))
+        most += np.where(t["told"][one] & t["told"][j], _best()["place"], untold) + _w("place", "named")
+        x, y = np.nonzero(most >= least - _w("copy", "copy") - ROUNDING)
+        keep = most[x, y] >= least - ROUNDING
+        asked = np.flatnonzero(~keep)
+        keep[asked] = _copies(t, i[x[asked]], start + y[asked])
+        return x[keep], start + y[keep]
 
     def likely(self, i: Numbers, j: Numbers, least: float) -> tuple[Numbers, Numbers]:
         """The pairs whose score may reach `least`."""
@@ -131,13 +151,27 @@ class Bound:
 @cache
 def _features() -> tuple[tuple[Callable[[Columns, Numbers, Numbers], Floats], float], ...]:
     """The features after the type, those first that are cheap and often part two accounts, each with the most that all later ones can add."""
-    best = {name: max(0.0, *levels.values()) for name, levels in weights().items()}
+    best = _best()
     order: tuple[tuple[Callable[[Columns, Numbers, Numbers], Floats], float], ...] = (
         (_status, 0.0), (_time, 0.0), (_words, best["names"] + best["sites"] + best["hour"] + best["wording"]), (sides_most, best["sides"]),
         (_opponents, 0.0), (_main, best["main"]), (_persons, best["persons"]), (_tolls, best["tolls"]), (_place, best["place"] + _w("place", "named")),
     )  # fmt: skip
     rests = [sum(most for _, most in order[n + 1 :]) + best["copy"] for n in range(len(order))]
     return tuple((feature, rest) for (feature, _), rest in zip(order, rests, strict=True))
+
+
+@cache
+def _best() -> Mapping[str, float]:
+    """The most that each feature can add."""
+    return {name: max(0.0, *levels.values()) for name, levels in weights().items()}
+
+
+#: So many of the features are asked of a stretch of accounts side by side, and what they ask for.
+_CHEAP = 7
+_SIEVED = (
+    "type", "battle", "report", "dataset", "ahead", "failed", "first", "last", "end", "timed", "undated", "when", "published", "rare", "sites", "hours", "follows", "grown",
+    "contrasts", "actors", "linked", "loose", "states", "hit", "main", "persons", "full", "outcomes", "told", "sketched", "shingles", "largest", "sketch", "below", "kept", "marked",
+)  # fmt: skip
 
 
 def _status(t: Columns, i: Numbers, j: Numbers) -> Floats:
@@ -347,12 +381,11 @@ def _words(t: Columns, i: Numbers, j: Numbers) -> Floats:
 def _copies(t: Columns, i: Numbers, j: Numbers) -> Flags:
     """Whether one report may be a copy of the other: no more hashes can be common than bits are, and some that share a bit."""
     one, other = t["sketch"][i], t["sketch"][j]
-    bits = [np.bitwise_count(x).sum(axis=1, dtype=np.int64) for x in (one & other, one, other)]
-    kept = [t["below"][k][:, -1].astype(np.int64) for k in (i, j)]
-    common = bits[0] + np.minimum(kept[0] - bits[1], kept[1] - bits[2])
+    kept = [t["kept"][k] for k in (i, j)]
+    common = np.bitwise_count(one & other).sum(axis=1, dtype=np.int16) + np.minimum(*(t["kept"][k] - t["marked"][k] for k in (i, j)))
     level = (np.minimum(t["largest"][i], t["largest"][j]) * LEVELS >> np.uint64(32)).astype(np.int64)
     whole = level >= LEVELS
-    below = [np.where(whole, k, np.take_along_axis(t["below"][x], np.clip(level - 1, 0, LEVELS - 1)[:, None], axis=1)[:, 0]) for x, k in zip((i, j), kept, strict=True)]
+    below = [np.where(whole, k, t["below"][x, np.clip(level - 1, 0, LEVELS - 1)]) for x, k in zip((i, j), kept, strict=True)]
     shorter = np.where(~whole & (level == 0), 0, np.minimum(*below))
     enough = (common > 0) & (common >= COPY * shorter)
     short = np.minimum(t["shingles"][i], t["shingles"][j]) < FEWEST

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -10,6 +11,8 @@ from cairn.consolidation.traits import Traits
 
 #: So many pairs are taken at once: what is worked out for them stays in the processor's cache.
 AT_ONCE = 1 << 15
+#: From so many pairs on in the mean a block is worth being looked at by itself.
+LARGE = 1 << 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,15 @@ class Ranges:
                 at = np.arange(len(i)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(part.low, counts)
                 yield i, self.order[at]
 
+    def blocks(self, at_once: int = AT_ONCE) -> list[slice]:
+        """Runs of `who` whose stretches end at one place, with no more than so many pairs but for a run of one account."""
+        ends = (np.flatnonzero(np.diff(self.high, append=-1)) + 1).tolist()
+        found = []
+        for start, end in pairwise([0, *ends]):
+            step = max(1, at_once // int(self.high[start] - self.low[start:end].min()))
+            found += [slice(at, min(at + step, end)) for at in range(start, end, step)]
+        return found
+
     @property
     def count(self) -> int:
         """How many pairs there are."""
@@ -55,10 +67,10 @@ def ranges(traits: Traits) -> Iterator[Ranges]:
     """Candidate pairs, each once: accounts whose days and countries can meet. What is unknown meets all.
 
     Of two accounts that meet, one begins on a day of the other: sorted by the first day, those that meet an account and begin no
-    earlier stand in one stretch.
+    earlier stand in one stretch; accounts of the same days have theirs in common.
     """
     first, last, country = _days_and_country(traits)
-    by_day = np.lexsort((np.arange(len(traits)), first))
+    by_day = np.lexsort((np.arange(len(traits)), last, first))
     nowhere, somewhere = by_day[country[by_day] == 0], by_day[country[by_day] != 0]
     for code in np.unique(country[somewhere]):
         yield _within(somewhere[country[somewhere] == code], first, last)
@@ -69,7 +81,7 @@ def ranges(traits: Traits) -> Iterator[Ranges]:
 def ranges_between(traits: Traits, here: int) -> Iterator[Ranges]:
     """The candidate pairs of one of the first `here` accounts and one of the others."""
     first, last, country = _days_and_country(traits)
-    by_day = np.lexsort((np.arange(len(traits)), first))
+    by_day = np.lexsort((np.arange(len(traits)), last, first))
     mine, other = by_day[by_day < here], by_day[by_day >= here]
     for code in np.unique(country):
         own = mine[country[mine] == code]
@@ -105,5 +117,23 @@ def _some(order: Numbers, who: Numbers, low: Numbers, high: Numbers) -> Ranges:
 def likely(bound: Bound, found: Iterable[Ranges], least: float) -> Iterator[tuple[Numbers, Numbers]]:
     """The candidate pairs whose score may reach `least`."""
     for part in found:
-        for i, j in part.pairs():
+        blocks = part.blocks()
+        for i, j in _sieved(bound, part, blocks, least) if part.count > LARGE * len(blocks) else part.pairs():
             yield bound.likely(i, j, least)
+
+
+def _sieved(bound: Bound, part: Ranges, blocks: Iterable[slice], least: float) -> Iterator[tuple[Numbers, Numbers]]:
+    """The pairs that come through the sieve: what is looked at lies side by side, which takes a small part of the time."""
+    start, end = int(part.low.min()), int(part.high.max())
+    side_by_side = bound.arranged(np.concatenate((part.order[start:end], part.who)))
+    first, second, held = [], [], 0
+    for block in blocks:
+        who, low = np.arange(block.start, block.stop), part.low[block]
+        x, y = side_by_side.sieved(who + (end - start), int(low.min()) - start, int(part.high[block.start]) - start, least)
+        own = y + start >= low[x]
+        first.append(part.who[who[x[own]]])
+        second.append(part.order[y[own] + start])
+        held += len(first[-1])
+        if held >= AT_ONCE or block.stop == len(part.who):
+            yield np.concatenate(first), np.concatenate(second)
+            first, second, held = [], [], 0
