@@ -1,6 +1,7 @@
 """The bound of a score is never below the score, and candidate pairs are those that can meet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -10,13 +11,16 @@ from hypothesis import given, settings
 from benchmarks.synthetic import World
 from cairn.consolidation import Told, meeting
 from cairn.consolidation.cluster import alone, side
+from cairn.consolidation.copies import sketch
 from cairn.consolidation.edges import found_edges, ready
 from cairn.consolidation.meeting import ranges, ranges_between
+from cairn.consolidation.passage import Passage
 from cairn.consolidation.reason import ROUNDING
 from cairn.consolidation.score import SAME_EVENT, between
 from cairn.consolidation.side import Side
+from cairn.model import When
 from tests.consolidation.arbitrary import accounts
-from tests.consolidation.factories import BOOK
+from tests.consolidation.factories import BOOK, DAY, told
 
 
 def sides_of(rows: Sequence[Told]) -> list[Side]:
@@ -44,6 +48,17 @@ def check(sides: Sequence[Side]) -> None:
     assert not wrong
     likely = {(j, i): value for (i, j), value in scores.items() if value >= SAME_EVENT}
     assert found_edges(sides, BOOK) == likely
+
+
+def test_a_copy_whose_names_are_spelt_anew_is_found() -> None:
+    """A bound that is high enough by itself is no reason to leave out that two reports are copies."""
+    one = sketch("Gunmen on motorcycles opened fire on traders who were on their way home from the weekly fair and fled before soldiers came")
+    passages = [Passage(DAY, frozenset([name]), report=one) for name in ("zubairu", "garbati")]
+    rows = [replace(told(name, when=When.on(DAY)), passage=passage) for name, passage in zip("12", passages, strict=True)]
+    sides = sides_of(rows)
+    assert [reason.level for reason in between(*sides).reasons if reason.feature in ("names", "copy")] == ["none", "copy"]
+    check(sides)
+    assert found_edges(sides, BOOK)
 
 
 @pytest.mark.parametrize("days", [2, 40])

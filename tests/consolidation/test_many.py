@@ -67,6 +67,18 @@ def test_one_process_or_four_in_pieces_large_or_small(tmp_path: Path, monkeypatc
     assert not list(tmp_path.iterdir())
 
 
+def test_rows_of_one_data_set_stay_apart_in_parts_as_well() -> None:
+    rows = [told(name, when=When.on(DAY), where=KABUL, tolls=[exactly(9)], published=DAY) for name in "123"]
+
+    def row_of(one: Told, data_set: str) -> Told:
+        return replace(one, account=replace(one.account, claims=tuple(replace(c, rule=data_set) for c in one.account.claims)))
+
+    rows = [row_of(rows[0], "dataset: one"), row_of(rows[1], "dataset: one"), row_of(rows[2], "dataset: other")]
+    expected = consolidate(rows, BOOK)
+    assert sorted(len(ids) for _, ids in expected) == [1, 2]
+    assert list(consolidate_parts(in_parts(rows, 1), codebook.load)) == expected
+
+
 def test_nothing_gives_nothing() -> None:
     assert list(consolidate_parts([], codebook.load)) == []
 

@@ -81,7 +81,7 @@ class Bound:
 
     def sieved(self, i: Numbers, start: int, end: int, least: float) -> tuple[Numbers, Numbers]:
         """Which of accounts `i`, by their places there, may reach `least` with which of a stretch, with places and tolls at their best."""
-        t, one, j = self.traits, i[:, None], slice(start, end)
+        t, one, j = self.traits, i[:, None], np.arange(start, end)
         most = _type_weights(self.codebook)[t["type"][one], t["type"][j]]
         for feature, _ in _features()[:_CHEAP]:
             most += feature(t, one, j)

@@ -17,6 +17,7 @@ from cairn.model import Participant
 
 _MOST_CELLS = 1 << 25
 _PARTED = "\t"
+_FILE = "names.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +79,24 @@ class Held:
         """The names of all parts' accounts, in another order if one is given."""
         words, sets = numbered([(part.words, part.sets) for part in parts])
         actors, who = numbered([(part.actors, (part.sides,)) for part in parts])
-        if order is not None:
-            sets, who = ([one.ordered(order) for one in those] for those in (sets, who))
-        return cls(Names.of(words), *sets, Names.of(actors), *who)
+        rare, coded, mentioned, places, surfaces, sides = ((one if order is None else one.ordered(order)) for one in (*sets, *who))
+        return cls(Names.of(words), rare, coded, mentioned, places, surfaces, Names.of(actors), sides)
 
     def save(self, folder: Path) -> None:
-        """Writes them into files of a folder."""
-        for one in fields(self):
-            value = getattr(self, one.name)
-            for part in fields(value):
-                np.save(folder / f"{one.name}-{part.name}.npy", getattr(value, part.name))
+        """Writes them into a file of a folder."""
+        with (folder / _FILE).open("wb") as file:
+            for one in fields(self):
+                value = getattr(self, one.name)
+                for part in fields(value):
+                    np.save(file, getattr(value, part.name))
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """What `save` wrote."""
-        kinds = {one.name: Names if one.name in ("words", "actors") else Sets for one in fields(cls)}
-        return cls(**{name: kind(*(np.load(folder / f"{name}-{part.name}.npy") for part in fields(kind))) for name, kind in kinds.items()})
+        with (folder / _FILE).open("rb") as file:
+            arrays = iter([np.load(file) for _ in range(2 * len(fields(cls)))])
+        names, rare, coded, mentioned, places, surfaces, actors, sides = zip(arrays, arrays, strict=True)
+        return cls(Names(*names), Sets(*rare), Sets(*coded), Sets(*mentioned), Sets(*places), Sets(*surfaces), Names(*actors), Sets(*sides))
 
     def mentions(self) -> Traits:
         """For each passage the bits of all words of places that one of its names may be a spelling of."""

@@ -128,4 +128,5 @@ def each_two(one: npt.NDArray[np.int32], other: npt.NDArray[np.int32], asked: Ca
 
 def _stretches(starts: Numbers, counts: Numbers) -> Numbers:
     """The numbers of several stretches, one after the other."""
-    return np.arange(int(counts.sum())) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    found: Numbers = np.arange(int(counts.sum())) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+    return found
