@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn import codebook
-from cairn.consolidation import Told, anchors, consolidate, many
+from cairn.consolidation import Told, anchors, consolidate, joining, many
 from cairn.consolidation.many import consolidate_parts
 from cairn.model import Action, ClaimField, Decision, Judgement, Verdict, When
 from tests.consolidation.arbitrary import accounts
@@ -63,6 +63,8 @@ def test_one_process_or_four_in_pieces_large_or_small(tmp_path: Path, monkeypatc
     assert list(consolidate_parts(in_parts(twice, 40), codebook.load, processes=4, folder=tmp_path)) == expected
     for name in ("PAIRS", "EDGES", "EVENTS"):
         monkeypatch.setattr(many, name, 1)
+    monkeypatch.setattr(joining, "AHEAD", 3)
+    monkeypatch.setattr(joining, "REMEMBERED", 0)
     assert list(consolidate_parts(in_parts(twice[::-1], 7), codebook.load, folder=tmp_path)) == expected
     assert not list(tmp_path.iterdir())
 

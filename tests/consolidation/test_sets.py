@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.consolidation.sets import Crossed, Names, Sets, each_two, numbered
+from cairn.consolidation.sets import Crossed, Names, Numbering, Sets, each_two
 
 WORDS = st.lists(st.sampled_from(["Kabul", "Каbul", "", "a", "Herat"]), max_size=4)
 ROWS = st.lists(WORDS, min_size=1, max_size=5)
@@ -23,11 +23,15 @@ def back(names: list[str], sets: Sets) -> list[list[str]]:
 @given(ROWS, ROWS, st.randoms(use_true_random=False))
 def test_parts_with_names_of_their_own_become_one_in_any_order(first: list[list[str]], second: list[list[str]], random: object) -> None:
     rows = first + second
-    names, (sets,) = numbered([(part_names, (part,)) for part_names, part in (held(first), held(second))])
+    numbering = Numbering()
+    for names, part in (held(first), held(second)):
+        numbering.add(names, [part])
+    names, (sets,) = list(numbering.numbers), numbering.sets()
     assert back(names, sets) == rows
     order = list(range(len(rows)))
     random.shuffle(order)  # type: ignore[attr-defined]
-    assert back(names, sets.ordered(np.array(order, dtype=np.int64))) == [rows[n] for n in order]
+    (sets,) = numbering.sets(np.array(order, dtype=np.int64))
+    assert back(names, sets) == [rows[n] for n in order]
 
 
 @given(ROWS)

@@ -7,7 +7,7 @@ import numpy as np
 from cairn.codebook import Codebook
 from cairn.consolidation.bound import Bound, Floats, Numbers
 from cairn.consolidation.exact import Exact
-from cairn.consolidation.held import Held, Part
+from cairn.consolidation.held import Gathered, Part
 from cairn.consolidation.meeting import Ranges, likely, ranges, ranges_between
 from cairn.consolidation.score import SAME_EVENT, between
 from cairn.consolidation.side import Side
@@ -39,7 +39,9 @@ def edges_to(here: Sequence[Side], there: Sequence[Side], codebook: Codebook) ->
 
 def ready(sides: Sequence[Side], codebook: Codebook) -> tuple[Exact, Traits]:
     """The scores between accounts, and their traits."""
-    held, traits = Held.of([Part.of(sides)]), rows(sides, codebook)
+    gathered, traits = Gathered(), rows(sides, codebook)
+    gathered.add(Part.of(sides))
+    held = gathered.held()
     traits["mention"] = held.mentions()
     return Exact(Bound.of(traits, codebook), held), traits
 

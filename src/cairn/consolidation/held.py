@@ -1,7 +1,7 @@
 """The names of accounts, as numbers: what their passages and events name, by which their scores are taken without the accounts."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Self
 
@@ -10,7 +10,7 @@ from rapidfuzz import process
 from rapidfuzz.fuzz import ratio
 
 from cairn.consolidation.passage import LETTERS, LOOSE
-from cairn.consolidation.sets import Names, Numbers, Sets, numbered
+from cairn.consolidation.sets import Names, Numbering, Numbers, Sets
 from cairn.consolidation.side import Side, state
 from cairn.consolidation.traits import PIECES, Traits, bits, words_of
 from cairn.model import Participant
@@ -74,14 +74,6 @@ class Held:
     actors: Names
     sides: Sets
 
-    @classmethod
-    def of(cls, parts: Sequence[Part], order: Numbers | None = None) -> Self:
-        """The names of all parts' accounts, in another order if one is given."""
-        words, sets = numbered([(part.words, part.sets) for part in parts])
-        actors, who = numbered([(part.actors, (part.sides,)) for part in parts])
-        rare, coded, mentioned, places, surfaces, sides = ((one if order is None else one.ordered(order)) for one in (*sets, *who))
-        return cls(Names.of(words), rare, coded, mentioned, places, surfaces, Names.of(actors), sides)
-
     def save(self, folder: Path) -> None:
         """Writes them into a file of a folder."""
         with (folder / _FILE).open("wb") as file:
@@ -123,3 +115,22 @@ class Held:
                 for row, column in zip(*np.nonzero(alike), strict=True):
                     found[part[row]] |= masks[column]
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The names of all accounts while their parts come in."""
+
+    words: Numbering = field(default_factory=Numbering)
+    actors: Numbering = field(default_factory=Numbering)
+
+    def add(self, part: Part) -> None:
+        """One part more."""
+        self.words.add(part.words, part.sets)
+        self.actors.add(part.actors, [part.sides])
+
+    def held(self, order: Numbers | None = None) -> Held:
+        """The names of all parts' accounts, of which there is one at least, in another order if one is given."""
+        rare, coded, mentioned, places, surfaces = self.words.sets(order)
+        (sides,) = self.actors.sets(order)
+        return Held(Names.of(self.words.numbers), rare, coded, mentioned, places, surfaces, Names.of(self.actors.numbers), sides)

@@ -17,6 +17,8 @@ from cairn.consolidation.side import Side
 _APART = float("-inf")
 #: Edges for which scores are asked at once: more of them would find other clusters by the time it is their turn.
 AHEAD = 1 << 10
+#: Scores beyond the likely pairs that are remembered: to ask for one again costs little, to hold them all much.
+REMEMBERED = 1 << 19
 #: What clusters are made of: accounts by their numbers, those that people held to be one event together, by their first account; and the
 #: pairs of nodes, the smaller number first, that people held apart.
 Nodes = tuple[Sequence[Sequence[int]], frozenset[tuple[int, int]]]
@@ -95,6 +97,8 @@ class Component:
         for a, b in part:
             if home[a] is not home[b] and _state(home[a], home[b]) not in self._refused:
                 wanted.update(self._unknown(home[a], home[b]) or ())
+        if len(self._asked) > REMEMBERED:
+            self._asked.clear()
         if wanted:
             self._asked |= self.scores(sorted(wanted))
 

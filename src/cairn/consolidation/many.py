@@ -27,7 +27,7 @@ from cairn.consolidation.decided import assigned
 from cairn.consolidation.derive import derive, outline
 from cairn.consolidation.edges import edges_within
 from cairn.consolidation.exact import Exact
-from cairn.consolidation.held import Held
+from cairn.consolidation.held import Gathered, Held
 from cairn.consolidation.held import Part as Naming
 from cairn.consolidation.joining import Component
 from cairn.consolidation.judged import bonds
@@ -237,12 +237,12 @@ def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
     ids: list[str] = []
     published: list[date | None] = []
     publishers: list[str | None] = []
-    names, traits, places, judged = [], [], [], []
+    traits, places, judged, names = [], [], [], Gathered()
     for found in crew.each("prepare", enumerate(parts)):
         ids += found.ids
         published += found.published
         publishers += found.publishers
-        names.append(found.names)
+        names.add(found.names)
         traits.append(found.traits)
         places.append(found.places)
         judged += found.judged
@@ -253,8 +253,8 @@ def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
     order = list(first.values())
     whole = np.concatenate([*traits, np.empty(0, TRAITS)])[order]
     traits.clear()
-    if names:
-        held = Held.of(names, np.array(order, dtype=np.int64))
+    if parts:
+        held = names.held(np.array(order, dtype=np.int64))
         held.save(crew.work.folder)
         whole["mention"] = held.mentions()
     np.save(crew.work.folder / "traits.npy", whole)

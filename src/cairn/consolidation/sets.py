@@ -1,7 +1,7 @@
 """Sets of names that accounts have, as numbers: compared for many pairs of accounts at once, each two names only once."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 
 import numpy as np
@@ -83,14 +83,22 @@ class Sets:
         return Sets(self.held[_stretches(self.starts(order), counts)], np.cumsum(counts))
 
 
-def numbered(parts: Sequence[tuple[Sequence[str], Sequence[Sets]]]) -> tuple[list[str], list[Sets]]:
-    """Sets of several parts, each part with names of its own, as sets of one list of names."""
-    number: dict[str, int] = {}
-    found = []
-    for names, sets in parts:
-        numbers = np.array([number.setdefault(name, len(number)) for name in names], dtype=np.int64)
-        found.append([one.renumbered(numbers) for one in sets])
-    return list(number), [Sets.joined(those) for those in zip(*found, strict=True)]
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """Sets of several parts, each part with names of its own, as sets of one list of names. A name of many parts is held once."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    parts: list[list[Sets]] = field(default_factory=list)
+
+    def add(self, names: Sequence[str], sets: Sequence[Sets]) -> None:
+        """One part more."""
+        numbers = np.array([self.numbers.setdefault(name, len(self.numbers)) for name in names], dtype=np.int64)
+        self.parts.append([one.renumbered(numbers) for one in sets])
+
+    def sets(self, order: Numbers | None = None) -> list[Sets]:
+        """The sets of all parts, in another order if one is given."""
+        found = [Sets.joined(those) for those in zip(*self.parts, strict=True)]
+        return found if order is None else [one.ordered(order) for one in found]
 
 
 @dataclass(frozen=True, slots=True)
