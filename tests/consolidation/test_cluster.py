@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from cairn.consolidation import Told, consolidate, derive
 from cairn.consolidation.meeting import ranges
-from cairn.consolidation.meeting import rows as traits_of
 from cairn.consolidation.passage import NOTHING
 from cairn.consolidation.side import Side
+from cairn.consolidation.traits import rows as traits_of
 from cairn.model import ActorKind, Participant, Role, When, WhenPrecision
 from tests.consolidation.arbitrary import accounts
 from tests.consolidation.factories import (

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn import codebook
-from cairn.consolidation import Told, anchors, consolidate, many
+from cairn.consolidation import Told, anchors, consolidate, joining, many
 from cairn.consolidation.many import consolidate_parts
 from cairn.model import Action, ClaimField, Decision, Judgement, Verdict, When
 from tests.consolidation.arbitrary import accounts
@@ -63,8 +63,22 @@ def test_one_process_or_four_in_pieces_large_or_small(tmp_path: Path, monkeypatc
     assert list(consolidate_parts(in_parts(twice, 40), codebook.load, processes=4, folder=tmp_path)) == expected
     for name in ("PAIRS", "EDGES", "EVENTS"):
         monkeypatch.setattr(many, name, 1)
+    monkeypatch.setattr(joining, "AHEAD", 3)
+    monkeypatch.setattr(joining, "REMEMBERED", 0)
     assert list(consolidate_parts(in_parts(twice[::-1], 7), codebook.load, folder=tmp_path)) == expected
     assert not list(tmp_path.iterdir())
+
+
+def test_rows_of_one_data_set_stay_apart_in_parts_as_well() -> None:
+    rows = [told(name, when=When.on(DAY), where=KABUL, tolls=[exactly(9)], published=DAY) for name in "123"]
+
+    def row_of(one: Told, data_set: str) -> Told:
+        return replace(one, account=replace(one.account, claims=tuple(replace(c, rule=data_set) for c in one.account.claims)))
+
+    rows = [row_of(rows[0], "dataset: one"), row_of(rows[1], "dataset: one"), row_of(rows[2], "dataset: other")]
+    expected = consolidate(rows, BOOK)
+    assert sorted(len(ids) for _, ids in expected) == [1, 2]
+    assert list(consolidate_parts(in_parts(rows, 1), codebook.load)) == expected
 
 
 def test_nothing_gives_nothing() -> None:

@@ -15,7 +15,7 @@ from cairn.consolidation.total import total
 from cairn.consolidation.update import Block, Neighbourhood, Updated, update
 
 #: The version of the rules that derive events from accounts: a record that was derived by others is derived anew.
-RULES = "5"
+RULES = "6"
 
 __all__ = [
     "POLICIES", "RULES", "Block", "Estimate", "Grade", "Graded", "Neighbourhood", "Part", "Reason", "Score", "Told", "Updated", "anchors", "assigned", "consolidate",

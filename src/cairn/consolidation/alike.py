@@ -10,7 +10,7 @@ from cairn.consolidation.names import alike, one_person
 from cairn.consolidation.reason import Reason
 from cairn.consolidation.side import COMPARED, Side
 from cairn.consolidation.weights import reason
-from cairn.model import Count, Participant, Role, Status
+from cairn.model import Count, Role, Status
 
 #: Two exact tolls further apart than the first factor hardly belong to one event, further than the second not at all; floors
 #: and revised tolls may lie as far apart as the second.
@@ -48,7 +48,7 @@ def types(a: Side, b: Side) -> Reason | None:
 def sides(a: Side, b: Side) -> Reason | None:
     """Named actors in common, whichever side they stand on; forces of one state count for less."""
     first, second = a.actors, b.actors
-    shared = sorted(name for name, actor in first.items() if any(_one_actor(actor, other) for other in second.values()))
+    shared = sorted(name for name, actor in first.items() if any(one_actor(actor.actor, actor.name, other.actor, other.name) for other in second.values()))
     if shared:
         return reason("sides", "several" if len(shared) > 1 else "one", f"both name {', '.join(shared)}")
     if states := a.states & b.states:
@@ -56,8 +56,9 @@ def sides(a: Side, b: Side) -> Reason | None:
     return reason("sides", "none", "no actor in common") if first and second else None
 
 
-def _one_actor(a: Participant, b: Participant) -> bool:
-    return a.actor == b.actor if a.actor and b.actor else alike(a.name, b.name)
+def one_actor(actor: str | None, name: str, other: str | None, its_name: str) -> bool:
+    """Whether two are one: by the registry's ids, or, where one has none, by names that are spelt alike."""
+    return actor == other if actor and other else alike(name, its_name)
 
 
 def opponents(a: Side, b: Side) -> Reason | None:

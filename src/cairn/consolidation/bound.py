@@ -5,7 +5,7 @@ or not at all (names, persons, copies, a place that the other report names) as w
 stays under a threshold has a score under it, and the score itself need not be taken.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -17,7 +17,7 @@ from cairn.codebook import Codebook, Family
 from cairn.consolidation.alike import CLOSE, FAR, LARGE, OTHER, SLACK, TELLING, alike_types
 from cairn.consolidation.copies import COPY, FEWEST
 from cairn.consolidation.near import FAR_KM, FRESH, HERE_KM, NEAR_KM, ONE_WAVE, SAME_NEWS
-from cairn.consolidation.score import ROUNDING
+from cairn.consolidation.reason import ROUNDING
 from cairn.consolidation.traits import LEVELS, PIECES, TRAITS, Traits
 from cairn.consolidation.weights import best_names, weights
 from cairn.consolidation.where import EARTH_KM, FINENESS, POINTS
@@ -71,35 +71,63 @@ class Bound:
         """The bounds between accounts."""
         columns = {name: np.ascontiguousarray(traits[name]) for name in TRAITS.names or ()}
         columns |= {f"{name}_{n}": np.ascontiguousarray(columns[name][:, n]) for name in ("key", "surface", "mention") for n in range(PIECES)}
+        columns["battle"] = _battles(codebook)[columns["type"]]
+        columns |= {"kept": columns["below"][:, -1].astype(np.int16), "marked": np.bitwise_count(columns["sketch"]).sum(axis=1, dtype=np.int16)}
         return cls(columns, codebook)
 
-    def likely(self, i: Numbers, j: Numbers, least: float) -> tuple[Numbers, Numbers, Floats]:
-        """The pairs whose score may reach `least`, with the most that it can be."""
-        keep = _type_weights(self.codebook)[self.traits["type"][i], self.traits["type"][j]] > NEVER
+    def arranged(self, numbers: Numbers) -> "Bound":
+        """For these accounts, in this order, what `sieved` asks for."""
+        return Bound({name: self.traits[name][numbers] for name in _SIEVED}, self.codebook)
+
+    def sieved(self, i: Numbers, start: int, end: int, least: float) -> tuple[Numbers, Numbers]:
+        """Which of accounts `i`, by their places there, may reach `least` with which of a stretch, with places and tolls at their best."""
+        t, one, j = self.traits, i[:, None], np.arange(start, end)
+        most = _type_weights(self.codebook)[t["type"][one], t["type"][j]]
+        for feature, _ in _features()[:_CHEAP]:
+            most += feature(t, one, j)
+        most += np.where(t["outcomes"][one] & t["outcomes"][j] != 0, _best()["tolls"], 0.0)
+        untold = max(_w("place", "one_untold"), _w("place", "both_untold"))
+        most += np.where(t["told"][one] & t["told"][j], _best()["place"], untold) + _w("place", "named")
+        x, y = np.nonzero(most >= least - _w("copy", "copy") - ROUNDING)
+        keep = most[x, y] >= least - ROUNDING
+        asked = np.flatnonzero(~keep)
+        keep[asked] = _copies(t, i[x[asked]], start + y[asked])
+        return x[keep], start + y[keep]
+
+    def likely(self, i: Numbers, j: Numbers, least: float) -> tuple[Numbers, Numbers]:
+        """The pairs whose score may reach `least`."""
+        keep = self._types(i, j) > NEVER
         i, j = i[keep], j[keep]
         near = self._not_far(i, j)
         i, j = i[near], j[near]
-        found = self.most(i, j, least)
-        reached = found >= least - ROUNDING
-        return i[reached], j[reached], found[reached]
+        reached = self.most(i, j, least) >= least - ROUNDING
+        return i[reached], j[reached]
+
+    def sure(self, i: Numbers, j: Numbers) -> Flags:
+        """Whether the bound is the score but for names, sides and named places: no persons, copies or places whose comparison takes more than traits."""
+        t = self.traits
+        told = t["told"][i] & t["told"][j]
+        bare = (t["gazetteer"][i] == 0) & (t["gazetteer"][j] == 0)
+        persons = (t["persons"][i] > 0) & (t["persons"][j] > 0)
+        sure: Flags = ~(told & (bare | _apart(t, i, j)) | persons | _copies(t, i, j))
+        return sure
 
     def most(self, i: Numbers, j: Numbers, least: float = NEVER) -> Floats:
-        """The bound of every pair; where it stays under `least` by far, perhaps a higher one that does as well."""
+        """The bound of every pair; -inf for one that stays under `least`. One that reaches it as it is is not asked whether it is a copy."""
         t = self.traits
-        found = _type_weights(self.codebook)[t["type"][i], t["type"][j]].copy()
-        found[(t["report"][i] == t["report"][j]) | (t["ahead"][i] != t["ahead"][j])] = NEVER
-        found += np.where(t["failed"][i] != t["failed"][j], _w("status", "failed"), 0.0)
-        found += _time(t, i, j)
-        left = np.flatnonzero(found > NEVER)
-        i, j = i[left], j[left]
-        part = found[left] + _place(t, i, j)
-        near = np.flatnonzero(part > NEVER)
-        found[left] = NEVER
-        left, i, j, part = left[near], i[near], j[near], part[near]
-        part += _tolls(t, i, j) + _sides(t, i, j) + self._opponents(i, j) + _persons(t, i, j) + _main(t, i, j) + _words(t, i, j)
-        open_ = np.flatnonzero((part < least - ROUNDING) & (part >= least - ROUNDING - _w("copy", "copy"))) if least > NEVER else np.arange(len(part))
-        part[open_] += np.where(_copies(t, i[open_], j[open_]), _w("copy", "copy"), 0.0)
+        found = np.full(len(i), NEVER)
+        part, left = self._types(i, j), np.arange(len(i))
+        for feature, rest in _features():
+            part = part + feature(t, i, j)
+            keep = np.flatnonzero((part > NEVER) & (part >= least - rest - ROUNDING))
+            part, left, i, j = part[keep], left[keep], i[keep], j[keep]
+        asked = np.flatnonzero(part < least - ROUNDING) if least > NEVER else np.arange(len(part))
+        part[asked] += np.where(_copies(t, i[asked], j[asked]), _w("copy", "copy"), 0.0)
         found[left] = part
+        return found
+
+    def _types(self, i: Numbers, j: Numbers) -> Floats:
+        found: Floats = _type_weights(self.codebook)[self.traits["type"][i], self.traits["type"][j]]
         return found
 
     def _not_far(self, i: Numbers, j: Numbers) -> Flags:
@@ -119,11 +147,45 @@ class Bound:
         told: Flags = np.logical_not(far)
         return told
 
-    def _opponents(self, i: Numbers, j: Numbers) -> Floats:
-        t, battle = self.traits, _battles(self.codebook)
-        a, b = t["hit"][i], t["hit"][j]
-        parted = (a != 0) & (b != 0) & (a & b == 0) & ~battle[t["type"][i]] & ~battle[t["type"][j]]
-        return np.where(parted, _w("opponents", "other"), 0.0)
+
+@cache
+def _features() -> tuple[tuple[Callable[[Columns, Numbers, Numbers], Floats], float], ...]:
+    """The features after the type, those first that are cheap and often part two accounts, each with the most that all later ones can add."""
+    best = _best()
+    order: tuple[tuple[Callable[[Columns, Numbers, Numbers], Floats], float], ...] = (
+        (_status, 0.0), (_time, 0.0), (_words, best["names"] + best["sites"] + best["hour"] + best["wording"]), (sides_most, best["sides"]),
+        (_opponents, 0.0), (_main, best["main"]), (_persons, best["persons"]), (_tolls, best["tolls"]), (_place, best["place"] + _w("place", "named")),
+    )  # fmt: skip
+    rests = [sum(most for _, most in order[n + 1 :]) + best["copy"] for n in range(len(order))]
+    return tuple((feature, rest) for (feature, _), rest in zip(order, rests, strict=True))
+
+
+@cache
+def _best() -> Mapping[str, float]:
+    """The most that each feature can add."""
+    return {name: max(0.0, *levels.values()) for name, levels in weights().items()}
+
+
+#: So many of the features are asked of a stretch of accounts side by side, and what they ask for.
+_CHEAP = 7
+_SIEVED = (
+    "type", "battle", "report", "dataset", "ahead", "failed", "first", "last", "end", "timed", "undated", "when", "published", "rare", "sites", "hours", "follows", "grown",
+    "contrasts", "actors", "linked", "loose", "states", "hit", "main", "persons", "full", "outcomes", "told", "sketched", "shingles", "largest", "sketch", "below", "kept", "marked",
+)  # fmt: skip
+
+
+def _status(t: Columns, i: Numbers, j: Numbers) -> Floats:
+    """Also what keeps two accounts apart whatever they tell: one report, one data set."""
+    found = np.where(t["failed"][i] != t["failed"][j], _w("status", "failed"), 0.0)
+    found[(t["report"][i] == t["report"][j]) | (t["ahead"][i] != t["ahead"][j])] = NEVER
+    found[(t["dataset"][i] != 0) & (t["dataset"][i] == t["dataset"][j])] = NEVER
+    return found
+
+
+def _opponents(t: Columns, i: Numbers, j: Numbers) -> Floats:
+    a, b = t["hit"][i], t["hit"][j]
+    parted = (a != 0) & (b != 0) & (a & b == 0) & ~t["battle"][i] & ~t["battle"][j]
+    return np.where(parted, _w("opponents", "other"), 0.0)
 
 
 def _time(t: Columns, i: Numbers, j: Numbers) -> Floats:
@@ -147,10 +209,26 @@ def _place(t: Columns, i: Numbers, j: Numbers) -> Floats:
     same = _same(t, i, j)
     at = np.flatnonzero(both)
     found[at] = _told_places(t, i[at], j[at], same[at])
-    at = np.flatnonzero(~same & (found > NEVER))
-    a, b = i[at], j[at]
-    found[at] += np.where(_named(t, a, b, "key") | _named(t, b, a, "key"), _w("place", "named"), 0.0)
+    at = np.flatnonzero(found > NEVER)
+    found[at] += np.where(may_name(t, i[at], j[at]), _w("place", "named"), 0.0)
     return found
+
+
+def may_name(t: Columns, i: Numbers, j: Numbers) -> Flags:
+    """Whether one report may name the other's place, which is another one."""
+    found: Flags = ~_same(t, i, j)
+    at = np.flatnonzero(found)
+    a, b = i[at], j[at]
+    found[at] = _named(t, a, b, "key") | _named(t, b, a, "key")
+    return found
+
+
+def _apart(t: Columns, i: Numbers, j: Numbers) -> Flags:
+    """Whether two places are far from each other."""
+    provinces = (t["admin1"][i] != 0) & (t["admin1"][j] != 0) & (t["admin1"][i] != t["admin1"][j])
+    points = _POINTS[t["where"][i]] & _POINTS[t["where"][j]]
+    far: Flags = ~_same(t, i, j) & (provinces | points) & ~(_kilometres(t, i, j) <= FAR_KM + _KM)
+    return far
 
 
 def _same(t: Columns, i: Numbers, j: Numbers) -> Flags:
@@ -262,7 +340,7 @@ def _tolls(t: Columns, i: Numbers, j: Numbers) -> Floats:
     return found
 
 
-def _sides(t: Columns, i: Numbers, j: Numbers) -> Floats:
+def sides_most(t: Columns, i: Numbers, j: Numbers) -> Floats:
     """An actor that the registry does not know may be any other."""
     one, other = t["actors"][i], t["actors"][j]
     some = (one > 0) & (other > 0)
@@ -303,12 +381,11 @@ def _words(t: Columns, i: Numbers, j: Numbers) -> Floats:
 def _copies(t: Columns, i: Numbers, j: Numbers) -> Flags:
     """Whether one report may be a copy of the other: no more hashes can be common than bits are, and some that share a bit."""
     one, other = t["sketch"][i], t["sketch"][j]
-    bits = [np.bitwise_count(x).sum(axis=1, dtype=np.int64) for x in (one & other, one, other)]
-    kept = [t["below"][k][:, -1].astype(np.int64) for k in (i, j)]
-    common = bits[0] + np.minimum(kept[0] - bits[1], kept[1] - bits[2])
+    kept = [t["kept"][k] for k in (i, j)]
+    common = np.bitwise_count(one & other).sum(axis=1, dtype=np.int16) + np.minimum(*(t["kept"][k] - t["marked"][k] for k in (i, j)))
     level = (np.minimum(t["largest"][i], t["largest"][j]) * LEVELS >> np.uint64(32)).astype(np.int64)
     whole = level >= LEVELS
-    below = [np.where(whole, k, np.take_along_axis(t["below"][x], np.clip(level - 1, 0, LEVELS - 1)[:, None], axis=1)[:, 0]) for x, k in zip((i, j), kept, strict=True)]
+    below = [np.where(whole, k, t["below"][x, np.clip(level - 1, 0, LEVELS - 1)]) for x, k in zip((i, j), kept, strict=True)]
     shorter = np.where(~whole & (level == 0), 0, np.minimum(*below))
     enough = (common > 0) & (common >= COPY * shorter)
     short = np.minimum(t["shingles"][i], t["shingles"][j]) < FEWEST

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TypeVar
 
 from cairn.codebook import Codebook, Family
@@ -46,9 +47,11 @@ def derive(event_id: str, told: Sequence[Told], codebook: Codebook, decisions: S
 
 
 def outline(event_id: str, told: Sequence[Told], codebook: Codebook) -> Event:
-    """The event without its summary, confidence and evidence: all that a comparison needs."""
+    """The event without its summary and confidence, and without evidence but for what comes first behind its type: all that a comparison needs."""
     told = in_order(told)
-    return _rules(_fields(told), codebook, Corrections()).event(event_id, tuple(dict.fromkeys(t.account.report for t in told)))
+    found = _rules(_fields(told), codebook, Corrections())
+    first = tuple(islice(_behind(ClaimField.TYPE.value, found.type), 1))
+    return replace(found.event(event_id, tuple(dict.fromkeys(t.account.report for t in told))), evidence=first)
 
 
 def _fields(told: Sequence[Told]) -> Fields:

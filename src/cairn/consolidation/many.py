@@ -5,9 +5,10 @@ of a few hundred bytes each, and the likely pairs. Four steps, each in pieces th
 likely pairs, join what they connect, derive events. The pieces are the same for any number of processes, and so is the result.
 """
 
+import gc
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -25,14 +26,17 @@ from cairn.consolidation.cluster import compared_as, event_id
 from cairn.consolidation.decided import assigned
 from cairn.consolidation.derive import derive, outline
 from cairn.consolidation.edges import edges_within
+from cairn.consolidation.exact import Exact
+from cairn.consolidation.held import Gathered, Held
+from cairn.consolidation.held import Part as Naming
 from cairn.consolidation.joining import Component
 from cairn.consolidation.judged import bonds
-from cairn.consolidation.meeting import Ranges, Words, ranges, rows
+from cairn.consolidation.meeting import Ranges, ranges
 from cairn.consolidation.score import between
 from cairn.consolidation.shelf import PLACE, Shelf, put_away, shelf_path
 from cairn.consolidation.side import Side
 from cairn.consolidation.told import Told
-from cairn.consolidation.traits import TRAITS
+from cairn.consolidation.traits import TRAITS, rows
 from cairn.model import Decision, Event, Judgement
 
 #: What gives the accounts of a part, in any process: it has to be picklable where there is more than one.
@@ -45,6 +49,8 @@ Grouped = tuple[Event, tuple[str, ...]]
 PAIRS, EDGES, EVENTS = 1 << 23, 1 << 14, 200
 #: Pieces that wait for each process.
 AHEAD = 3
+#: Objects that a process makes before its garbage is collected.
+YOUNG = 200_000
 
 
 def consolidate_parts(
@@ -90,7 +96,7 @@ class _Prepared:
     publishers: list[str | None]
     traits: npt.NDArray[Any]
     places: npt.NDArray[Any]
-    words: Words
+    names: Naming
     judged: list[Told]
 
 
@@ -102,7 +108,7 @@ class _Work:
     load: Callable[[], Codebook]
     judged: frozenset[str]
     _shelf: Shelf | None = None
-    _bound: Bound | None = None
+    _exact: Exact | None = None
     _ranges: list[Ranges] = field(default_factory=list)
 
     def prepare(self, number: int, part: Part) -> _Prepared:
@@ -112,18 +118,14 @@ class _Work:
         sides = [Side.of(event, row.passage, book) for event, row in zip(events, told, strict=True)]
         places = put_away(shelf_path(self.folder, number), number, zip(sides, told, strict=True))
         return _Prepared(
-            [row.account.id for row in told], [row.published for row in told], [row.publisher for row in told], rows(sides, book), places, Words.of(sides),
+            [row.account.id for row in told], [row.published for row in told], [row.publisher for row in told], rows(sides, book), places, Naming.of(sides),
             [row for row in told if row.account.report in self.judged],
         )  # fmt: skip
 
     def pair(self, number: int, start: int, end: int) -> tuple[Numbers, Numbers, npt.NDArray[np.float64]]:
         """The likely pairs of a stretch of candidates."""
-        self._open_traits()
-        assert self._bound is not None
-        whole = self._ranges[number]
-        edges = edges_within(self._bound, [Ranges(whole.order, whole.who[start:end], whole.low[start:end], whole.high[start:end])], self.shelf.side)
-        pairs = np.array(list(edges), dtype=np.int64).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1], np.fromiter(edges.values(), dtype=np.float64, count=len(edges))
+        exact, whole = self.exact, self._ranges[number]
+        return edges_within(exact, [Ranges(whole.order, whole.who[start:end], whole.low[start:end], whole.high[start:end])], self.shelf.side)
 
     def join(self, names: dict[int, str], edges: npt.NDArray[Any], several: "dict[int, list[int]]", parted: frozenset[tuple[int, int]]) -> list[list[int]]:
         """The clusters of some components, of whose nodes the events' ids are given."""
@@ -132,8 +134,14 @@ class _Work:
         def score(a: int, b: int) -> float:
             return max(between(side(i), side(j)).value for i in several.get(a, [a]) for j in several.get(b, [b]))
 
+        def scores(pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], float]:
+            single = [pair for pair in pairs if several.keys().isdisjoint(pair)]
+            asked = np.array(single, dtype=np.int64).reshape(-1, 2)
+            _, _, values, sure = self.exact.scores(asked[:, 0], asked[:, 1])
+            return {pair: value for pair, value, known in zip(single, values.tolist(), sure.tolist(), strict=True) if known}
+
         likely = {(a, b): value for a, b, value in edges.tolist()}
-        return Component(likely, names.__getitem__, score, parted).joined(names)
+        return Component(likely, names.__getitem__, score, parted, scores).joined(names)
 
     def derive(self, named: Sequence[tuple[str, Sequence[int]]], about: dict[str, tuple[Decision, ...]]) -> list[Grouped]:
         """The events of some clusters, with what reviewers decided about them."""
@@ -150,10 +158,13 @@ class _Work:
             self._shelf = Shelf(self.folder, np.load(self.folder / "places.npy", mmap_mode="r"))
         return self._shelf
 
-    def _open_traits(self) -> None:
-        if self._bound is None:
+    @property
+    def exact(self) -> Exact:
+        """The scores between all accounts."""
+        if self._exact is None:
             traits = np.load(self.folder / "traits.npy", mmap_mode="r")
-            self._bound, self._ranges = Bound.of(traits, self.load()), list(ranges(traits))
+            self._exact, self._ranges = Exact(Bound.of(traits, self.load()), Held.load(self.folder)), list(ranges(traits))
+        return self._exact
 
     def close(self) -> None:
         """Lets go of the files."""
@@ -166,6 +177,7 @@ _mine: _Work
 
 def _start(work: _Work) -> None:
     global _mine  # noqa: PLW0603 - a process's own
+    gc.set_threshold(YOUNG)  # what is at hand is much, and has no cycles: to look it through each time costs a tenth of the whole
     _mine = work
 
 
@@ -182,13 +194,13 @@ class _Crew:
         self.processes = processes
         self._pool = ProcessPoolExecutor(processes, get_context("spawn"), _start, (work,)) if processes > 1 else None
 
-    def each(self, name: str, pieces: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
-        """What comes of every piece; each is told when it is done."""
-        for number, found in enumerate(self._each(name, pieces), start=1):
+    def each(self, name: str, pieces: Iterable[tuple[Any, ...]], *, in_order: bool = True) -> Iterator[Any]:
+        """What comes of every piece, in their order or as it comes; each is told when it is done."""
+        for number, found in enumerate(self._each(name, pieces, in_order), start=1):
             self.done(name, number)
             yield found
 
-    def _each(self, name: str, pieces: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+    def _each(self, name: str, pieces: Iterable[tuple[Any, ...]], in_order: bool) -> Iterator[Any]:
         """What comes of every piece. No more pieces are begun than a few for each process, so that results do not pile up."""
         if self._pool is None:
             for piece in pieces:
@@ -198,9 +210,9 @@ class _Crew:
         for piece in pieces:
             waiting.append(self._pool.submit(_do, name, *piece))
             if len(waiting) >= AHEAD * self.processes:
-                yield waiting.popleft().result()
+                yield _next(waiting, in_order=in_order).result()
         while waiting:
-            yield waiting.popleft().result()
+            yield _next(waiting, in_order=in_order).result()
 
     def __enter__(self) -> Self:
         return self
@@ -211,17 +223,26 @@ class _Crew:
         self.work.close()
 
 
+def _next(waiting: deque[Future[Any]], *, in_order: bool) -> Future[Any]:
+    """The first piece, or the first that is done."""
+    if not in_order:
+        wait(waiting, return_when=FIRST_COMPLETED)
+        at = next(n for n, one in enumerate(waiting) if one.done())
+        waiting.rotate(-at)
+    return waiting.popleft()
+
+
 def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
     """Puts all accounts away and numbers them as `distinct` orders them, each once; their traits and places go into files in that order."""
     ids: list[str] = []
     published: list[date | None] = []
     publishers: list[str | None] = []
-    words, traits, places, judged = [], [], [], []
+    traits, places, judged, names = [], [], [], Gathered()
     for found in crew.each("prepare", enumerate(parts)):
         ids += found.ids
         published += found.published
         publishers += found.publishers
-        words.append(found.words)
+        names.add(found.names)
         traits.append(found.traits)
         places.append(found.places)
         judged += found.judged
@@ -230,11 +251,13 @@ def _ready(crew: _Crew, parts: Sequence[Part]) -> _Heads:
     for n in order:
         first.setdefault(ids[n], n)
     order = list(first.values())
-    whole = np.concatenate([*traits, np.empty(0, TRAITS)])
+    whole = np.concatenate([*traits, np.empty(0, TRAITS)])[order]
     traits.clear()
-    if words:
-        whole["mention"] = Words.joined(words).mentions()
-    np.save(crew.work.folder / "traits.npy", whole[order])
+    if parts:
+        held = names.held(np.array(order, dtype=np.int64))
+        held.save(crew.work.folder)
+        whole["mention"] = held.mentions()
+    np.save(crew.work.folder / "traits.npy", whole)
     np.save(crew.work.folder / "places.npy", np.concatenate([*places, np.empty(0, PLACE)])[order])
     return _Heads([ids[n] for n in order], judged)
 
@@ -294,12 +317,14 @@ def _decided(heads: _Heads, named: Sequence[tuple[str, Sequence[int]]], decision
 
 
 def _joined(crew: _Crew, heads: _Heads, several: Several, edges: npt.NDArray[Any], parted: frozenset[tuple[int, int]]) -> Iterator[list[int]]:
-    """The clusters of all accounts, each by its accounts' numbers."""
+    """The clusters of all accounts, each by its accounts' numbers, in any order. The largest component is begun first, so that no process
+    is left with it when the others have done all else."""
     home = np.arange(len(heads.ids))
     _connect(home, edges)
     component = home[edges["a"]] if len(edges) else np.empty(0, np.int64)
-    edges = edges[np.lexsort((edges["b"], edges["a"], component))]
-    ends = np.flatnonzero(np.diff(np.sort(component), append=-1)) + 1
+    sizes = np.bincount(component, minlength=len(home))[component]
+    edges = edges[np.lexsort((edges["b"], edges["a"], component, -sizes))]
+    ends = np.flatnonzero(np.diff(home[edges["a"]], append=-1)) + 1
 
     def pieces() -> Iterator[tuple[dict[int, str], npt.NDArray[Any], Several, frozenset[tuple[int, int]]]]:
         start = 0
@@ -314,7 +339,7 @@ def _joined(crew: _Crew, heads: _Heads, several: Several, edges: npt.NDArray[Any
 
     inside = np.zeros(len(heads.ids), dtype=bool)
     inside[edges["a"]] = inside[edges["b"]] = True
-    for found in crew.each("join", pieces()):
+    for found in crew.each("join", pieces(), in_order=False):
         yield from (sorted(n for node in cluster for n in several.get(node, [node])) for cluster in found)
     lone = {n for those in several.values() for n in those[1:]}
     yield from (several.get(n, [n]) for n in np.flatnonzero(~inside).tolist() if n not in lone)

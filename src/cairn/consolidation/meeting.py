@@ -1,90 +1,18 @@
 """Which accounts can tell of one event at all: those that share a day, and the country where both have one, and whose bound is high enough."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.fuzz import ratio
 
-from cairn.codebook import Codebook
-from cairn.consolidation.bound import Bound, Floats, Numbers
-from cairn.consolidation.passage import LIKE
-from cairn.consolidation.side import Side
-from cairn.consolidation.traits import PIECES, TRAITS, Traits, bits, traits_of, words_of
+from cairn.consolidation.bound import Bound, Numbers
+from cairn.consolidation.traits import Traits
 
 #: So many pairs are taken at once: what is worked out for them stays in the processor's cache.
 AT_ONCE = 1 << 15
-#: Words of four letters are one in spite of their spelling from this likeness on (`passage.named`).
-LEAST = LIKE - 5
-_MOST_CELLS = 1 << 25
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words of places and the names in passages, each once, and which passage has which names: as numbers, one passage after the other."""
-
-    places: tuple[str, ...]
-    names: tuple[str, ...]
-    held: Numbers
-    counts: Numbers
-
-    @classmethod
-    def of(cls, sides: Sequence[Side]) -> "Words":
-        """The words of some accounts."""
-        words = {word for side in sides for name in (side.event.where.name, side.event.where.surface) for word in words_of(name)}
-        number: dict[str, int] = {}
-        held = [number.setdefault(name, len(number)) for side in sides for name in sorted(side.passage.names)]
-        return cls(tuple(sorted(words)), tuple(number), np.array(held, dtype=np.int64), np.array([len(s.passage.names) for s in sides], dtype=np.int64))
-
-    @classmethod
-    def joined(cls, parts: Sequence["Words"]) -> "Words":
-        """The words of all parts."""
-        number: dict[str, int] = {}
-        held = [np.array([number.setdefault(name, len(number)) for name in part.names], dtype=np.int64)[part.held] for part in parts]
-        words = sorted({word for part in parts for word in part.places})
-        return cls(tuple(words), tuple(number), np.concatenate(held), np.concatenate([part.counts for part in parts]))
-
-    def mentions(self) -> Traits:
-        """For each passage the bits of all words of places that one of its names may be a spelling of."""
-        found = np.zeros((len(self.counts), PIECES), dtype=np.uint64)
-        some = np.flatnonzero(self.counts)
-        if len(some):
-            starts = (np.cumsum(self.counts) - self.counts)[some]
-            found[some] = np.bitwise_or.reduceat(self._of_names()[self.held], starts, axis=0)
-        return found
-
-    def _of_names(self) -> Traits:
-        """For each name the bits of the words that it may be a spelling of: of the same first letter, and alike."""
-        found = np.zeros((len(self.names), PIECES), dtype=np.uint64)
-        places: dict[str, list[str]] = {}
-        for word in self.places:
-            places.setdefault(word[0], []).append(word)
-        names: dict[str, list[int]] = {}
-        for n, name in enumerate(self.names):
-            names.setdefault(name[0], []).append(n)
-        for letter, words in places.items():
-            masks = np.array([bits(word) for word in words], dtype=np.uint64)
-            mine = names.get(letter, [])
-            step = max(1, _MOST_CELLS // len(words))
-            for start in range(0, len(mine), step):
-                part = mine[start : start + step]
-                alike = process.cdist([self.names[n] for n in part], words, scorer=ratio, score_cutoff=LEAST, dtype=np.uint8)
-                for row, column in zip(*np.nonzero(alike), strict=True):
-                    found[part[row]] |= masks[column]
-        return found
-
-
-def table(sides: Sequence[Side], codebook: Codebook) -> Traits:
-    """The traits of accounts, whole."""
-    found = rows(sides, codebook)
-    found["mention"] = Words.of(sides).mentions()
-    return found
-
-
-def rows(sides: Sequence[Side], codebook: Codebook) -> Traits:
-    """The traits of accounts without the places that their passages mention."""
-    return np.array([traits_of(side, codebook) for side in sides], dtype=TRAITS)
+#: From so many pairs on in the mean a block is worth being looked at by itself.
+LARGE = 1 << 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +48,15 @@ class Ranges:
                 at = np.arange(len(i)) - np.repeat(np.cumsum(counts) - counts, counts) + np.repeat(part.low, counts)
                 yield i, self.order[at]
 
+    def blocks(self, at_once: int = AT_ONCE) -> list[slice]:
+        """Runs of `who` whose stretches end at one place, with no more than so many pairs but for a run of one account."""
+        ends = (np.flatnonzero(np.diff(self.high, append=-1)) + 1).tolist()
+        found = []
+        for start, end in pairwise([0, *ends]):
+            step = max(1, at_once // int(self.high[start] - self.low[start:end].min()))
+            found += [slice(at, min(at + step, end)) for at in range(start, end, step)]
+        return found
+
     @property
     def count(self) -> int:
         """How many pairs there are."""
@@ -130,10 +67,10 @@ def ranges(traits: Traits) -> Iterator[Ranges]:
     """Candidate pairs, each once: accounts whose days and countries can meet. What is unknown meets all.
 
     Of two accounts that meet, one begins on a day of the other: sorted by the first day, those that meet an account and begin no
-    earlier stand in one stretch.
+    earlier stand in one stretch; accounts of the same days have theirs in common.
     """
     first, last, country = _days_and_country(traits)
-    by_day = np.lexsort((np.arange(len(traits)), first))
+    by_day = np.lexsort((np.arange(len(traits)), last, first))
     nowhere, somewhere = by_day[country[by_day] == 0], by_day[country[by_day] != 0]
     for code in np.unique(country[somewhere]):
         yield _within(somewhere[country[somewhere] == code], first, last)
@@ -144,7 +81,7 @@ def ranges(traits: Traits) -> Iterator[Ranges]:
 def ranges_between(traits: Traits, here: int) -> Iterator[Ranges]:
     """The candidate pairs of one of the first `here` accounts and one of the others."""
     first, last, country = _days_and_country(traits)
-    by_day = np.lexsort((np.arange(len(traits)), first))
+    by_day = np.lexsort((np.arange(len(traits)), last, first))
     mine, other = by_day[by_day < here], by_day[by_day >= here]
     for code in np.unique(country):
         own = mine[country[mine] == code]
@@ -177,8 +114,26 @@ def _some(order: Numbers, who: Numbers, low: Numbers, high: Numbers) -> Ranges:
     return Ranges(order, who[keep], low[keep], high[keep])
 
 
-def likely(bound: Bound, found: Iterable[Ranges], least: float) -> Iterator[tuple[Numbers, Numbers, Floats]]:
-    """The candidate pairs whose score may reach `least`, with the most that it can be."""
+def likely(bound: Bound, found: Iterable[Ranges], least: float) -> Iterator[tuple[Numbers, Numbers]]:
+    """The candidate pairs whose score may reach `least`."""
     for part in found:
-        for i, j in part.pairs():
+        blocks = part.blocks()
+        for i, j in _sieved(bound, part, blocks, least) if part.count > LARGE * len(blocks) else part.pairs():
             yield bound.likely(i, j, least)
+
+
+def _sieved(bound: Bound, part: Ranges, blocks: Iterable[slice], least: float) -> Iterator[tuple[Numbers, Numbers]]:
+    """The pairs that come through the sieve: what is looked at lies side by side, which takes a small part of the time."""
+    start, end = int(part.low.min()), int(part.high.max())
+    side_by_side = bound.arranged(np.concatenate((part.order[start:end], part.who)))
+    first, second, held = [], [], 0
+    for block in blocks:
+        who, low = np.arange(block.start, block.stop), part.low[block]
+        x, y = side_by_side.sieved(who + (end - start), int(low.min()) - start, int(part.high[block.start]) - start, least)
+        own = y + start >= low[x]
+        first.append(part.who[who[x[own]]])
+        second.append(part.order[y[own] + start])
+        held += len(first[-1])
+        if held >= AT_ONCE or block.stop == len(part.who):
+            yield np.concatenate(first), np.concatenate(second)
+            first, second, held = [], [], 0

@@ -21,12 +21,15 @@ from cairn.model import Account
 SHORT, AROUND = 900, 250
 #: Two names of so many letters or more are one in spite of their spelling from this likeness on, of 100.
 LETTERS, LIKE = 4, 80.0
+#: A place's word of no more letters is found from this likeness on.
+LOOSE = LIKE - 5
 _CAPITAL = re.compile(r"\b[^\W\d_a-z][\w'’-]*")
 _TOKEN = re.compile(r"\w+")
 #: Where a pattern of sites.yaml falls into alternatives: at bars outside of brackets. A word in it, with its brackets.
 _ALTERNATIVES = re.compile(r"\|(?![^(]*\))")
 _WORD = re.compile(r"(?:\w|\?|\(\?:[\w|?]+\)|\[\w+\])+")
-_HOUR = re.compile(r"\b(?:morning|noon|afternoon|evening|night|overnight|dawn)\b", re.IGNORECASE)
+HOURS = ("morning", "noon", "afternoon", "evening", "night", "overnight", "dawn")
+_HOUR = re.compile(rf"\b(?:{'|'.join(HOURS)})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

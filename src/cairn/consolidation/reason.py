@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+#: The decimals of weights: scores are rounded to them, so that a sum does not depend on its order.
+DECIMALS = 2
+#: Sums of weights in another order differ by less.
+ROUNDING = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
@@ -24,4 +29,4 @@ class Score:
     @property
     def value(self) -> float:
         """The sum."""
-        return float("-inf") if any(r.veto for r in self.reasons) else sum(r.weight for r in self.reasons)
+        return float("-inf") if any(r.veto for r in self.reasons) else round(sum(r.weight for r in self.reasons), DECIMALS)

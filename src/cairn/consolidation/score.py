@@ -9,7 +9,7 @@ from cairn.consolidation.near import place, time
 from cairn.consolidation.passage import NOTHING, Passage
 from cairn.consolidation.reason import Reason, Score
 from cairn.consolidation.side import Side
-from cairn.consolidation.weights import best_names, reason
+from cairn.consolidation.weights import reason
 from cairn.consolidation.where import same_place
 from cairn.consolidation.worded import copy, hours, late, named, names, sites, wording
 from cairn.model import Event, Place
@@ -18,8 +18,6 @@ from cairn.model import Event, Place
 #: one place and one type suffice, a vaguer day or place needs a side, a person or a toll in common, and two contradictions
 #: (another toll, another kind of target) part what day, place, type and side have in common. tests/consolidation holds the cases.
 SAME_EVENT = 2.5
-#: Sums of two decimals in another order differ by less.
-ROUNDING = 1e-6
 
 Feature = Callable[[Side, Side], Reason | None]
 
@@ -32,19 +30,6 @@ def score(a: Event, b: Event, codebook: Codebook, passages: tuple[Passage, Passa
 def between(a: Side, b: Side) -> Score:
     """The score of two accounts that are ready to be compared. Symmetric."""
     return Score(tuple(_reasons(a, b) if a.event.id <= b.event.id else _reasons(b, a)))
-
-
-def reaching(a: Side, b: Side, most: float) -> float | None:
-    """The value of the score where it reaches `SAME_EVENT`, else None; `most` is its `Bound`, in which only names are taken at their best.
-
-    The names alone part most of the pairs that the bound leaves.
-    """
-    if a.rare and b.rare:
-        found = names(a, b)
-        if most - best_names() + (found.weight if found is not None else 0.0) < SAME_EVENT - ROUNDING:
-            return None
-    value = between(a, b).value
-    return value if value >= SAME_EVENT else None
 
 
 def _reasons(a: Side, b: Side) -> Iterator[Reason]:
@@ -60,15 +45,9 @@ def _reasons(a: Side, b: Side) -> Iterator[Reason]:
 def _report(a: Side, b: Side) -> Reason | None:
     if not set(a.event.reports).isdisjoint(b.event.reports):
         return Reason("report", 0.0, "one report tells them apart", veto=True)
-    if (origin := _dataset(a.event)) is not None and origin == _dataset(b.event):
+    if a.dataset is not None and a.dataset == b.dataset:
         return Reason("report", 0.0, "one data set has a row for each", veto=True)
     return None
-
-
-def _dataset(event: Event) -> str | None:
-    """The data set that an event is a row of (`cairn import`)."""
-    rule = next((e.rule for e in event.evidence if e.field == "type"), None)
-    return rule if rule is not None and rule.startswith("dataset") else None
 
 
 def _status(a: Side, b: Side) -> Reason | None:

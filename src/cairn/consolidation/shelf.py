@@ -4,9 +4,10 @@ import os
 import pickle
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from io import BytesIO
+from itertools import accumulate
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,13 @@ import numpy as np
 import numpy.typing as npt
 
 from cairn.consolidation.copies import Sketch
-from cairn.consolidation.passage import Passage
+from cairn.consolidation.passage import NOTHING, Passage
 from cairn.consolidation.side import Side
 from cairn.consolidation.told import Told
 from cairn.model import Account, Casualty, Claim, Count, Event, Participant, Place, Span, Weapon, When
 
-#: Where an account lies: the file's number, and where in it the account for comparing and the account itself stand, and how long they are.
-PLACE = np.dtype([("part", "i4"), ("side", "i8"), ("side_size", "i4"), ("told", "i8"), ("told_size", "i4")])
+#: Where an account lies: the file's number, where in it the account for comparing, the passage and the account itself stand, and where it ends.
+PLACE = np.dtype([("part", "i4"), ("side", "i8"), ("passage", "i8"), ("told", "i8"), ("end", "i8")])
 #: Accounts for comparing that a process keeps at hand.
 AT_HAND = 20_000
 #: Files that a process keeps open: less than any system's limit.
@@ -51,14 +52,14 @@ def packed(value: object) -> bytes:
 def put_away(path: Path, part: int, rows: Iterable[tuple[Side, Told]]) -> npt.NDArray[Any]:
     """Writes the accounts of a part to a file; where each lies."""
     found: list[tuple[int, int, int, int, int]] = []
+    at = 0
     with path.open("wb") as file:
         for side, told in rows:
-            first = packed(side)
-            second = packed((told.account, told.published, told.publisher))
-            at = file.tell()
-            file.write(first)
-            file.write(second)
-            found.append((part, at, len(first), at + len(first), len(second)))
+            pieces = [packed(one) for one in (replace(side, passage=NOTHING), side.passage, (told.account, told.published, told.publisher))]
+            file.writelines(pieces)
+            places = list(accumulate(map(len, pieces), initial=at))
+            found.append((part, *places))  # type: ignore[arg-type]
+            at = places[-1]
     return np.array(found, dtype=PLACE)
 
 
@@ -75,17 +76,18 @@ class Shelf:
         """An account as it is compared."""
         found = self._sides.get(number)
         if found is None:
-            place = self.places[number]
-            found = self._sides[number] = self._read(place["part"], place["side"], place["side_size"])
+            part, start, _, end, _ = self.places[number].tolist()
+            side, passage = self._read(part, start, end)
+            found = self._sides[number] = replace(side, passage=passage)
             if len(self._sides) > AT_HAND:
                 self._sides.popitem(last=False)
         return found
 
     def told(self, number: int) -> Told:
         """An account with what is known of its report."""
-        place = self.places[number]
-        account, published, publisher = self._read(place["part"], place["told"], place["told_size"])
-        return Told(account, published, publisher, self.side(number).passage)
+        part, _, start, _, end = self.places[number].tolist()
+        passage, (account, published, publisher) = self._read(part, start, end)
+        return Told(account, published, publisher, passage)
 
     def close(self) -> None:
         """Closes the files."""
@@ -93,13 +95,14 @@ class Shelf:
             os.close(file)
         self._files.clear()
 
-    def _read(self, part: int, at: int, size: int) -> Any:
-        part = int(part)
+    def _read(self, part: int, start: int, end: int) -> tuple[Any, Any]:
+        """Two pieces that stand side by side."""
         if part not in self._files:
             self._files[part] = os.open(shelf_path(self.folder, part), os.O_RDONLY)
             if len(self._files) > OPEN:
                 os.close(self._files.popitem(last=False)[1])
-        return pickle.loads(os.pread(self._files[part], int(size), int(at)))  # noqa: S301 - our own file
+        file = BytesIO(os.pread(self._files[part], end - start, start))
+        return pickle.load(file), pickle.load(file)  # noqa: S301 - our own file
 
 
 def shelf_path(folder: Path, part: int) -> Path:

@@ -23,7 +23,8 @@ _CROWDS = (ActorKind.CIVILIANS, ActorKind.PROTESTERS, ActorKind.RIOTERS)
 class Side:
     """One of two accounts that are compared. `actors` are the sides that have a name of their own, by it, `states` the states whose
     forces are among them, `hit` the kinds of whom it hit; `persons` have a name, `full` ones of two words or more. `rare` are the passage's
-    names that are neither common words nor coded in the event, `coded` the words that are."""
+    names that are neither common words nor coded in the event, `coded` the words that are. `dataset` is the
+    data set that the event is a row of (`cairn import`)."""
 
     event: Event
     passage: Passage
@@ -38,6 +39,7 @@ class Side:
     tolls: tuple[Count | None, ...]
     coded: Mapping[str, tuple[str, ...]]
     rare: tuple[str, ...]
+    dataset: str | None
 
     @classmethod
     def of(cls, event: Event, passage: Passage, codebook: Codebook) -> Self:
@@ -53,6 +55,7 @@ class Side:
             event, passage, kind.violent, kind.family is Family.BATTLE, window(event.when, passage.published), armed,
             frozenset(s for p in armed.values() if (s := state(p))), hit, persons, tuple(p for p in persons if len(folded(p.name).split()) > 1),
             tuple(t if t is not None and t.known else None for t in tolls), coded, tuple(n for n in passage.names - common() if not like_any(n, coded.get(n[0], ()))),
+            _dataset(event),
         )  # fmt: skip
 
 
@@ -60,3 +63,8 @@ def state(participant: Participant) -> str | None:
     """The country code at the end of the registry's id of a state's force ("military_ru")."""
     branch, _, country = (participant.actor or "").rpartition("_")
     return country if participant.kind is ActorKind.STATE_FORCE and branch and len(country) == 2 else None
+
+
+def _dataset(event: Event) -> str | None:
+    rule = next((e.rule for e in event.evidence if e.field == "type"), None)
+    return rule if rule is not None and rule.startswith("dataset") else None

@@ -36,7 +36,7 @@ def figures(rows: Sequence[Row], *, one_sided: bool) -> list[Figure]:
 def _one_series(figures: Sequence[Figure]) -> list[Figure]:
     """In one-sided violence "40 people" of one report and "133 civilians" of another are figures of the same dead: they become
     one series, of civilians, unless some report gives both or counts another side."""
-    for outcome in Outcome:
+    for outcome in {f.toll.outcome for f in figures}:
         own = [f for f in figures if f.toll.outcome is outcome]
         side_a, side_b, civilians, people = ({f.row.report for f in own if f.toll.group is group} for group in CasualtyGroup)
         if civilians and not side_a and not side_b and not civilians & people:

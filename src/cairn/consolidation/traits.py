@@ -3,7 +3,7 @@
 Names and ids stand as 64-bit hashes, sets of them as masks of bits. Two things may fall on one bit: that can only raise a bound.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import blake2b
@@ -16,7 +16,7 @@ from cairn.codebook import Codebook
 from cairn.consolidation.alike import AHEAD, FAILED, bounds, number
 from cairn.consolidation.copies import Sketch
 from cairn.consolidation.names import folded
-from cairn.consolidation.passage import LETTERS, site_names
+from cairn.consolidation.passage import HOURS, LETTERS, site_names
 from cairn.consolidation.side import COMPARED, Side
 from cairn.model import ActorKind, Count, Event, WhenBasis, WhenPrecision, WherePrecision
 
@@ -28,7 +28,7 @@ _PRECISIONS, _FINENESS, _KINDS = list(WhenPrecision), list(WherePrecision), list
 #: One account. Days are ordinals, 0 for none; an unknown time is all days. Hashes are 0 for none. `key` and `surface` are the words of the
 #: place's name and of the text's own words for it, which a passage must all have to name it; without such words no passage does.
 TRAITS = np.dtype([
-    ("report", "u8"), ("ahead", "?"), ("failed", "?"), ("main", "?"), ("type", "i2"),
+    ("report", "u8"), ("dataset", "u8"), ("ahead", "?"), ("failed", "?"), ("main", "?"), ("type", "i2"),
     ("first", "i4"), ("last", "i4"), ("end", "i4"), ("timed", "?"), ("undated", "?"), ("when", "i1"), ("published", "i4"),
     ("told", "?"), ("country", "i2"), ("name", "?"), ("where", "i1"), ("admin1", "u8"), ("admin2", "u8"), ("gazetteer", "u8"), ("point", "?"),
     ("lat", "f8"), ("lon", "f8"), ("key", "u8", PIECES), ("surface", "u8", PIECES), ("names_place", "?"), ("names_surface", "?"), ("town", "u8"), ("province", "u8"),
@@ -78,12 +78,12 @@ def _one_bit(names: Iterable[str], size: int = 64) -> int:
 
 
 def traits_of(side: Side, codebook: Codebook) -> tuple[Any, ...]:
-    """The row of an account; `mention` waits for the names of all places."""
+    """The row of an account; `mention` waits for the names of all places (`Held.mentions`)."""
     event, passage = side.event, side.passage
     return (
-        hashed(event.reports[0]), event.status in AHEAD, event.status in FAILED, event.main, _types(codebook)[event.type],
+        hashed(event.reports[0]), hashed(side.dataset) if side.dataset else 0, event.status in AHEAD, event.status in FAILED, event.main, _types(codebook)[event.type],
         *_time(side), 0 if passage.published is None else passage.published.toordinal(), *_place(event), *_who(side), sum(1 << n for n, toll in enumerate(side.tolls) if toll is not None), [_toll(toll) for toll in side.tolls],
-        passage.follows, passage.grown, passage.contrasts, _sites(passage.sites), _one_bit(passage.hours, 16),
+        passage.follows, passage.grown, passage.contrasts, _sites(passage.sites), sum(1 << HOURS.index(hour) for hour in passage.hours),
         bool(side.rare), *_sketch(passage.report), (0,) * PIECES,
     )  # fmt: skip
 
@@ -149,3 +149,8 @@ def _sketch(sketch: Sketch | None) -> tuple[Any, ...]:
         held += count
         below.append(held)
     return True, sketch.count, sketch.largest, tuple(pieces), tuple(below)
+
+
+def rows(sides: Sequence[Side], codebook: Codebook) -> Traits:
+    """The traits of accounts without the places that their passages mention."""
+    return np.array([traits_of(side, codebook) for side in sides], dtype=TRAITS)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from rapidfuzz.fuzz import ratio
 
 from cairn.consolidation.names import folded
-from cairn.consolidation.passage import LETTERS, LIKE, Passage, by_letter, like_any
+from cairn.consolidation.passage import LETTERS, LIKE, LOOSE, Passage, by_letter, like_any
 from cairn.consolidation.reason import Reason
 from cairn.consolidation.side import Side
 from cairn.consolidation.weights import reason
@@ -39,7 +39,7 @@ def named(name: str | None, passage: Passage) -> bool:
 
 
 def _named(word: str, others: Iterable[str]) -> bool:
-    return any(word == o or (word[0] == o[0] and ratio(word, o) >= (LIKE if len(word) > LETTERS else LIKE - 5)) for o in others)
+    return any(word == o or (word[0] == o[0] and ratio(word, o) >= (LIKE if len(word) > LETTERS else LOOSE)) for o in others)
 
 
 def wording(a: Side, b: Side) -> Reason | None:
