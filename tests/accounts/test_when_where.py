@@ -185,3 +185,8 @@ def test_a_time_of_what_somebody_did_before_dates_nothing_else() -> None:
 def test_where_somebody_was_brought_afterwards_is_not_where_it_happened() -> None:
     text = "The spokesman was hurt in an [explosion|event:e attack]. He has since been airlifted to [Mosul|place:mosul] for treatment."
     assert told_where(linked(text, "e place mosul 0.6")) is None
+
+
+def test_the_day_in_whose_name_an_event_is_told_needs_no_link() -> None:
+    text = "Flags hung on [Sunday|time:s 2024-03-10] for the dead of [Friday|time:f 2024-03-08]’s [massacre|event:a attack]."
+    assert told_when(linked(text, "a time s")) == when("2024-03-08", "Friday")

@@ -26,6 +26,12 @@ def leading_in(linked: Linked, word: int) -> int | None:
     return before[-1] if before else None
 
 
+def surely_dates(linked: Linked, word: int) -> int | None:
+    """The time that an event's word is said to be of, whatever the reader links: the day in whose name it is told, else what leads it in."""
+    own_day = _owner(linked, word)
+    return own_day if own_day is not None else leading_in(linked, word)
+
+
 def may_date(linked: Linked, word: int, time: int) -> bool:
     """Whether a time can be that of an event's word: the one in whose name it is told ("Sunday's attack"), else not where the one stands before,
     and the other after, what leads in a clause."""

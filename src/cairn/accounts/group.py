@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from cairn.accounts.cues import any_of
-from cairn.accounts.dating import leading_in, leads_in, may_date
+from cairn.accounts.dating import leading_in, leads_in, may_date, surely_dates
 from cairn.accounts.placing import enumerated, opening_place
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
@@ -102,9 +102,9 @@ class Draft:
                 worth = score * _nearness(linked, word.index, target)
                 if target not in self.taken and (weak or worth >= LINKED):
                     found[target] = max(worth, found.get(target, 0.0))
-            leading = leading_in(linked, word.index) if kind is LinkKind.TIME else None
-            if leading is not None:
-                found[leading] = 1.0
+            sure = surely_dates(linked, word.index) if kind is LinkKind.TIME else None
+            if sure is not None:
+                found[sure] = 1.0
             if opening is not None and opening not in self.taken:
                 found[opening] = max(OPENING, found.get(opening, 0.0))
         return found
