@@ -319,3 +319,8 @@ def test_who_is_counted_stood_with_those_of_their_sort(fallen: str, group: Casua
     text = f"[Militants|actor:m islamic_state] [fought|event:e armed_clash] [police|actor:p pol_iq]. [Three|number:n 3] {fallen} were killed."
     reading = linked(text, "e side_a m; e side_b p; e killed n; n counts x")
     assert tolls(reading) == [(KILLED, group, 3, 3, 3)]
+
+
+def test_how_many_came_is_no_toll_by_the_word_of_the_clause_before() -> None:
+    text = "[71|number:n 71] soldiers were killed when [hundreds|number:m 200+] of [fighters|actor:f islamic_state] [attacked|event:e armed_clash] a camp."
+    assert [toll[2] for toll in tolls(linked(text, "e killed n"))] == [71]

@@ -23,6 +23,8 @@ def said(text: str) -> bool:
         "Five soldiers died, the ministry told Reuters by phone late on <Monday>.",
         "Police said <Monday> that five had died.",
         "It was announced <Monday>.",
+        "On <Thursday> the Islamic State claimed the raid.",
+        "Calm returned. On <Thursday>, police told reporters that five had died.",
         "KANO, Nigeria, <July 15> (AP) - Gunmen raided a village.",
         "BAGHDAD, <March 14> - Two men died.",
         "Kano, Nigeria, (Wire / Press - APP - <15th Jul, 2019> ) :Gunmen raided a village.",
@@ -41,6 +43,8 @@ def test_the_day_of_saying(text: str) -> None:
         "Police said <Monday>'s attack was the worst.",
         "In Kano on <July 15> - a market day - gunmen raided a village.",
         "Gunmen raided Kano (the last attack was on <July 15>).",
+        "On <Thursday> a blast claimed six lives.",
+        "On <Thursday> gunmen raided a village, police said.",
     ],
 )
 def test_the_day_of_what_is_told(text: str) -> None:

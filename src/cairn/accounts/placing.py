@@ -49,10 +49,9 @@ def enumerated(linked: Linked, first: int) -> list[Item]:
         return []
     kinds = (MentionKind.NUMBER, MentionKind.PLACE, MentionKind.TIME)
     here = sorted((m.span, i, kind) for kind in kinds for i, m in linked.of_kind(kind) if sentence.covers(m.span))
-    start = next(n for n, (_, i, _) in enumerate(here) if i == first)
     items: list[Item] = []
     last: Span | None = None
-    rest = here[start:]
+    rest = [row for row in here if row[0] >= linked.reading.mentions[first].span]
     while len(rest) >= 2:
         (number, n, kind), (place, p, other) = rest[:2]
         if kind is not MentionKind.NUMBER or other is not MentionKind.PLACE or p not in linked.places or not _between(linked, _THERE, number, place):

@@ -55,7 +55,7 @@ _FOUGHT = re.compile(rf"(?i)\b(?:{any_of('fought')}|between\s[^.;]{{1,30}}\band)
 #: Between a number and a time: all since then.
 _SINCE = re.compile(r"(?i)\bsince\s(?:[\w’'-]+\s+)?[^.;,]*$")
 _OTHERS = re.compile(r"(?i)\s*(?:others?|more)\b")
-_CLAUSE_END = re.compile(r"[.,;:()]|\band\b|\d")
+_CLAUSE_END = re.compile(r"[.,;:()]|\b(?:and|when|while|where|after|before|by|because|until)\b|\d")
 #: Right before a number it is an age, or may be one; right after it nothing begins that it could count.
 _AGED, _OF = re.compile(r"(?i)\baged?(?:\s+of)?\s+$"), re.compile(r"(?i)\b(?:an?|one|the|his|her|their|another)\s+(?P<who>(?:[\w'’-]+\s+){1,3})of\s+$")
 _COUNTS_NONE = re.compile(r"(?i)\s*(?:$|[.,;:)]|(?:and|as|by|from|had|has|in|is|near|on|outside|was|were|when|who|whose|with)\b)")

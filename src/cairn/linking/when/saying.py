@@ -16,6 +16,9 @@ _SAID: Final = re.compile(rf"\b(?:{_VERBS}){_BETWEEN}{{0,7}}\s+$", re.IGNORECASE
 #: "said Monday's attack", "said on Monday gunmen stormed": the day of what is told.
 _OF_THE_DEED: Final = re.compile(r"['’]s?\b|\s+(?:in|after|during|before)?\s*(?:the\s+|an?\s+|its\s+)?[a-z]+\s+(?:was|were|has|have|attacked|killed|shot|opened|struck|hit|stormed|bombed|raided|ambushed|clashed|abducted|kidnapped|seized)\b")
 _REACH: Final = 120
+#: "On Thursday the group claimed the raid": a day that opens a sentence, with a verb of saying after who says it.
+_OPENS: Final = re.compile(r"(?:^|[.!?][\"'”’)]*\s|\n)\W*(?:on\s+|late\s+|early\s+)*$", re.IGNORECASE)
+_THEY_SAY: Final = re.compile(r",?\s+(?:[\w’'.&-]+\s+){1,8}?(?:said|says|told|reported|claimed|stated|tweeted|wrote)\b(?!\s+(?:(?:the|at|least|about|more|than|\d+|[a-z]+)\s+){0,3}lives\b)")
 #: The day of a dateline: alone after the place, or in brackets with the agency.
 _AFTER_PLACE: Final = re.compile(r"(?m)^[ \[]*[A-Z][\w.'’/-]*(?:[ ,/]+[A-Z(][\w.()'’/-]*){0,8}[ ,(\[]+$")
 _IN_BRACKETS: Final = re.compile(r"(?m)^[^\n]{2,80}[(\[][^()\[\]\n]{0,80}$")
@@ -34,6 +37,8 @@ def is_of_saying(span: Span, text: str) -> bool:
     if span.end <= _HEAD and _in_dateline(span, text):
         return True
     before = text[max(0, span.start - _REACH) : span.start]
+    if _OPENS.search(before) and _THEY_SAY.match(text, span.end):
+        return True
     return _SAID.search(before) is not None and _OF_THE_DEED.match(text, span.end) is None
 
 
