@@ -190,3 +190,8 @@ def test_where_somebody_was_brought_afterwards_is_not_where_it_happened() -> Non
 def test_the_day_in_whose_name_an_event_is_told_needs_no_link() -> None:
     text = "Flags hung on [Sunday|time:s 2024-03-10] for the dead of [Friday|time:f 2024-03-08]’s [massacre|event:a attack]."
     assert told_when(linked(text, "a time s")) == when("2024-03-08", "Friday")
+
+
+@pytest.mark.parametrize("words", ["The minister, on a visit to", "The minister told reporters in"])
+def test_where_somebody_spoke_of_it_is_not_where_it_happened(words: str) -> None:
+    assert told_where(linked(f"{words} [Kabul|place:kabul], called the [strike|event:e attack] a success.", "e place kabul 0.7")) is None

@@ -213,7 +213,7 @@ def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[i
         known = _resolved(scores, linked, draft)
         if known:
             return way, known, scores
-    beside = _without(draft.beside(linked, MentionKind.PLACE), dateline)
+    beside = _without(draft.beside(linked, MentionKind.PLACE), dateline | passed)
     known = _resolved(beside, linked, draft)
     if known and all(nested(a, b) for a in known.values() for b in known.values()):
         return "same_sentence", known, beside
@@ -232,14 +232,16 @@ def _happened_here(draft: Draft, linked: Linked) -> bool:
 
 #: From where to where somebody was travelling; neither end is where it happened.
 _ROUTE = re.compile(r"\bfrom\s+(?P<from>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\s+(?:to|towards|for)\s+(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
+#: Where somebody was who only spoke of it.
+_VISITED = re.compile(r"\b(?:on\s+an?\s+(?:\w+\s+)?(?:visit|trip)\s+to|(?:told\s+(?:reporters|journalists)|speaking)\s+in)\s+(?:the\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
 #: Where somebody was brought afterwards.
 _BROUGHT = re.compile(r"\b(?:air-?lifted|flown|evacuated|rushed|transferred|repatriated|extradited|deported|brought|taken)\s+(?:[a-z]+\s+)?to\s+(?:a\s+hospital\s+in\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
 
 
 def _on_the_way(linked: Linked) -> frozenset[int]:
-    """The places that are only the ends of a way ("en route from Quetta to Peshawar", "airlifted to Turkey")."""
+    """The places that are only the ends of a way ("en route from Quetta to Peshawar", "airlifted to Turkey", "on a visit to Myanmar")."""
     spans = [match.span(end) for match in _ROUTE.finditer(linked.report.text) for end in ("from", "to")]
-    spans += [match.span("to") for match in _BROUGHT.finditer(linked.report.text)]
+    spans += [match.span("to") for pattern in (_BROUGHT, _VISITED) for match in pattern.finditer(linked.report.text)]
     return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if any(start <= m.span.start < end for start, end in spans))
 
 

@@ -324,6 +324,7 @@ def _is_another(word: Word, others: _Group, linked: Linked) -> bool:
 
 #: Right before an event word: it was not told of before.
 _INDEFINITE = re.compile(r"(?i)\ban?\s+(?:[\w’'-]+\s+){0,2}$")
+_DEFINITE = re.compile(r"(?i)(?:\b(?:the|this|that)|['’]s)\s+(?:[\w’'-]+\s+)?$")
 #: Characters before an event word in which the article is looked for.
 _REACH = 40
 
@@ -332,6 +333,12 @@ def indefinite(word: Word, linked: Linked) -> bool:
     """Whether an event is told as one that was not heard of before ("an Israeli airstrike")."""
     start = word.mention.span.start
     return _INDEFINITE.search(linked.report.text, max(0, start - _REACH), start) is not None
+
+
+def definite(word: Word, linked: Linked) -> bool:
+    """Whether an event is told as known already ("the strike", "Monday's attack")."""
+    start = word.mention.span.start
+    return _DEFINITE.search(linked.report.text, max(0, start - _REACH), start) is not None
 
 
 def _led_in_apart(word: Word, others: _Group, linked: Linked) -> bool:

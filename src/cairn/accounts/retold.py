@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cairn.accounts.build import Built, build
 from cairn.accounts.cues import any_of
-from cairn.accounts.group import Draft, indefinite, nested
+from cairn.accounts.group import Draft, definite, indefinite, nested
 from cairn.codebook import Codebook, Family
 from cairn.consolidation.alike import alike_types
 from cairn.model import Casualty, CasualtyGroup, Linked, LinkKind, Outcome, Place, Role, Status, WhenBasis, WherePrecision
@@ -108,8 +108,9 @@ def _says_another(built: Built, linked: Linked) -> bool:
 
 
 def _introduced(one: Built, other: Built, linked: Linked) -> bool:
-    """Whether the later of two events is told as one that was not heard of before ("a blast")."""
-    return indefinite(_later(one, other).draft.words[0], linked)
+    """Whether the later of two events is told as one that was not heard of before ("a blast"), and nowhere as known ("the strike")."""
+    words = _later(one, other).draft.words
+    return indefinite(words[0], linked) and not any(definite(word, linked) for word in words)
 
 
 def _one_place(a: Place, b: Place) -> bool:
