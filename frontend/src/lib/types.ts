@@ -377,6 +377,17 @@ export interface Points {
   without_point: number;
 }
 
+/** Events of a large record, summed by cells of a map that are `degrees` wide; lon and lat are a cell's middle. */
+export interface Cells {
+  degrees: number;
+  lon: number[];
+  lat: number[];
+  precision: number[];
+  precisions: string[];
+  n: number[];
+  killed: number[];
+}
+
 export interface Word {
   id: string;
   label: string;

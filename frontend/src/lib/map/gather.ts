@@ -1,7 +1,7 @@
 /** From the columns that the API gives to what the map draws: points, areas and countries, each as exact as it is known. */
 import type { Feature, FeatureCollection, Point, Polygon } from 'geojson';
 import { familyOf, FAMILIES } from '$lib/families';
-import type { Points } from '$lib/types';
+import type { Cells, Points } from '$lib/types';
 import { ring, seenFrom } from './geometry';
 
 /** Pixels: about a badge's size and half as much again. */
@@ -82,4 +82,20 @@ function add(to: Map<string, number[]>, key: string, row: number): void {
   const rows = to.get(key);
   if (rows) rows.push(row);
   else to.set(key, [row]);
+}
+
+/** A sum for each cell of a map: of events at places that are known, or of such as lie somewhere in a wider area. */
+export function summed(cells: Cells): FeatureCollection<Point> {
+  const exact = new Set(['exact', 'near'].map((name) => cells.precisions.indexOf(name)));
+  const at = new Map<string, Feature<Point>>();
+  cells.n.forEach((n, i) => {
+    const lon = cells.lon[i] ?? 0;
+    const lat = cells.lat[i] ?? 0;
+    const known = exact.has(cells.precision[i] ?? -1);
+    const key = `${lon},${lat},${known}`;
+    const found = at.get(key);
+    if (found) found.properties!['n'] += n;
+    else at.set(key, { type: 'Feature', properties: { n, known, degrees: cells.degrees }, geometry: { type: 'Point', coordinates: [lon, lat] } });
+  });
+  return { type: 'FeatureCollection', features: [...at.values()].sort((a, b) => a.properties!['n'] - b.properties!['n']) };
 }

@@ -23,6 +23,7 @@ export function style(tiles: string | null): StyleSpecification {
       rings: { type: 'geojson', data: EMPTY },
       centres: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 36, clusterMaxZoom: 8, clusterProperties: { count: ['+', ['get', 'count']] } },
       points: { type: 'geojson', data: EMPTY, cluster: true, clusterRadius: 42, clusterMaxZoom: CLUSTERED_TO, maxzoom: CLUSTERED_TO + 1 },
+      cells: { type: 'geojson', data: EMPTY },
       box: { type: 'geojson', data: EMPTY },
       lit: { type: 'geojson', data: EMPTY },
     },
@@ -102,6 +103,18 @@ export function layers(tiles: boolean): LayerSpecification[] {
       },
     },
     ...labelled('cluster-count', 'points', cluster, ['get', 'point_count_abbreviated'], c('on-accent'), 12),
+    {
+      id: 'cells',
+      type: 'circle',
+      source: 'cells',
+      paint: {
+        'circle-color': ['case', ['get', 'known'], c('accent'), c('surface')],
+        'circle-opacity': ['case', ['get', 'known'], 0.8, 0.5],
+        'circle-radius': ['interpolate', ['linear'], ['log10', ['get', 'n']], 0, 2.5, 2, 5, 4, 9, 6, 14],
+        'circle-stroke-color': ['case', ['get', 'known'], c('accent'), c('doubt')],
+        'circle-stroke-width': ['case', ['get', 'known'], 0, 1.2],
+      },
+    },
     {
       id: 'lit-point',
       type: 'circle',
