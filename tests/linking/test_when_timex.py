@@ -99,6 +99,11 @@ def test_each_end_of_a_range_is_read_with_the_other(text: str, readings: list[st
     assert [mark.reading for mark in marks(text)] == readings
 
 
+def test_an_expression_that_reaches_into_the_next_holds_it() -> None:
+    found = annotate("Friday of Friday a.m.", written=None, scheme=Scheme.TIMEX2)
+    assert all(left.span.end <= right.span.start for left, right in pairwise(found))
+
+
 WORDS = st.sampled_from(
     ["Friday", "late", "on", "March", "12", ",", "2024", "the", "night", "of", "in", "since", "two", "days", "ago", "from", "every",
      "to", "and", "(", ")", "overnight", "early", "1990s", "week", "BC", "264", "a.m.", "first", "quarter", "past", "after"]

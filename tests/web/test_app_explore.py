@@ -98,10 +98,10 @@ def test_a_value_leads_to_its_quote_and_on_to_its_report(site: str, open_page: O
     settled(page)
     page.locator("a.line").first.click()
     page.locator('[data-claims="where"]').click()
-    quote = page.locator("figure blockquote mark").first
+    quote = page.locator("figure blockquote mark:visible").first
     expect(quote).to_be_visible()
     words = quote.inner_text()
-    page.locator("figcaption a", has_text="Open in its report").first.click()
+    page.locator("figcaption a:visible", has_text="Open in its report").first.click()
     expect(page).to_have_url(re.compile(r"/reports/[0-9a-f]+\?at=\d+-\d+"))
     expect(page.locator(".text .focus").first).to_be_visible()
     assert "".join(page.locator(".text .focus").all_inner_texts()) == words

@@ -20,6 +20,8 @@ from cairn.record import Record
 BASE = "/api/v1"
 #: Seconds after what the first page needs, until what the next ones need is loaded: so long the processor is left to the browser.
 LATER: Final = 3.0
+#: Seconds that what is being loaded may take to come to its end when the server stops.
+PATIENCE: Final = 30.0
 
 
 def _warm(desk: Desk, ended: threading.Event) -> None:
@@ -34,10 +36,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     desk: Desk = app.state.desk
     await run_in_threadpool(desk.jobs.start)
     ended = threading.Event()
-    threading.Thread(target=_warm, args=(desk, ended), name="cairn-warm", daemon=True).start()
+    warming = threading.Thread(target=_warm, args=(desk, ended), name="cairn-warm", daemon=True)
+    warming.start()
     yield
     ended.set()
     await run_in_threadpool(desk.jobs.end)
+    await run_in_threadpool(warming.join, PATIENCE)  # a program that ends under a thread which reads would be aborted
 
 
 def create_app(record: Record, settings: Settings = Settings()) -> FastAPI:  # noqa: B008 - frozen

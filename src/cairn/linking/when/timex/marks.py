@@ -121,12 +121,12 @@ def marks(text: str, scheme: Scheme = Scheme.TIMEX3) -> list[Mark]:
     Of candidates that overlap the longest is kept: "every Friday" before "Friday", "three years ago" before "three years".
     """
     sought = text.translate(PLAIN)
-    return [
-        part
-        for mark in _longest(_candidates(sought, scheme))
-        for part in _ends(_extent(sought, mark, scheme))
-        if part.end > part.start
-    ]
+    found: list[Mark] = []
+    for mark in _longest(_candidates(sought, scheme)):
+        for part in _ends(_extent(sought, mark, scheme)):
+            if part.end > part.start and (not found or found[-1].end <= part.start):  # an extent may reach into the next expression
+                found.append(part)
+    return found
 
 
 def _candidates(text: str, scheme: Scheme) -> Iterator[Mark]:
