@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from cairn.accounts.cues import any_of
-from cairn.accounts.group import BESIDE, Draft, linked_times, nested, places, time_alone
+from cairn.accounts.group import BESIDE, Draft, nested, places, time_alone
 from cairn.accounts.sides import Part, participant_claims
 from cairn.accounts.speakers import speaker_of
 from cairn.accounts.tolls import toll_claims
@@ -103,7 +103,9 @@ def _joint(parts: list[Part], linked: Linked) -> Claim | None:
 def _when_claims(draft: Draft, linked: Linked) -> list[Claim]:
     """The time: one told in a sentence of the event's words rather than elsewhere, one that says when it began rather than one that only
     ends ("until Friday", "said on Monday"), then the surest."""
-    strong, first = linked_times(draft, linked), time_alone(replace(draft, words=draft.words[:1]), linked)
+    strong, first = draft.links(linked, LinkKind.TIME), time_alone(replace(draft, words=draft.words[:1]), linked)
+    if first and not any(draft.tells_beside(linked, i) for i in strong):
+        strong = {}  # a time of another sentence, though the event's own has one
     ways = (
         ("", strong), ("same_sentence:", {} if strong else first), ("weakly_linked:", draft.links(linked, LinkKind.TIME, weak=True)),
         ("same_sentence:", time_alone(draft, linked)),

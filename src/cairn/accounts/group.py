@@ -395,12 +395,6 @@ def _type_part(word: Word, draft: Draft, codebook: Codebook) -> float:
     return 0.0 if codebook.types[word.type].family == codebook.types[draft.type].family else -0.5
 
 
-def linked_times(draft: Draft, linked: Linked) -> dict[int, float]:
-    """The times that the words are linked to surely; none where they stand in other sentences though the first word's own has one."""
-    strong, first = draft.links(linked, LinkKind.TIME), time_alone(replace(draft, words=draft.words[:1]), linked)
-    return strong if not first or any(draft.tells_beside(linked, i) for i in strong) else {}
-
-
 def best_when(draft: Draft, linked: Linked) -> When | None:
     """The time that the words are linked to most surely, where it is known; one with a beginning before one without."""
     found = draft.links(linked, LinkKind.TIME)
