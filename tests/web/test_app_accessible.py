@@ -25,6 +25,8 @@ PAGES = {
     "changes": ("/changes", "ol.card li"),
     "settings": ("/settings", "dl.facts"),
 }
+#: Pixels that a window is high, at least.
+WINDOW = 860
 #: Those that are looked at with their map drawn.
 WITH_MAPS = ("explore", "event")
 
@@ -34,6 +36,15 @@ def axe() -> str:
     if not AXE.is_file():
         pytest.skip("axe-core is not there: make frontend installs it")
     return AXE.read_text(encoding="utf-8")
+
+
+def whole(page: Page) -> None:
+    """The window as long as the page: what a scroll brings out from under a bar that stays is not covered, and what lies there depends on the fonts."""
+    size = page.viewport_size
+    assert size is not None
+    page.set_viewport_size({"width": size["width"], "height": WINDOW})
+    long = page.evaluate("() => document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(WINDOW, long)})
 
 
 def faults(page: Page, axe: str) -> list[str]:
@@ -63,6 +74,8 @@ def test_no_page_has_a_serious_fault(site: str, open_page: Open, axe: str, look:
         page = drawing if name in WITH_MAPS else plain
         page.goto(site + path.format(**known))
         page.locator(there).first.wait_for(state="attached")
+        if name not in WITH_MAPS:  # a map of another size asks anew
+            whole(page)
         found += [f"{name}: {fault}" for fault in faults(page, axe)]
         wide = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
         if wide > 1:
