@@ -34,15 +34,14 @@ from cairn.engine import Output
 
 NUMBER, KILLED, KILLS = 2_000, 2_000, 10
 ENGINES = ("local", "processes", "dask")
-#: Reports in a shard, at 8,000 bytes each: small, so that a killed worker leaves something to do again; larger where there are many.
-SHARD, MANY = 25, 100
+#: Reports in a shard, at 8,000 bytes each (of these short ones it holds some 450): small, so that workers end together and a killed one leaves something to do again.
+SHARD = 25
 
 
 def run(data: Path | None, out: Path, split: str | None, *, reports: int = NUMBER) -> dict[str, Any]:
     """The scores."""
     del split
     lines = written(reports, out / "reports.jsonl", data)
-    shard = SHARD if reports <= KILLED else MANY
     notes = out / "engine.json"
     found: dict[str, Any] = json.loads(notes.read_text(encoding="utf-8")) if notes.is_file() else {}
     if found.get("reports") != reports:
@@ -51,7 +50,7 @@ def run(data: Path | None, out: Path, split: str | None, *, reports: int = NUMBE
         if name in found["rows"]:
             continue
         begun, cpu = time.perf_counter(), _cpu()
-        _code(lines, out / name, name, shard)
+        _code(lines, out / name, name, SHARD)
         found["seconds"][name], found["cpu"][name] = round(time.perf_counter() - begun, 1), round(_cpu() - cpu, 1)
         rows = _rows(out / name)
         found["rows"][name] = {"number": len(rows), "sha256": hashlib.sha256("\n".join(rows).encode()).hexdigest()}
@@ -87,7 +86,7 @@ def _code(lines: Path, out: Path, name: str, shard: int) -> None:
 def code_cpu(path: Path, out: Path, name: str) -> float:
     """Codes a file; the processor seconds of all processes that it took."""
     cpu = _cpu()
-    _code(path, out, name, 500)
+    _code(path, out, name, SHARD)
     return _cpu() - cpu
 
 

@@ -228,3 +228,22 @@ def test_who_fell_in_a_battle_with_a_named_side_is_the_other_one() -> None:
 def test_of_a_force_and_rebels_who_both_fired_from_afar_the_surer_did(rebels: str, army: str, doer: str) -> None:
     text = "A drone [strike|event:e air_drone_strike] of [rebels|actor:r islamic_state] hit a clinic that the [army|actor:a mil_iq] held."
     assert (Role.SIDE_A, doer) in sides(linked(text, f"e side_a r {rebels}; e side_a a {army}"))
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("A man [killed|event:e attack] four before [police|actor:p pol_iq] shot him dead.", B),
+        ("A man [killed|event:e attack] four before being shot dead by [police|actor:p pol_iq].", B),
+        ("[Police|actor:p pol_iq] overpowered the attacker who had [stabbed|event:e attack] two men.", B),
+        ("[Police|actor:p pol_iq] [shot|event:e attack] him dead.", A),
+        ("Four were [killed|event:e attack] by [police|actor:p pol_iq].", A),
+    ],
+)
+def test_who_stopped_the_one_who_did_it_did_not_do_it(words: str, role: Role) -> None:
+    assert sides(linked(words, "e side_a p")) == {(role, "Police Forces of Iraq")}
+
+
+@pytest.mark.parametrize("words", ["ethnic", "we", "suspected", "firm", "3rd", "planes"])
+def test_words_that_name_nobody_are_no_side(words: str) -> None:
+    assert sides(linked(f"[{words}|actor:a] [attacked|event:e attack] the town.", "e side_a a")) == set()

@@ -195,3 +195,14 @@ def test_the_day_in_whose_name_an_event_is_told_needs_no_link() -> None:
 @pytest.mark.parametrize("words", ["The minister, on a visit to", "The minister told reporters in"])
 def test_where_somebody_spoke_of_it_is_not_where_it_happened(words: str) -> None:
     assert told_where(linked(f"{words} [Kabul|place:kabul], called the [strike|event:e attack] a success.", "e place kabul 0.7")) is None
+
+
+@pytest.mark.parametrize("way", ["They were driving back to", "A warship took the 20 survivors to", "They were on their way to", "The bus was bound for", "They were heading to"])
+def test_where_somebody_was_going_is_not_where_it_happened(way: str) -> None:
+    assert told_where(linked(f"Men were shot in an [attack|event:e attack]. {way} [Mosul|place:mosul].", "e place mosul 0.6")) is None
+
+
+def test_the_place_where_something_was_said_is_not_where_it_happened() -> None:
+    text = "Ten died in a [strike|event:e attack] on [Mosul|place:mosul], the office said in [Kabul|place:kabul]."
+    assert told_where(linked(text, "e place kabul 0.9; e place mosul 0.6")) == "Mosul"
+    assert told_where(linked("Ten died in a [strike|event:e attack], police said in [Kabul|place:kabul].", "e place kabul 0.9")) is None

@@ -104,3 +104,32 @@ def _replaced(reading: Linked, *, event: EventWord | None = None, score: float |
         for m in reading.reading.mentions
     )
     return replace(reading, reading=replace(reading.reading, mentions=mentions))
+
+
+def test_a_word_that_its_neighbour_makes_another_is_of_that_ones_type() -> None:
+    assert types(linked("A general [strike|event:e air_drone_strike] was held across the country.")) == ["peaceful_protest"]
+    assert types(linked("A drone [strike|event:e air_drone_strike] hit the town.")) == ["air_drone_strike"]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("Israel [violated|event:e agreement] the ceasefire again.", "other"),
+        ("The army told of a [breach|event:e agreement] of the fragile truce.", "other"),
+        ("Both sides spoke of breaching a ceasefire hours after the [truce|event:e agreement] was agreed.", "agreement"),
+        ("The two sides [agreed|event:e agreement] on a truce.", "agreement"),
+    ],
+)
+def test_an_agreement_that_is_broken_is_none(text: str, type_: str) -> None:
+    assert types(linked(text)) == [type_]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("[Shelling|event:a shelling_artillery_missile_attack] hit the [recaptured|event:b government_regains_territory] city of [Kherson|place:p].", 1),
+        ("[Shelling|event:a shelling_artillery_missile_attack] went on. The army [recaptured|event:b government_regains_territory] the city.", 2),
+    ],
+)
+def test_what_became_of_a_place_before_is_no_event(text: str, number: int) -> None:
+    assert len(types(linked(text))) == number

@@ -364,3 +364,51 @@ def test_a_village_that_the_gazetteer_lacks_is_no_division_abroad_of_that_name()
 def test_the_day_of_saying_is_not_that_of_what_had_been_done_before() -> None:
     (found,) = link("The staff said on [Friday|time:f] its forces had [struck|event:e attack] a depot.").whens.values()
     assert (found.start, str(found.end)) == (None, "2025-03-14")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[Israeli|actor:a] [settlers|actor:b] [burnt|event:e attack] houses in [Huwara|place:p].", ["Settlers (Israel)"]),
+        ("A [Palestinian|actor:a] [gunman|actor:b] [shot|event:e attack] two men.", ["Unidentified Armed Group (Palestine)"]),
+        ("The [Nigerian|actor:a] [army|actor:b] [shelled|event:e attack] the village.", ["Military Forces of Nigeria"]),
+        ("The [Afghan|actor:a] [Taliban|actor:b] [attacked|event:e attack] the post.", ["Taliban"]),
+        ("[Israeli|actor:a] and [Hamas|actor:b] leaders [met|event:e other].", ["Government of Israel", "Hamas"]),
+        ("[Israelis|people:a] [settlers|actor:b] had [followed|event:e attack].", ["Civilians (Israel)", "Settlers"]),
+    ],
+)
+def test_an_adjective_before_a_noun_only_says_whose_it_is(text: str, found: list[str]) -> None:
+    assert list(dict.fromkeys(actor.name for actors in link(text).actors.values() for actor in actors)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The missile hit a [Barbados|place:p]-flagged ship.", []),
+        ("The [Kabul|place:p]-based agency spoke of a [strike|event:e attack].", []),
+        ("The [Kabul|place:p]-held town was [shelled|event:e attack].", ["Kabul"]),
+    ],
+)
+def test_where_a_thing_is_from_is_no_place_of_the_report(text: str, found: list[str]) -> None:
+    assert [place.name for place in link(text).places.values()] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two [Sudanese|people:a] were shot in South [Sudanese|people:b] waters off [Juba|place:p].", "Civilians (South Sudan)"),
+        ("Seven [members|people:b] of one family died in [Nablus|place:p].", "Civilians (Palestine)"),
+        ("Seven [members|people:b] of the group died in [Nablus|place:p].", "Unidentified Armed Group (Palestine)"),
+        ("[Soldiers|actor:b] raided [Nablus|place:p].", "Military Forces of Israel"),
+        ("Ten died, the office said in [Geneva|place:p]; [civilians|people:b] fled.", "Civilians"),
+    ],
+)
+def test_whose_people_are_told_of(text: str, name: str) -> None:
+    linked = link(text)
+    last = max(linked.actors, key=lambda i: linked.reading.mentions[i].span.start)
+    assert linked.actors[last][0].name == name
+
+
+def test_a_town_that_has_its_provinces_name_is_known_in_news_of_another_country() -> None:
+    (place,) = link("Russian [shelling|event:e attack] killed seven people in [Kherson|place:p].").places.values()
+    assert (place.name, place.country) == ("Kherson", "UA")

@@ -30,6 +30,8 @@ from cairn.model import (
     WhenPrecision,
     WherePrecision,
     dateline_in,
+    ends_of_ways,
+    is_of_speaker,
 )
 
 #: What a qualifier's words alone are worth.
@@ -207,7 +209,7 @@ def _places(draft: Draft, linked: Linked) -> tuple[str, dict[int, Place], dict[i
     strong, weak = (_without(draft.links(linked, LinkKind.PLACE, weak=weak), passed) for weak in (False, True))
     if draft.places is not None:
         return "linked", places(draft, linked), strong
-    dateline = _dateline(linked)
+    dateline = _dateline(linked) | _spoken_in(linked)
     ways = [("linked", _without(strong, dateline)), ("weakly_linked", _without(weak, dateline))]
     if _happened_here(draft, linked):
         ways += [("dateline", strong), ("dateline_weakly_linked", weak)]
@@ -232,19 +234,15 @@ def _happened_here(draft: Draft, linked: Linked) -> bool:
     return any(s is not None and _HERE.search(s.quote) for s in sentences)
 
 
-#: From where to where somebody was travelling; neither end is where it happened.
-_ROUTE = re.compile(r"\bfrom\s+(?P<from>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\s+(?:to|towards|for)\s+(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
-#: Where somebody was who only spoke of it.
-_VISITED = re.compile(r"\b(?:on\s+an?\s+(?:\w+\s+)?(?:visit|trip)\s+to|(?:told\s+(?:reporters|journalists)|speaking)\s+in)\s+(?:the\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
-#: Where somebody was brought afterwards.
-_BROUGHT = re.compile(r"\b(?:air-?lifted|flown|evacuated|rushed|transferred|repatriated|extradited|deported|brought|taken)\s+(?:[a-z]+\s+)?to\s+(?:a\s+hospital\s+in\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
-
-
 def _on_the_way(linked: Linked) -> frozenset[int]:
-    """The places that are only the ends of a way ("en route from Quetta to Peshawar", "airlifted to Turkey", "on a visit to Myanmar")."""
-    spans = [match.span(end) for match in _ROUTE.finditer(linked.report.text) for end in ("from", "to")]
-    spans += [match.span("to") for pattern in (_BROUGHT, _VISITED) for match in pattern.finditer(linked.report.text)]
-    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if any(start <= m.span.start < end for start, end in spans))
+    """The places that are only the ends of a way."""
+    ends = ends_of_ways(linked.report.text)
+    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if any(start <= m.span.start < end for start, end in ends))
+
+
+def _spoken_in(linked: Linked) -> frozenset[int]:
+    """The places where something was said."""
+    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if is_of_speaker(m.span, linked.report.text))
 
 
 def _dateline(linked: Linked) -> frozenset[int]:

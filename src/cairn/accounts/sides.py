@@ -35,6 +35,11 @@ AT_ARMS = (Family.BATTLE, Family.REMOTE_VIOLENCE, Family.VIOLENCE_AGAINST_CIVILI
 #: Right before a name: it is who did it ("an attack by", "killed by suspected"); not after these verbs.
 _BY = re.compile(r"(?i)\b(\w+)(?:\s+(?:out|down|up|on|off))?\s+by\s+(?:the\s+|a\s+|an\s+|suspected\s+|alleged\s+|unidentified\s+|unknown\s+|some\s+|[A-Z][\w-]+['’]s?\s+){0,3}$")
 _NO_DEED = re.compile(rf"(?i)^{any_of('no_deed')}$")
+#: Around the name of who stopped an attacker.
+_STOPPED_HOW = rf"{any_of('stopped')}(?:\s+(?:dead|down|and\s+killed))?"
+_BEFORE, _STOPPED = re.compile(r"(?i)\b(?:before|until)\s+(?:the\s+)?$"), re.compile(rf"(?i)(?:\s+(?:officers?|forces|troops|guards|soldiers))?\s+{_STOPPED_HOW}\s+(?:him|her|them)\b")
+_BEFORE_STOPPED = re.compile(rf"(?i)\b(?:before|until)\s+(?:(?:he|she|they)\s+(?:was|were)\s+|being\s+){_STOPPED_HOW}\s+by\s+(?:the\s+)?$")
+_STOPPED_ATTACKER = re.compile(rf"(?i)(?:\s+(?:officers?|forces|troops|guards|soldiers))?\s+{_STOPPED_HOW}\s+(?:the|his|both|all)\s+{any_of('attackers')}\b")
 #: What "by" before a name is worth as a link.
 DEED = 0.9
 #: Right before the name of a person who tells, and does nothing else.
@@ -42,6 +47,8 @@ _ACCORDING = re.compile(r"(?i)\baccording to (?:[\w'’-]+[\s,]+){0,5}$")
 #: Those who stand on a side where they are harmed, and the links to how many they are.
 FIGHTERS = (ActorKind.STATE_FORCE, ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.IDENTITY_MILITIA, ActorKind.EXTERNAL_FORCE)
 HARM = (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED)
+#: Words that the reader takes for an actor and that name none: they only describe the next one, point at nobody, or are things.
+_DESCRIBES = re.compile(rf"(?:{any_of('only_describing')})$")
 #: Words for people that name nobody by themselves.
 _NOBODY = frozenset(words("nobody"))
 
@@ -92,10 +99,11 @@ def _in_role(draft: Draft, linked: Linked, kind: LinkKind, role: Role, *, armed:
             if role in (Role.TARGET, Role.VICTIM) and not _names_person(linked, i):
                 yield Part(Participant(role, mention.span.quote, None, ActorKind.PERSON, mention.span.quote), i, score)
         elif mention.kind is not MentionKind.PLACE:
-            did_it = mention.kind is MentionKind.ACTOR and role in _SIDES and _did_it(linked, mention.span)
+            answered = mention.kind is MentionKind.ACTOR and role is Role.SIDE_A and _answered(linked, mention.span)
+            did_it = mention.kind is MentionKind.ACTOR and role in _SIDES and not answered and _did_it(linked, mention.span)
             for actor in linked.actors.get(i, ()):
                 acting = linked.forces.get(actor.id or "", actor) if armed else actor
-                yield Part(_participant(Role.SIDE_A if did_it else role, acting, mention.kind, mention.span), i, max(score, DEED) if did_it else score)
+                yield Part(_participant(Role.SIDE_B if answered else Role.SIDE_A if did_it else role, acting, mention.kind, mention.span), i, max(score, DEED) if did_it else score)
 
 
 def _is_aside(linked: Linked, mention: int) -> bool:
@@ -139,10 +147,19 @@ def _did_it(linked: Linked, span: Span) -> bool:
     return found is not None and _NO_DEED.match(found[1]) is None
 
 
+def _answered(linked: Linked, span: Span) -> bool:
+    """Whether a name is that of who stopped the one who did it ("killed four before police shot him dead", "before being shot by police")."""
+    text = linked.report.text
+    before, after = text[max(0, span.start - 60) : span.start], text[span.end : span.end + 60]
+    return (_BEFORE.search(before) is not None and _STOPPED.match(after) is not None) or _BEFORE_STOPPED.search(before) is not None or _STOPPED_ATTACKER.match(after) is not None
+
+
 def _no_participant(part: Part, linked: Linked, codebook: Codebook, *, at_arms: bool) -> bool:
-    """Whether a part is nobody: things ("coaches"), words that name no people ("others"), people without arms on side A of an armed
-    deed that it is not told to be done by. Those who are counted there are its victims, and have a link of their own."""
+    """Whether a part is nobody: things ("coaches"), words that name no people ("others"), words that only describe ("ethnic"), people without arms on
+    side A of an armed deed that it is not told to be done by. Those who are counted there are its victims, and have a link of their own."""
     one = part.participant
+    if one.actor is None and one.kind is ActorKind.UNKNOWN and _DESCRIBES.match(one.surface or "") is not None:
+        return True
     if at_arms and one.role is Role.SIDE_A and one.kind is ActorKind.CIVILIANS and not _did_it(linked, linked.reading.mentions[part.mention].span):
         return True
     if linked.reading.mentions[part.mention].kind is not MentionKind.PEOPLE:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from cairn.accounts.cues import any_of
 from cairn.codebook import Codebook, fold
-from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Status
+from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Span, Status
 
 #: An event word below this score of the reader is dropped.
 WORD_THRESHOLD = 0.5
@@ -17,7 +17,7 @@ FAINT = 0.8
 CUE_WEIGHT = 0.6
 #: What the reader's type of a bare plural ("attacks", "incidents") weighs: it guesses from the rest of the report.
 PLURAL_SHARE = 0.3
-#: What the types of a word that only points back weigh.
+#: What the types weigh of a word that only points back, and those that the reader gives a word whose neighbour makes it another.
 POINTING_SHARE = 0.1
 #: From this count on, a number before a plural event word ("over 300 incidents") is a total and no event.
 TOTAL_FROM = 4
@@ -62,15 +62,42 @@ def event_words(linked: Linked, codebook: Codebook) -> list[Word]:
     words = [
         _word(i, mention, mention.event, linked, codebook)
         for i, mention in linked.of_kind(MentionKind.EVENT)
-        if mention.event and mention.score >= least and i not in totals and not _aggregate(mention, linked)
+        if mention.event and mention.score >= least and i not in totals and not _aggregate(mention, linked) and not _describes_place(mention, linked.report.text)
     ]
     return [word for word in words if not _of_a_war(word, linked, codebook)] or words
 
 
 def _word(index: int, mention: Mention, event: EventWord, linked: Linked, codebook: Codebook) -> Word:
-    sentence, types = linked.reading.sentence_of(mention.span), _types(mention, codebook)
+    sentence, types = linked.reading.sentence_of(mention.span), _types(mention, linked.report.text, codebook)
+    if AGREEMENT in types and _tells_of_breach(mention, sentence):
+        types = {**types, AGREEMENT: POINTING_SHARE * types[AGREEMENT], OTHER: types.get(OTHER, 0.0) + BREACH}
     pointing = sentence is not None and _POINTING.fullmatch(linked.report.text, sentence.start, mention.span.end) is not None
     return Word(index, mention, event, {kind: POINTING_SHARE * weight for kind, weight in types.items()} if pointing else types, pointing)
+
+
+#: The types of an agreement, and of one that is broken without more being told; what the words for that weigh.
+AGREEMENT, OTHER, BREACH = "agreement", "other", 0.3
+_BREACH = re.compile(rf"(?i)\b{any_of('broken')}\s+(?:[\w’'-]+\s+){{0,4}}?{any_of('pact')}\b|\b{any_of('pact')}\s+(?:(?:had|has|have|was|were|deal|agreement)\s+)*{any_of('broken')}")
+
+_AGREED = re.compile(rf"(?i)\b{any_of('agreed')}\b")
+
+
+def _tells_of_breach(mention: Mention, sentence: Span | None) -> bool:
+    """Whether a word stands where an agreement is told to be broken ("violated the ceasefire"), and not also to be made."""
+    if sentence is None or _AGREED.search(sentence.quote):
+        return False
+    found = _BREACH.finditer(sentence.quote)
+    return any(match.start() <= mention.span.start - sentence.start < match.end() for match in found)
+
+
+#: Around a participle that only says what became of a place before ("the recaptured city of Kherson").
+_ARTICLE, _OF_PLACE = re.compile(r"(?i)\b(?:the|an?)\s+(?:[a-z]+ly[\s-]+)?$"), re.compile(rf"(?i)\s+(?:[a-z]+ern\s+)?{any_of('area')}\b")
+
+
+def _describes_place(mention: Mention, text: str) -> bool:
+    before, after = text[max(0, mention.span.start - 24) : mention.span.start], text[mention.span.end : mention.span.end + 40]
+    participle = mention.span.quote.endswith(("ed", "taken", "held")) and " " not in mention.span.quote
+    return participle and _ARTICLE.search(before) is not None and _OF_PLACE.match(after) is not None
 
 
 #: A sentence that opens with an event told as known already.
@@ -100,13 +127,21 @@ def _is_plural(mention: Mention) -> bool:
     return EVENT_NOUNS.fullmatch(f" {mention.span.quote}") is not None
 
 
-def _types(mention: Mention, codebook: Codebook) -> dict[str, float]:
+def _types(mention: Mention, text: str, codebook: Codebook) -> dict[str, float]:
+    """A weight for each type that an event word could be. With the word before it it may be a cue of another kind ("general strike"), which then decides."""
     event = mention.event
     assert event is not None
     weights = dict(event.types) or {event.type: event.type_score}
     if _is_plural(mention):
         weights = {kind: PLURAL_SHARE * weight for kind, weight in weights.items()}
-    for kind, weight in codebook.cues().get(" ".join(fold(mention.span.quote).split()), ()):
+    cues = codebook.cues()
+    alone = cues.get(" ".join(fold(mention.span.quote).split()), ())
+    before = text[: mention.span.start].rsplit(None, 1)[-1:] if text[max(0, mention.span.start - 1) : mention.span.start] in (" ", "-") else []
+    whole = cues.get(" ".join(fold(f"{before[0].rstrip('-')} {mention.span.quote}").split()), ()) if before else ()
+    if whole and not {kind for kind, _ in whole} & {kind for kind, _ in alone}:
+        weights = {kind: POINTING_SHARE * weight for kind, weight in weights.items()}
+        alone = whole
+    for kind, weight in alone:
         weights[kind] = weights.get(kind, 0.0) + CUE_WEIGHT * weight
     return weights
 

@@ -77,7 +77,7 @@ def code(
     engine: Annotated[str, typer.Option(help="With --out: local, processes, dask or ray.")] = "local",
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; by default one a processor.", show_default=False)] = None,
     scheduler: Annotated[str | None, typer.Option(help="A running scheduler of dask, tcp://HOST:PORT, or cluster of Ray, HOST:PORT.", show_default=False)] = None,
-    shard_reports: Annotated[int, typer.Option(min=1, help="Reports in one shard.")] = 500,
+    shard_reports: Annotated[int, typer.Option(min=1, help="Reports in one shard, about as many of a table or an archive.")] = 500,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what it would take, from a few reports.")] = False,
     price: Annotated[float, typer.Option(min=0, help="With --dry-run: what an hour of one core costs.")] = 0.05,
     device: Annotated[str, typer.Option(help="What the reader's network runs on: cpu, or cuda for a GPU.", envvar="CAIRN_DEVICE")] = "cpu",

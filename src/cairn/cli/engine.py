@@ -15,8 +15,8 @@ from cairn.errors import SettingError
 from cairn.reading import Device, EmbeddedReader, device_of
 from cairn.record import Address, Record
 
-#: Bytes that a report of JSON lines is taken to have when its file is cut.
-LINE = 8_000
+#: Bytes that a report of JSON lines, and a page of a compressed archive, is taken to have when its file is cut.
+LINE, PAGE = 8_000, 64_000
 #: Accounts whose events are derived in one transaction.
 DERIVED = 5_000
 
@@ -46,7 +46,7 @@ def code_shards(inputs: list[str], where: Where, loading: Loading, *, failed: Fa
     there = bool(where.scheduler) and not where.dry_run  # then the workers have to have the device, and not this machine
     device = Device(where.device) if there and where.device in set(Device) else device_of(where.device)
     job = Job(str(where.out.absolute()), where.allow_private, device=device)
-    cut = Cut(EmbeddedReader(device=device).name, loading.max_bytes, loading.meta, reports=where.shard_reports, line_bytes=where.shard_reports * LINE)
+    cut = Cut(EmbeddedReader(device=device).name, loading.max_bytes, loading.meta, reports=where.shard_reports, line_bytes=where.shard_reports * LINE, warc_bytes=where.shard_reports * PAGE)
     with console.status("planning"):
         todo = planned(inputs, where.out, cut, failed=failed)
     if where.dry_run:

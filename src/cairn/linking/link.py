@@ -29,6 +29,8 @@ from cairn.model import (
     WhenPrecision,
     WherePrecision,
     dateline_in,
+    ends_of_ways,
+    is_of_speaker,
 )
 
 #: Kinds of mention that name actors.
@@ -84,8 +86,9 @@ class Linker:
         problems: list[Problem] = []
         whens = self._whens(report, reading, problems)
         places = self._places(report, reading, problems)
-        countries = _countries(_without_dateline(report, reading, places).values())
-        actors = self._actors(report, reading, places, countries)
+        told = _told(report, reading, places)
+        countries = _countries(told.values())
+        actors = self._actors(report, reading, places, told, countries)
         counts = self._counts(report, reading)
         persons = self._persons(reading, report.text)
         offices = self._offices(report, reading, countries)
@@ -123,7 +126,7 @@ class Linker:
         return found
 
     def _places(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, Place]:
-        mentions = [(i, m) for i, m in _of(reading, MentionKind.PLACE) if not _leads(m.span, report.text)]
+        mentions = [(i, m) for i, m in _of(reading, MentionKind.PLACE) if not _leads(m.span, report.text) and not _COMPOUND.match(report.text, m.span.end)]
         located = where.locate([_with_direction(m.span, report.text) for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=self._homes(report, reading))
         found: dict[int, Place] = {}
         for (i, mention), first in zip(mentions, located, strict=True):
@@ -154,13 +157,13 @@ class Linker:
             return place
         return Place(name=place.surface or place.name, surface=place.surface)
 
-    def _actors(self, report: Report, reading: Reading, places: dict[int, Place], countries: list[str]) -> dict[int, tuple[Actor, ...]]:
+    def _actors(self, report: Report, reading: Reading, places: dict[int, Place], told: dict[int, Place], countries: list[str]) -> dict[int, tuple[Actor, ...]]:
         found: dict[int, tuple[Actor, ...]] = {}
         known: dict[str, Actor] = {}
-        told = _without_dateline(report, reading, places)
         acting, near_by = _acting_in(reading, places), _by_sentence(reading, told)
+        described = self._described(reading, report.text)
         for i, mention in enumerate(reading.mentions):
-            if mention.kind not in _ACTING:
+            if mention.kind not in _ACTING or i in described:
                 continue
             near = _near(mention.span, reading, near_by)
             if near and near[0] != acting.get(i) and acting.get(i) and _is_plain(mention.span):
@@ -168,14 +171,31 @@ class Linker:
             state = self.demonyms.get(mention.span.quote.lower())
             if state is not None and mention.kind is MentionKind.ACTOR and _means_a_deed(mention.span, reading, report.text):
                 near.insert(0, state)
-            found[i] = who.resolve(
-                _with_determiner(report.text, self._with_number(mention.span, report.text)), registry=self.registry, on=report.published,
-                countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()], people=mention.kind is MentionKind.PEOPLE,
+            resolve = partial(
+                who.resolve, registry=self.registry, on=report.published, countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()],
+                people=mention.kind is MentionKind.PEOPLE,
             )  # fmt: skip
+            found[i] = resolve(_of_family(mention.span, report.text) or _with_determiner(report.text, self._with_first_word(self._with_number(mention.span, report.text), report.text)))
+            for j in (j for j, noun in described.items() if noun == i):
+                whole = resolve(_with_determiner(report.text, Span.of(report.text, reading.mentions[j].span.start, mention.span.end)))
+                found[i] = found[j] = found[i] if whole[0].kind is ActorKind.UNKNOWN else whole
             for actor in found[i] if mention.kind is MentionKind.ACTOR else ():
                 if actor.id is not None:
                     known.pop(actor.id, None)  # the latest stands last
                     known[actor.id] = actor
+        return found
+
+    def _described(self, reading: Reading, text: str) -> dict[int, int]:
+        """Of the mentions that are a demonym and no more those that only say whose the next one is, to which each leads ("Israeli" of "Israeli settlers",
+        which is no government)."""
+        acting = [(i, m.span) for i, m in enumerate(reading.mentions) if m.kind in _ACTING]
+        longest = {span.start: i for i, span in sorted(acting, key=lambda one: one[1].end)}
+        adjectives = {i: span for i, span in acting if span.quote.lower() in self.demonyms and not span.quote.endswith("s")}
+        found = {}
+        for i, span in adjectives.items():
+            noun = longest[span.start] if longest[span.start] != i else longest.get(span.end + 1)
+            if noun is not None and noun not in adjectives and (noun == longest[span.start] or text[span.end] == " "):
+                found[i] = noun
         return found
 
     def _with_number(self, span: Span, text: str) -> Span:
@@ -183,6 +203,13 @@ class Linker:
         number = _NUMBER_BEFORE.search(text, max(0, span.start - _LONGEST_NUMBER), span.start)
         whole = Span.of(text, number.start(), span.end) if number is not None and span.quote[:1].isupper() else span
         return whole if whole is not span and who.is_unit(whole.quote, registry=self.registry) else span
+
+    def _with_first_word(self, span: Span, text: str) -> Span:
+        """A people with the first word of its state's name, which the reader may have left out ("South" of "South Sudanese")."""
+        first = _FIRST_WORD.search(text, max(0, span.start - _LONGEST_FIRST_WORD), span.start)
+        if first is None or f"{first[1]} {span.quote}".lower() not in self.demonyms:
+            return span
+        return Span.of(text, first.start(1), span.end)
 
     def _counts(self, report: Report, reading: Reading) -> dict[int, Count]:
         """The numbers; that of a military unit counts nobody."""
@@ -256,11 +283,16 @@ def _holds_office(surface: str) -> bool:
 _CLOSES = re.compile(r"\s*(?:,\s+[A-Z]|\(|--?\s|–|—|:)")
 
 
-def _without_dateline(report: Report, reading: Reading, places: dict[int, Place]) -> dict[int, Place]:
-    """The places of a report but for that where it was written, unless it tells of no other country."""
-    line = dateline_in(report.text)
-    told = {i: p for i, p in places.items() if line is None or not line.covers(reading.mentions[i].span)}
-    return told if any(p.country for p in told.values()) else places
+def _told(report: Report, reading: Reading, places: dict[int, Place]) -> dict[int, Place]:
+    """The places of a report but for those where somebody only spoke or was brought, and for that where it was written, unless it tells of no other country."""
+    line, ends = dateline_in(report.text), ends_of_ways(report.text)
+    spans = {i: reading.mentions[i].span for i in places}
+    aside = {i for i, span in spans.items() if is_of_speaker(span, report.text) or any(start <= span.start < end for start, end in ends)}
+    told = {i: p for i, p in places.items() if i not in aside and (line is None or not line.covers(spans[i]))}
+    if any(p.country for p in told.values()):
+        return told
+    spoken = {places[i].country for i in aside}
+    return {i: p for i, p in places.items() if i not in aside and p.country not in spoken}
 
 
 def _opens_dateline(span: Span, text: str) -> bool:
@@ -313,10 +345,25 @@ def _with_direction(span: Span, text: str) -> Span:
     return Span.of(text, span.start - len(before) + before.rindex(words[-1]), span.end)
 
 
+#: After "members": those of a family, who are no fighters.
+_FAMILY = re.compile(r"\s+of\s+(?:[\w’'-]+\s+){0,3}?(?:famil(?:y|ies)|households?)\b")
+
+
+def _of_family(span: Span, text: str) -> str | None:
+    """What to call those who are told as members of a family; None for others."""
+    return "relatives" if span.quote.lower().endswith(("members", "member")) and _FAMILY.match(text, span.end) else None
+
+
+#: Right before the name of a people, what may be the first word of its state's; characters of the longest.
+_FIRST_WORD, _LONGEST_FIRST_WORD = re.compile(r"(?<!\w)([A-Z][a-z]+)\s$"), 12
 #: Right before a name, the number that is part of it; characters of the longest.
 _NUMBER_BEFORE, _LONGEST_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:st|nd|rd|th|d)?\s+$"), 8
 #: The words of a name after a number.
 _NAME_AFTER = re.compile(r"\s+(?P<name>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})")
+
+
+#: After the name of a place: it only says whose or from where the next thing is ("Liberian-flagged", "the Montreal-based company", "a Moscow-bound train").
+_COMPOUND = re.compile(r"\s?[-‐‑–](?:flagged|registered|based|backed|bound|born|owned|made|built|supplied|appointed|installed|funded|financed|linked|trained|led|mediated|brokered|sponsored|allied|aligned|educated|designed|style|speaking|friendly)\b")
 
 
 #: Characters of the longest word for a part of a country, and the blank after it.

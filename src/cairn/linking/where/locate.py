@@ -122,12 +122,18 @@ def _is_stranger(best: Candidate, *, asked: Asked, scene: Scene) -> bool:
     rest = scene.without(asked.phrase.name)
     elsewhere = rest.plays_elsewhere(best.country)
     unheard = not rest.share(best.country) and not asked.inside.holds(best) > 0 and not _is_telling(best, asked)
-    return asked.inside.holds(best) < 0 or (best.population < LARGE and (elsewhere or unheard))
+    return asked.inside.holds(best) < 0 or (best.population < LARGE and (elsewhere or unheard) and not _is_seat(best, asked))
 
 
 def _is_telling(town: Candidate, asked: Asked) -> bool:
     """Whether a name by itself says which town is meant: one that readers have heard of, and no other country has one."""
     return town.population >= HEARD_OF and {c.country for c in asked.candidates} == {town.country}
+
+
+def _is_seat(town: Candidate, asked: Asked) -> bool:
+    """Whether a town that readers have heard of has the name of its own province, which nothing abroad has ("Kherson" in news of Russians)."""
+    own = any(c.kind == "admin1" and c.grade <= TODAYS and (c.country, c.code) == (town.country, town.code) for c in asked.candidates)
+    return own and town.population >= HEARD_OF and not any(c.country != town.country and c.grade <= TODAYS for c in asked.candidates)
 
 
 def _belongs(town: Candidate, *, asked: Asked, scene: Scene) -> bool:

@@ -38,7 +38,7 @@ def states(files: Files) -> Mapping[str, State]:
 def _state(code: str, row: StateRow, files: Files) -> State:
     regimes = tuple(Regime(regime.under, regime.period) for regime in row.regimes)
     former = tuple(succession.period for succession in files.generic.successions.get(code, ()))
-    return State(code, row.name, row.article, row.unless, regimes, former)
+    return State(code, row.name, row.article, row.unless, regimes, former, row.soldiers_of)
 
 
 def _press_names(actor: str, files: Files) -> tuple[Name, ...]:

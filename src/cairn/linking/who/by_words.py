@@ -124,6 +124,8 @@ def _same_branch(mention: Mention, branch: Branch, context: Context) -> tuple[Ac
 
 
 def _home_force(mention: Mention, branch: Branch, country: str | None, context: Context) -> Actor:
+    state = context.registry.states.get(country or "")
+    country = state.soldiers_of if state and state.soldiers_of and branch is Branch.MILITARY else country
     entry = context.registry.force(country, branch=branch, on=context.on) if country else None
     if entry is None:
         return Actor(_STATELESS[branch], None, ActorKind.STATE_FORCE, None, 0.0, (f"{mention.core!r}: no country is known",))

@@ -98,7 +98,8 @@ class Regime:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state of the registry. `unless` are ISO codes in whose presence the bare name means something else.
+    """A state of the registry. `unless` are ISO codes in whose presence the bare name means something else, `soldiers_of` is the state whose army is
+    meant where a report from there names none.
 
     `former` are the years of former governments whose forces were replaced with them: their actors have ids and names of their
     own ("mil_2000_sy", "Military Forces of Syria (2000-2024)"). A new head of a standing government makes no new actor.
@@ -110,6 +111,7 @@ class State:
     unless: tuple[str, ...] = ()
     regimes: tuple[Regime, ...] = ()
     former: tuple[Period, ...] = ()
+    soldiers_of: str | None = None
 
     @property
     def of_name(self) -> str:

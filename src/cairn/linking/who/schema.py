@@ -146,6 +146,7 @@ class StateRow(_Row):
     people: Words = ()
     shared: Words = ()
     unless: tuple[Country, ...] = ()
+    soldiers_of: Country | None = None
     capital: str | None = None
     metonyms: Words = ()
     military: NameRows = ()

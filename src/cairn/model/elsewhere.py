@@ -1,0 +1,35 @@
+"""Places that a text names beside those of its events: where somebody was going or was brought, where he only spoke."""
+
+import re
+
+from cairn.model.span import Span
+
+#: From where to where somebody was travelling; neither end is where it happened.
+_ROUTE = re.compile(r"\bfrom\s+(?P<from>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\s+(?:to|towards|for)\s+(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
+#: Where somebody was who only spoke of it.
+_VISITED = re.compile(r"\b(?:on\s+an?\s+(?:\w+\s+)?(?:visit|trip)\s+to|(?:told\s+(?:reporters|journalists)|speaking)\s+in)\s+(?:the\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
+#: Where somebody was going.
+_TOWARDS = re.compile(
+    r"\b(?:(?:driving|travell?ing|heading|headed|returning|flying|sailing|walking|drove|travell?ed|on (?:the|their|his|her|its) way)\s+(?:back\s+|home\s+|onwards?\s+)?(?:to|for|towards?)|bound\s+for|en\s+route\s+to|(?:took|brought|flew|carried|ferried)\s+(?:[\w’'-]+\s+){0,4}?(?:survivors|wounded|injured|bodies|crew|victims|patients|refugees|evacuees|them|him|her)\s+to)"
+    r"\s+(?:the\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)"
+)
+#: Where somebody was brought afterwards.
+_BROUGHT = re.compile(r"\b(?:air-?lifted|flown|evacuated|rushed|transferred|repatriated|extradited|deported|brought|taken)\s+(?:[a-z]+\s+)?to\s+(?:a\s+hospital\s+in\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
+#: Right before the name of a place: something was said there.
+_SAID_IN, _LONGEST_SAID_IN = re.compile(r"\b(?:said|says|announced|told\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+in\s+(?:the\s+)?(?:[a-z-]+\s+)?$"), 48
+
+
+def ends_of_ways(text: str) -> list[tuple[int, int]]:
+    """Where the names stand that are only the ends of a way ("en route from Quetta to Peshawar", "airlifted to Turkey", "on a visit to Myanmar")."""
+    found = [match.span(end) for match in _ROUTE.finditer(text) for end in ("from", "to")]
+    return found + [match.span("to") for pattern in (_BROUGHT, _TOWARDS, _VISITED) for match in pattern.finditer(text)]
+
+
+def is_of_speaker(span: Span, text: str) -> bool:
+    """Whether a place is told as where something was said ("the human rights office said in Geneva").
+
+    >>> text = "59 died, the office said in Geneva."
+    >>> is_of_speaker(Span.of(text, 28, 34), text)
+    True
+    """
+    return _SAID_IN.search(text, max(0, span.start - _LONGEST_SAID_IN), span.start) is not None
