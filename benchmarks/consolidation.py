@@ -4,7 +4,8 @@
   (`news_events/articles.jsonl`; every `ecbplus/*_text.txt`, whose articles belong together by topic and by `ecb` or `ecbplus` in the name).
   The threshold was set on the topics whose hash is even; `--split tuning` and `--split reporting` take either half, else all are taken.
 - `pairs.accuracy`: the project's hard pairs (`benchmarks/pairs`) that are right, on the half that was not used for tuning; with `tuning`,
-  on the other. `pairs.same` and `pairs.different` are the shares by answer.
+  on the other. `pairs.same` and `pairs.different` are the shares by answer. `far_pairs` are those of `benchmarks/pairs/far`, which tell of one event
+  as far apart as wires do; all of them were looked at.
 
 A set that the folder does not hold is left out; without `--data` the pairs alone are scored.
 """
@@ -16,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benchmarks.hard_pairs import accounts, load, one_event, tuning
+from benchmarks.hard_pairs import FAR, Pair, accounts, load, one_event, tuning
 from benchmarks.rows import BadData, Row, json_lines, tab_separated, write_json_lines
 from benchmarks.scores.b_cubed import b_cubed
 from benchmarks.scores.f1 import percent
@@ -49,7 +50,8 @@ def run(data: Path | None, out: Path, split: str | None) -> dict[str, Any]:
     if data is not None and not there:
         raise BadData(f"{data} holds neither news_events/articles.jsonl nor ecbplus/*_text.txt")
     scores: dict[str, Any] = {name: grouped(sets[name](data / name), out / f"{name}.jsonl", split) for name in there if data is not None}
-    return {**scores, "pairs": pairs(out / "pairs.jsonl", split)}
+    chosen = [pair for pair in load() if tuning(pair.id) == (split == "tuning")]
+    return {**scores, "pairs": {**pairs(chosen, out / "pairs.jsonl"), "half": split or "reporting"}, "far_pairs": pairs(load(FAR), out / "far_pairs.jsonl")}
 
 
 def grouped(articles: Sequence[Article], out: Path, split: str | None) -> dict[str, Any]:
@@ -98,9 +100,8 @@ def _ecb_article(name: str, text: str) -> Article:
     return Article(name, text, match["topic"], f"{match['topic']} {match['part']}")
 
 
-def pairs(out: Path, split: str | None) -> dict[str, Any]:
-    """The hard pairs of a half."""
-    chosen = [pair for pair in load() if tuning(pair.id) == (split == "tuning")]
+def pairs(chosen: Sequence[Pair], out: Path) -> dict[str, Any]:
+    """How many pairs are right."""
     book = codebook()
     right: dict[bool, list[bool]] = {True: [], False: []}
 
@@ -114,5 +115,5 @@ def pairs(out: Path, split: str | None) -> dict[str, Any]:
     both = [*right[True], *right[False]]
     return {
         "accuracy": percent(sum(both), len(both)), "same": percent(sum(right[True]), len(right[True])),
-        "different": percent(sum(right[False]), len(right[False])), "pairs": len(both), "half": split or "reporting",
+        "different": percent(sum(right[False]), len(right[False])), "pairs": len(both),
     }  # fmt: skip

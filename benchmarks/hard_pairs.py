@@ -1,7 +1,7 @@
 """Pairs of reports that are hard to tell apart or to tie together: `pairs/*.yaml`, written for the project.
 
 A pair is right where "a main event of one report merges with a main event of the other" is the answer that the pair holds. Whose id has
-an even hash is for tuning (`training/consolidation.py` learns from it), the others are for reporting.
+an even hash is for tuning (`training/consolidation.py` learns from it), the others are for reporting. `pairs/far` is a set of its own.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from cairn.model import Coded, Report
 from cairn.pipeline import Pipeline
 
 PAIRS = Path(__file__).parent / "pairs"
+FAR = PAIRS / "far"
 
 
 @dataclass(frozen=True, slots=True)

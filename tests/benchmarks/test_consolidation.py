@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.consolidation import ecbplus, grouped, news_events, run
-from benchmarks.hard_pairs import load, tuning
+from benchmarks.hard_pairs import FAR, load, tuning
 from benchmarks.rows import BadData
 
 ECB = "".join(
@@ -54,3 +54,9 @@ def test_a_pair_that_is_not_whole_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("- {id: x1, kind: k, same: true, first: {published: 2024-01-01, text: a}, second: {text: b}}", encoding="utf-8")
     with pytest.raises(BadData, match="x1"):
         load(tmp_path)
+
+
+def test_the_far_pairs_are_a_set_of_their_own() -> None:
+    far = load(FAR)
+    assert Counter(pair.same for pair in far) == {True: 72, False: 18}
+    assert not {pair.id for pair in far} & {pair.id for pair in load()}
