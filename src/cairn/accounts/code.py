@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from cairn.accounts.attributions import attributions, by_cue, claimed_by, heard
 from cairn.accounts.build import Built, build, demoted, rebuilt
-from cairn.accounts.dating import leading_in
 from cairn.accounts.group import group
 from cairn.accounts.people import people
 from cairn.accounts.relations import Affiliations, organisations, relations
@@ -84,7 +83,7 @@ def vague(built: Built, among: Sequence[Built]) -> bool:
 
 def led_in(built: Built, among: Sequence[Built], linked: Linked) -> bool:
     """Whether an event only serves to place another one that its sentence tells first ("a week after a similar attack in Kunduz")."""
-    leads = [leading_in(linked, word.index) for word in built.draft.words]
+    leads = [word.leading for word in built.draft.words]
     if not built.event.main or any(time is None for time in leads):
         return False
     begins = min(linked.reading.mentions[time].span for time in leads if time is not None)

@@ -7,8 +7,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from cairn.accounts.cues import any_of
-from cairn.accounts.dating import leading_in, leads_in, may_date, surely_dates
-from cairn.accounts.placing import enumerated, opening_place
+from cairn.accounts.dating import leads_in, may_date, surely_dates
+from cairn.accounts.placing import enumerated
 from cairn.accounts.words import LINKED, Word, compatible
 from cairn.codebook import Codebook
 from cairn.consolidation.alike import alike_types
@@ -89,20 +89,30 @@ class Draft:
     def links(self, linked: Linked, kind: LinkKind, *, weak: bool = False) -> dict[int, float]:
         """What the words are linked to by one kind of link: mention and best score, the farther the mention the less. `weak`
         takes what the reader was less sure of too. What another event's word in the mention's own sentence claims is left out."""
+        if (kind, weak) not in self._linked:
+            self._linked[kind, weak] = self._links(linked, kind, weak=weak)
+        return dict(self._linked[kind, weak])
+
+    @cached_property
+    def _linked(self) -> dict[tuple[LinkKind, bool], dict[int, float]]:
+        """What `links` found so far: a draft is of one report."""
+        return {}
+
+    def _links(self, linked: Linked, kind: LinkKind, *, weak: bool) -> dict[int, float]:
         if self.listed is not None and kind in TOLLS:
             return {self.listed[0]: 1.0} if kind is self.listed[1] else {}
         found: dict[int, float] = {}
         for word in self.words:
-            opening = opening_place(linked, word.index) if kind is LinkKind.PLACE else None
+            opening = word.opening if kind is LinkKind.PLACE else None
             for target, score in linked.links(word.index, kind):
                 if opening is not None and linked.sentences_between(word.index, target):
                     continue
-                if kind is LinkKind.TIME and not may_date(linked, word.index, target):
+                if kind is LinkKind.TIME and not may_date(linked, word, target):
                     continue
                 worth = score * _nearness(linked, word.index, target)
                 if target not in self.taken and (weak or worth >= LINKED):
                     found[target] = max(worth, found.get(target, 0.0))
-            sure = surely_dates(linked, word.index) if kind is LinkKind.TIME else None
+            sure = surely_dates(word) if kind is LinkKind.TIME else None
             if sure is not None:
                 found[sure] = 1.0
             if opening is not None and opening not in self.taken:
@@ -120,7 +130,7 @@ class Draft:
         for word in self.words:
             sentence = linked.reading.sentence_of(word.mention.span)
             for i, mention in linked.of_kind(kind) if sentence else ():
-                if sentence and sentence.covers(mention.span) and (kind is not MentionKind.TIME or may_date(linked, word.index, i)):
+                if sentence and sentence.covers(mention.span) and (kind is not MentionKind.TIME or may_date(linked, word, i)):
                     score = BESIDE / (1 + mention.span.distance(word.mention.span) / 100)
                     found[i] = max(score, found.get(i, 0.0))
         return found
@@ -343,8 +353,7 @@ def definite(word: Word, linked: Linked) -> bool:
 
 def _led_in_apart(word: Word, others: _Group, linked: Linked) -> bool:
     """Whether of two words of one sentence a time leads in the one alone ("a blast on Saturday, a day after another explosion")."""
-    own = leading_in(linked, word.index)
-    return any(leading_in(linked, o.index) != own for o in others.words if not linked.sentences_between(word.index, o.index))
+    return any(o.leading != word.leading for o in others.words if not linked.sentences_between(word.index, o.index))
 
 
 def _tolls_differ(a: _Group, b: _Group) -> bool:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cairn.accounts.cues import any_of
+from cairn.accounts.dating import leading_in, own_day
+from cairn.accounts.placing import opening_place
 from cairn.codebook import Codebook, fold
 from cairn.model import EventWord, Linked, LinkKind, Mention, MentionKind, Span, Status
 
@@ -35,6 +37,10 @@ class Word:
     types: Mapping[str, float]
     #: Whether its sentence opens with it as with something told before ("The attack took place in Valdivia"), whatever that was.
     pointing: bool = False
+    #: The day in whose name it is told, the time that leads in its clause, the place with which its sentence opens, where there are any.
+    own_day: int | None = None
+    leading: int | None = None
+    opening: int | None = None
 
     @cached_property
     def type(self) -> str:
@@ -72,7 +78,8 @@ def _word(index: int, mention: Mention, event: EventWord, linked: Linked, codebo
     if AGREEMENT in types and _tells_of_breach(mention, sentence):
         types = {**types, AGREEMENT: POINTING_SHARE * types[AGREEMENT], OTHER: types.get(OTHER, 0.0) + BREACH}
     pointing = sentence is not None and _POINTING.fullmatch(linked.report.text, sentence.start, mention.span.end) is not None
-    return Word(index, mention, event, {kind: POINTING_SHARE * weight for kind, weight in types.items()} if pointing else types, pointing)
+    types = {kind: POINTING_SHARE * weight for kind, weight in types.items()} if pointing else types
+    return Word(index, mention, event, types, pointing, own_day(linked, index), leading_in(linked, index), opening_place(linked, index))
 
 
 #: The types of an agreement, and of one that is broken without more being told; what the words for that weigh.

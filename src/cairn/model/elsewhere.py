@@ -1,6 +1,7 @@
 """Places that a text names beside those of its events: where somebody was going or was brought, where he only spoke."""
 
 import re
+from functools import lru_cache
 
 from cairn.model.span import Span
 
@@ -19,10 +20,11 @@ _BROUGHT = re.compile(r"\b(?:air-?lifted|flown|evacuated|rushed|transferred|repa
 _SAID_IN, _LONGEST_SAID_IN = re.compile(r"\b(?:said|says|announced|told\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+in\s+(?:the\s+)?(?:[a-z-]+\s+)?$"), 48
 
 
-def ends_of_ways(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8)
+def ends_of_ways(text: str) -> tuple[tuple[int, int], ...]:
     """Where the names stand that are only the ends of a way ("en route from Quetta to Peshawar", "airlifted to Turkey", "on a visit to Myanmar")."""
     found = [match.span(end) for match in _ROUTE.finditer(text) for end in ("from", "to")]
-    return found + [match.span("to") for pattern in (_BROUGHT, _TOWARDS, _VISITED) for match in pattern.finditer(text)]
+    return (*found, *(match.span("to") for pattern in (_BROUGHT, _TOWARDS, _VISITED) for match in pattern.finditer(text)))
 
 
 def is_of_speaker(span: Span, text: str) -> bool:
