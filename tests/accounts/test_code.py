@@ -191,3 +191,12 @@ def test_of_what_nothing_is_told_beside_what_a_report_is_about_is_no_event() -> 
     found = coding(linked(text, "a time m"))
     assert [event.type for event in found.events] == ["attack"]
     assert any("of which nothing is told" in problem.message for problem in found.problems)
+
+
+def test_a_report_that_reads_as_one_of_an_event_and_has_no_word_for_it_says_so() -> None:
+    found = coding(linked("Ten bodies lay near [Mosul|place:mosul]."))
+    assert not found.events
+    assert [problem.message for problem in found.problems if problem.stage is Stage.EVENT] == [
+        "the report reads as one of a conflict event (relevance 0.90), but no words in it were read as telling one"
+    ]
+    assert not coding(linked("Ten bodies lay near [Mosul|place:mosul].", relevance=0.2)).problems

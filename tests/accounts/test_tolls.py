@@ -243,6 +243,7 @@ def test_a_toll_points_at_its_number_first() -> None:
         "In the [attack|event:e attack] [nine|number:n 9] people were freed.",
         "After the [attack|event:e attack] [nine|number:n 9] families fled.",
         "A blast [killed|event:e attack] many, among them a woman of [61|number:n 61].",
+        "A woman of [61|number:n 61] [died|event:e attack] in hospital.",
         "A Palestinian of [37|number:n 37] was [shot|event:e attack] dead.",
         "A boy, aged [nine|number:n 9], was [killed|event:e attack].",
         "At the age of [nine|number:n 9] she was [killed|event:e attack].",

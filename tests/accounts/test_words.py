@@ -133,3 +133,8 @@ def test_an_agreement_that_is_broken_is_none(text: str, type_: str) -> None:
 )
 def test_what_became_of_a_place_before_is_no_event(text: str, number: int) -> None:
     assert len(types(linked(text))) == number
+
+
+def test_what_armed_people_do_is_no_protest() -> None:
+    assert types(linked("[Boko Haram|actor:g boko_haram] [blocked|event:e peaceful_protest] the road.", "e side_a g")) == ["other"]
+    assert types(linked("[Teachers|actor:t] [blocked|event:e peaceful_protest] the road.", "e side_a t")) == ["peaceful_protest"]

@@ -398,6 +398,7 @@ def test_where_a_thing_is_from_is_no_place_of_the_report(text: str, found: list[
     [
         ("Two [Sudanese|people:a] were shot in South [Sudanese|people:b] waters off [Juba|place:p].", "Civilians (South Sudan)"),
         ("Seven [members|people:b] of one family died in [Nablus|place:p].", "Civilians (Palestine)"),
+        ("Two [men|actor:b] were [shot|event:e attack] in [Nablus|place:p].", "Civilians (Palestine)"),
         ("Seven [members|people:b] of the group died in [Nablus|place:p].", "Unidentified Armed Group (Palestine)"),
         ("[Soldiers|actor:b] raided [Nablus|place:p].", "Military Forces of Israel"),
         ("Ten died, the office said in [Geneva|place:p]; [civilians|people:b] fled.", "Civilians"),
@@ -412,3 +413,8 @@ def test_whose_people_are_told_of(text: str, name: str) -> None:
 def test_a_town_that_has_its_provinces_name_is_known_in_news_of_another_country() -> None:
     (place,) = link("Russian [shelling|event:e attack] killed seven people in [Kherson|place:p].").places.values()
     assert (place.name, place.country) == ("Kherson", "UA")
+
+
+def test_men_who_do_something_are_armed() -> None:
+    found = link("His [men|actor:b] [attacked|event:e attack] the town of [Mosul|place:p].", "e side_a b")
+    assert [actor.name for actors in found.actors.values() for actor in actors] == ["Unidentified Armed Group (Iraq)"]

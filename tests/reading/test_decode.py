@@ -296,4 +296,7 @@ def test_where_no_event_word_is_sure_the_faint_ones_are_taken() -> None:
     assert event_scores(made(text).mark(EVENT, "killed", logit=5.0)) == [("killed", 0.16)], "0.05 where 0.15 counts as 0.5"
     assert event_scores(made(text).mark(EVENT, "killed", logit=5.0).mark(EVENT, "attack", logit=4.0)) == [("killed", 0.16)]
     assert event_scores(made(text).mark(EVENT, "killed", logit=5.0).mark(EVENT, "attack")) == [("attack", 0.99)]
-    assert event_scores(made(text).mark(EVENT, "killed", logit=3.0)) == []
+    assert event_scores(made(text).mark(EVENT, "killed", logit=3.0)) == [("killed", 0.02)], "in a short text from a tenth of a percent on"
+    assert event_scores(made(text).mark(EVENT, "killed", logit=0.5)) == []
+    long = f"The army killed five rebels in the attack{' and said so' * 20}."
+    assert event_scores(made(long).mark(EVENT, "killed", logit=3.0)) == []

@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 from cairn.accounts.claims import account
 from cairn.accounts.group import Draft
 from cairn.accounts.sides import Part, participants
-from cairn.codebook import Codebook
+from cairn.accounts.words import OTHER
+from cairn.codebook import Codebook, Family
 from cairn.consolidation import event_id
 from cairn.consolidation.derive import Told, derive
-from cairn.model import Account, Claim, ClaimField, Event, Linked
+from cairn.model import Account, ActorKind, Claim, ClaimField, Event, Linked, Role
+
+#: Those who bear arms by what they are.
+ARMED = (ActorKind.REBEL_GROUP, ActorKind.POLITICAL_MILITIA, ActorKind.CRIMINAL_GROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +29,17 @@ class Built:
 def build(draft: Draft, linked: Linked, codebook: Codebook) -> Built:
     """The account and the event of a draft."""
     parts = participants(draft, linked, codebook)
+    if codebook.types[draft.type].family is Family.PROTEST and _armed(parts):
+        draft = replace(draft, words=tuple(replace(word, types={OTHER: sum(word.types.values())}) for word in draft.words))
+        parts = participants(draft, linked, codebook)
     told = account(draft, linked, codebook, parts)
     return Built(draft, told, _event(told, linked, codebook), tuple(parts))
+
+
+def _armed(parts: Sequence[Part]) -> bool:
+    """Whether all who act are armed: what they do is no protest ("gunmen blocked roads")."""
+    acting = [p.participant.kind for p in parts if p.participant.role is Role.SIDE_A]
+    return bool(acting) and all(kind in ARMED for kind in acting)
 
 
 def rebuilt(built: Built, claims: Sequence[Claim], linked: Linked, codebook: Codebook) -> Built:

@@ -49,6 +49,8 @@ def code(linked: Linked, knowledge: Knowledge) -> Coded:
     surest = max((b.event.confidence for b in built), default=0.0)
     about = any(b.event.main and not all(w.plural for w in b.draft.words) for b in built)
     kept = [b for b in built if _keep(b, linked, knowledge.codebook, problems, surest=surest, about=about)]
+    if not built and linked.reading.relevance >= RELEVANT:
+        problems.append(Problem(Stage.EVENT, f"the report reads as one of a conflict event (relevance {linked.reading.relevance:.2f}), but no words in it were read as telling one"))
     kept = [demoted(b, "accounts:vague_beside_dated", linked, knowledge.codebook) if vague(b, kept) else b for b in kept]
     kept = [demoted(b, "accounts:led_in", linked, knowledge.codebook) if led_in(b, kept, linked) else b for b in kept]
     cues = heard(linked)

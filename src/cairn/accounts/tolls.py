@@ -223,12 +223,17 @@ def _counts_fighters(linked: Linked, mention: Mention, codebook: Codebook) -> bo
     return not told and not _OTHERS.match(after) and _FOUGHT.search(linked.report.text, max(0, start - 40), start) is not None
 
 
+_ONE_PERSON = re.compile(rf"(?i)\b{any_of('one_person')}\s+$")
+
+
 def _is_age(linked: Linked, mention: Mention, codebook: Codebook) -> bool:
     """Whether a number tells somebody's years ("a woman of 61", "aged 61")."""
     before = linked.report.text[max(0, mention.span.start - 60) : mention.span.start]
     if _AGED.search(before):
         return True
     found = _OF.search(before)
+    if found is not None and mention.span.quote.isdigit() and _ONE_PERSON.search(found["who"]):
+        return True
     return found is not None and not codebook.names_collective(found["who"]) and _COUNTS_NONE.match(linked.report.text, mention.span.end) is not None
 
 

@@ -33,6 +33,8 @@ from cairn.model import (
     is_of_speaker,
 )
 
+#: Words for people who are armed where they do something and nobody in particular where something is done to them ("two men were shot"), and what they are called then.
+_MEN, _PEOPLE = frozenset({"men", "young men", "the men"}), "people"
 #: Kinds of mention that name actors.
 _ACTING = (MentionKind.ACTOR, MentionKind.PEOPLE)
 #: In the names of the rules for times of day without a day.
@@ -162,6 +164,7 @@ class Linker:
         known: dict[str, Actor] = {}
         acting, near_by = _acting_in(reading, places), _by_sentence(reading, told)
         described = self._described(reading, report.text)
+        doing = {link.target for link in reading.links if link.kind is LinkKind.SIDE_A and link.score >= _ACTED}
         for i, mention in enumerate(reading.mentions):
             if mention.kind not in _ACTING or i in described:
                 continue
@@ -175,7 +178,7 @@ class Linker:
                 who.resolve, registry=self.registry, on=report.published, countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()],
                 people=mention.kind is MentionKind.PEOPLE,
             )  # fmt: skip
-            found[i] = resolve(_of_family(mention.span, report.text) or _with_determiner(report.text, self._with_first_word(self._with_number(mention.span, report.text), report.text)))
+            found[i] = resolve(_of_family(mention.span, report.text) or (_PEOPLE if mention.span.quote.lower() in _MEN and i not in doing else None) or _with_determiner(report.text, self._with_first_word(self._with_number(mention.span, report.text), report.text)))
             for j in (j for j, noun in described.items() if noun == i):
                 whole = resolve(_with_determiner(report.text, Span.of(report.text, reading.mentions[j].span.start, mention.span.end)))
                 found[i] = found[j] = found[i] if whole[0].kind is ActorKind.UNKNOWN else whole

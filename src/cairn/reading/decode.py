@@ -22,8 +22,8 @@ SPAN_THRESHOLD = 0.5
 SHORT, SHORT_THRESHOLD = 30, 0.15
 WHOLE_TEXT = 115
 #: In a report without any event word the likeliest ones are taken from this probability on, and from half of the highest: whether the
-#: report tells of an event at all is judged apart.
-FAINT_EVENT = 0.015
+#: report tells of an event at all is judged apart. In a short text from a lower one: "A car bomb killed six in Mogadishu" has 0.002.
+FAINT_EVENT, FAINT_IN_SHORT = 0.015, 0.001
 #: A link is kept from this probability on; consolidation decides with the score.
 LINK_THRESHOLD = 0.15
 #: How many of an event word's likeliest types are kept.
@@ -107,7 +107,7 @@ def decode(
     sure = _sure_event(windows)
     per_window = [_mentions(text, w, o, stated, sure, sure) for w, o in zip(windows, outputs, strict=True)]
     if not any(found.mention.kind is MentionKind.EVENT for window in per_window for found in window):
-        faint = max(FAINT_EVENT, max((_likeliest_event(o) for o in outputs), default=0.0) / 2)
+        faint = max(FAINT_EVENT if sure >= SPAN_THRESHOLD else FAINT_IN_SHORT, max((_likeliest_event(o) for o in outputs), default=0.0) / 2)
         per_window = [_mentions(text, w, o, stated, sure, faint) for w, o in zip(windows, outputs, strict=True)]
     mentions = _merged(found.mention for window in per_window for found in window)
     index = {(m.kind, m.span): i for i, m in enumerate(mentions)}
