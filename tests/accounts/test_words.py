@@ -136,5 +136,5 @@ def test_what_became_of_a_place_before_is_no_event(text: str, number: int) -> No
 
 
 def test_what_armed_people_do_is_no_protest() -> None:
-    assert types(linked("[Boko Haram|actor:g boko_haram] [blocked|event:e peaceful_protest] the road.", "e side_a g")) == ["other"]
+    assert types(linked("[ISIS|actor:g islamic_state] [blocked|event:e peaceful_protest] the road.", "e side_a g")) == ["other"]
     assert types(linked("[Teachers|actor:t] [blocked|event:e peaceful_protest] the road.", "e side_a t")) == ["peaceful_protest"]
