@@ -143,7 +143,8 @@ def _types(mention: Mention, text: str, codebook: Codebook) -> dict[str, float]:
         weights = {kind: PLURAL_SHARE * weight for kind, weight in weights.items()}
     cues = codebook.cues()
     alone = cues.get(" ".join(fold(mention.span.quote).split()), ())
-    before = text[: mention.span.start].rsplit(None, 1)[-1:] if text[max(0, mention.span.start - 1) : mention.span.start] in (" ", "-") else []
+    start = mention.span.start
+    before = text[max(0, start - _LONGEST_WORD) : start].rsplit(None, 1)[-1:] if text[max(0, start - 1) : start] in (" ", "-") else []
     whole = cues.get(" ".join(fold(f"{before[0].rstrip('-')} {mention.span.quote}").split()), ()) if before else ()
     if whole and not {kind for kind, _ in whole} & {kind for kind, _ in alone}:
         weights = {kind: POINTING_SHARE * weight for kind, weight in weights.items()}
@@ -153,6 +154,8 @@ def _types(mention: Mention, text: str, codebook: Codebook) -> dict[str, float]:
     return weights
 
 
+#: Characters before an event word in which the one word before it is looked for.
+_LONGEST_WORD = 30
 #: Plural nouns of events that a number makes a total where no event word was read.
 EVENT_NOUNS = re.compile(
     r"(?i)\s+(?:[a-z-]+\s+){0,2}(?P<what>(?:incidents|attacks|airstrikes|air strikes|strikes|bombings|explosions|clashes|protests|demonstrations|operations|"

@@ -178,7 +178,7 @@ class Linker:
                 who.resolve, registry=self.registry, on=report.published, countries=list(dict.fromkeys((*near, *countries))), known=[*known.values()],
                 people=mention.kind is MentionKind.PEOPLE,
             )  # fmt: skip
-            found[i] = resolve(_of_family(mention.span, report.text) or (_PEOPLE if mention.span.quote.lower() in _MEN and i not in doing else None) or _with_determiner(report.text, self._with_first_word(self._with_number(mention.span, report.text), report.text)))
+            found[i] = resolve(self._words(mention.span, report.text, doing=i in doing))
             for j in (j for j, noun in described.items() if noun == i):
                 whole = resolve(_with_determiner(report.text, Span.of(report.text, reading.mentions[j].span.start, mention.span.end)))
                 found[i] = found[j] = found[i] if whole[0].kind is ActorKind.UNKNOWN else whole
@@ -187,6 +187,12 @@ class Linker:
                     known.pop(actor.id, None)  # the latest stands last
                     known[actor.id] = actor
         return found
+
+    def _words(self, span: Span, text: str, *, doing: bool) -> str:
+        """What a mention is looked up by: its words with what the reader left out of them, or a plain word for people who bear no arms."""
+        if span.quote.lower() in _MEN and not doing:
+            return _PEOPLE
+        return _of_family(span, text) or _with_determiner(text, self._with_first_word(self._with_number(span, text), text))
 
     def _described(self, reading: Reading, text: str) -> dict[int, int]:
         """Of the mentions that are a demonym and no more those that only say whose the next one is, to which each leads ("Israeli" of "Israeli settlers",
