@@ -247,3 +247,15 @@ def test_who_stopped_the_one_who_did_it_did_not_do_it(words: str, role: Role) ->
 @pytest.mark.parametrize("words", ["ethnic", "we", "suspected", "firm", "3rd", "planes"])
 def test_words_that_name_nobody_are_no_side(words: str) -> None:
     assert sides(linked(f"[{words}|actor:a] [attacked|event:e attack] the town.", "e side_a a")) == set()
+
+
+def test_forces_that_only_speak_of_it_afterwards_did_not_do_it() -> None:
+    text = "[Gunmen|actor:g Unidentified] [attacked|event:a attack] a village. [The army|actor:m mil_iq] is looking into the [incident|event:i attack]."
+    found = sides(linked(text, "a side_a g; i side_a m; a same i"))
+    assert (A, "Military Forces of Iraq") not in found
+
+
+@pytest.mark.parametrize("words", ["swore allegiance to the so-called", "has pledged loyalty to", "pledging its allegiance to"])
+def test_whose_follower_a_group_is_did_not_do_it(words: str) -> None:
+    text = f"A group that {words} [Islamic State|actor:i islamic_state] [attacked|event:e attack] the town."
+    assert sides(linked(text, "e side_a i")) == set()

@@ -325,3 +325,9 @@ def test_who_is_counted_stood_with_those_of_their_sort(fallen: str, group: Casua
 def test_how_many_came_is_no_toll_by_the_word_of_the_clause_before() -> None:
     text = "[71|number:n 71] soldiers were killed when [hundreds|number:m 200+] of [fighters|actor:f islamic_state] [attacked|event:e armed_clash] a camp."
     assert [toll[2] for toll in tolls(linked(text, "e killed n"))] == [71]
+
+
+@pytest.mark.parametrize("words", ["could pass", "might rise to", "may exceed", "is feared to reach"])
+def test_a_toll_that_is_feared_is_none(words: str) -> None:
+    text = f"The [attack|event:e attack] left soldiers missing, and the death toll {words} [20|number:n 20]."
+    assert not tolls(linked(text, "e killed n"))

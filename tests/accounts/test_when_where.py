@@ -206,3 +206,9 @@ def test_the_place_where_something_was_said_is_not_where_it_happened() -> None:
     text = "Ten died in a [strike|event:e attack] on [Mosul|place:mosul], the office said in [Kabul|place:kabul]."
     assert told_where(linked(text, "e place kabul 0.9; e place mosul 0.6")) == "Mosul"
     assert told_where(linked("Ten died in a [strike|event:e attack], police said in [Kabul|place:kabul].", "e place kabul 0.9")) is None
+
+
+def test_what_happened_since_dates_nothing_before_it() -> None:
+    text = "There were more [attacks|event:a attack] since the Pakistani Taliban (TTP) ended its ceasefire in [2022|time:y 2022]."
+    found = told_when(linked(text, "a time y"))
+    assert found is None or found.basis is WhenBasis.PUBLISHED

@@ -418,3 +418,33 @@ def test_a_town_that_has_its_provinces_name_is_known_in_news_of_another_country(
 def test_men_who_do_something_are_armed() -> None:
     found = link("His [men|actor:b] [attacked|event:e attack] the town of [Mosul|place:p].", "e side_a b")
     assert [actor.name for actors in found.actors.values() for actor in actors] == ["Unidentified Armed Group (Iraq)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("They fled the [West African nation|place:p].", []),
+        ("Troops were ambushed close to the [Niger border|place:p].", ["Niger border"]),
+        ("GWADAR / QUETTA: A bomb went off in [Turbat|place:p].", ["Turbat"]),
+    ],
+)
+def test_what_is_no_place_of_its_own(text: str, names: list[str]) -> None:
+    found = link(text).places.values()
+    assert [place.name for place in found] == names
+    assert all(place.country is None for place in found if "border" in (place.name or ""))
+
+
+def test_a_misspelt_name_is_looked_for_where_the_report_plays() -> None:
+    found = link("Gunmen shot three in [Pandag|place:a] town of [Maguindanao|place:b] province in the [Philippines|place:c].").places
+    assert found[0].name == "Pandag"
+    assert found[0].admin1 != "Central Luzon"
+
+
+def test_the_gunmen_are_not_the_group_to_which_others_swore() -> None:
+    found = link("A band that swore allegiance to [Islamic State|actor:a] is about. The [gunmen|actor:b] fled to [Mosul|place:p].")
+    assert [actor.name for actor in found.actors[1]] == ["Unidentified Armed Group (Iraq)"]
+
+
+def test_an_armed_group_of_which_the_reader_saw_the_group_alone() -> None:
+    found = link("An armed [group|actor:a] took [Mosul|place:p].")
+    assert [actor.name for actor in found.actors[0]] == ["Unidentified Armed Group (Iraq)"]

@@ -6,7 +6,7 @@ from typing import Protocol
 from cairn.model import Linked, MentionKind, Span
 
 #: "Since" as a conjunction: words stand between it and the time ("since Israel launched its offensive two weeks ago").
-_SINCE = re.compile(r"(?i)\bsince(?:\s+[\w’'-]+){3,}\W+$")
+_SINCE = re.compile(r"(?i)\bsince(?:\s+[\w’'()-]+){3,}\W+$")
 #: What was done to somebody, or by them, before ("a commander who was killed in 2022").
 _WHO = re.compile(r"(?i),?\s(?:who|whom|whose)\s")
 

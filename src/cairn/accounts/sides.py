@@ -9,8 +9,9 @@ from cairn.accounts.cues import any_of, words
 from cairn.accounts.group import Draft
 from cairn.accounts.speakers import SAYING, speaker_of
 from cairn.accounts.standing import Standing, died, standing
+from cairn.accounts.words import Word
 from cairn.codebook import Codebook, Family
-from cairn.model import Actor, ActorKind, Claim, ClaimField, Linked, LinkKind, MentionKind, Participant, Role, Span
+from cairn.model import Actor, ActorKind, Claim, ClaimField, Linked, LinkKind, MentionKind, Participant, Role, Span, is_followed
 
 _ROLES: Mapping[LinkKind, Role] = {
     LinkKind.SIDE_A: Role.SIDE_A, LinkKind.SIDE_B: Role.SIDE_B, LinkKind.TARGET: Role.TARGET, LinkKind.VICTIM: Role.VICTIM,
@@ -51,6 +52,8 @@ HARM = (LinkKind.KILLED, LinkKind.INJURED, LinkKind.ABDUCTED)
 _DESCRIBES = re.compile(rf"(?:{any_of('only_describing')})$")
 #: Words for people that name nobody by themselves.
 _NOBODY = frozenset(words("nobody"))
+#: Words that say of no event what it was.
+_POINTING = frozenset(words("saying_nothing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,7 @@ def participants(draft: Draft, linked: Linked, codebook: Codebook) -> list[Part]
     found = [part for kind, role in _ROLES.items() for part in _in_role(draft, linked, kind, role, armed=family in ARMED)]
     found = _without_persons_elsewhere(found, draft, linked)
     parts = [p for p in found if not _no_participant(p, linked, codebook, at_arms=family in AT_ARMS)]
+    parts = _without_bystanders(parts, draft, linked)
     parts = _of_one_state([p for p in _without_nameless(parts) if not _outdone(p, parts)])
     if family in ARMED:
         parts = _against_each_other(parts, battle=family is Family.BATTLE)
@@ -117,7 +121,7 @@ def _is_aside(linked: Linked, mention: int) -> bool:
         return True
     if found.kind is MentionKind.PERSON and (owned := _OWNED.match(text, found.span.end)) is not None and _HIS_FATE.match(owned[1]) is None:
         return True
-    if found.kind is MentionKind.ACTOR and (_ONLY_THERE.match(text, found.span.end) or _TOLD_BY.search(text, max(0, found.span.start - 40), found.span.start)):
+    if found.kind is MentionKind.ACTOR and (is_followed(found.span, text) or _ONLY_THERE.match(text, found.span.end) or _TOLD_BY.search(text, max(0, found.span.start - 40), found.span.start)):
         return True
     if found.kind in (MentionKind.PERSON, MentionKind.TITLE):
         return _only_tells(linked, found.span) or (found.kind is MentionKind.PERSON and _comes_only(linked, mention))
@@ -201,6 +205,24 @@ def _without_nameless(parts: list[Part]) -> list[Part]:
         return part.actor is None and part.kind is ActorKind.UNKNOWN and not any(word[:1].isupper() for word in (part.surface or "").split())
 
     return [p for p in parts if p.participant.role not in named or p.participant.role not in _SIDES or not nameless(p.participant)]
+
+
+def _without_bystanders(parts: list[Part], draft: Draft, linked: Linked) -> list[Part]:
+    """Parts without the forces that only other sentences name, on a side for which the event's own sentences name people in arms without a name ("gunmen"), or
+    victims: those forces came afterwards, or speak of it. A sentence that only says "the incident" is no sentence of its own."""
+    telling = replace(draft, words=tuple(word for word in draft.words if not _only_points(word)) or draft.words)
+
+    def beside(part: Part) -> bool:
+        return telling.tells_beside(linked, part.mention)
+
+    told = {p.participant.role for p in parts if p.participant.role in _SIDES and p.participant.kind is ActorKind.POLITICAL_MILITIA and p.participant.actor is None and beside(p)}
+    if any(p.participant.role is Role.VICTIM and beside(p) for p in parts):
+        told.add(Role.SIDE_B)
+    return [p for p in parts if p.participant.role not in told or p.participant.kind not in (ActorKind.STATE_FORCE, ActorKind.EXTERNAL_FORCE) or beside(p)]
+
+
+def _only_points(word: Word) -> bool:
+    return word.generic or word.mention.span.quote.lower() in _POINTING
 
 
 def _of_one_state(parts: list[Part]) -> list[Part]:

@@ -50,6 +50,8 @@ BEFORE, AFTER = 14, 45
 _TOLL = re.compile(r"(?i)\btoll\b(?:\s+(?:at|to|of|is|was|stands|stood|had|has|rose|risen|climbed|reached|increased|now|currently|from|around|about|over|more|than|least))*\s+$")
 #: Words after a number among which the noun stands that it counts.
 HEAD = 2
+#: Right before a number that is feared, and told of nobody ("the toll could pass 20").
+_FEARED = re.compile(r"(?i)\b(?:could|may|might|would|feared\s+to|likely\s+to|expected\s+to)\s+(?:well\s+|yet\s+|still\s+)?(?:be|pass|exceed|reach|top|surpass|rise|climb|go|increase)\s+(?:as\s+high\s+as\s+|(?:up\s+)?to\s+|above\s+|beyond\s+|past\s+|over\s+)?$")
 #: Right before a number of those with or against whom was fought.
 _FOUGHT = re.compile(rf"(?i)\b(?:{any_of('fought')}|between\s[^.;]{{1,30}}\band)\s+(?:(?:about|around|some|at|least|nearly|over|more|than|roughly|approximately|an?|estimated)\s+)*$")
 #: Between a number and a time: all since then.
@@ -112,6 +114,8 @@ def _stated(draft: Draft, linked: Linked, codebook: Codebook, parts: list[Part])
         mention, count = linked.reading.mentions[i], linked.counts.get(i)
         outcome = _worded(linked, i, codebook) or linked_outcome
         if count is None or not count.known or _is_part(linked, mention) or _counts_no_casualty(linked, mention, codebook) or _is_age(linked, mention, codebook):
+            continue
+        if _FEARED.search(linked.report.text, max(0, mention.span.start - 60), mention.span.start):
             continue
         if _told_elsewhere(linked, i, draft, codebook) or _counts_fighters(linked, mention, codebook):
             continue

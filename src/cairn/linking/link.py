@@ -30,6 +30,7 @@ from cairn.model import (
     WherePrecision,
     dateline_in,
     ends_of_ways,
+    is_followed,
     is_of_speaker,
 )
 
@@ -128,7 +129,7 @@ class Linker:
         return found
 
     def _places(self, report: Report, reading: Reading, problems: list[Problem]) -> dict[int, Place]:
-        mentions = [(i, m) for i, m in _of(reading, MentionKind.PLACE) if not _leads(m.span, report.text) and not _COMPOUND.match(report.text, m.span.end)]
+        mentions = [(i, m) for i, m in _of(reading, MentionKind.PLACE) if not _leads(m.span, report.text) and not _COMPOUND.match(report.text, m.span.end) and not _CONTINENTAL.fullmatch(m.span.quote)]
         located = where.locate([_with_direction(m.span, report.text) for _, m in mentions], report.text, gazetteer=self.gazetteer, hints=self._homes(report, reading))
         found: dict[int, Place] = {}
         for (i, mention), first in zip(mentions, located, strict=True):
@@ -182,7 +183,7 @@ class Linker:
             for j in (j for j, noun in described.items() if noun == i):
                 whole = resolve(_with_determiner(report.text, Span.of(report.text, reading.mentions[j].span.start, mention.span.end)))
                 found[i] = found[j] = found[i] if whole[0].kind is ActorKind.UNKNOWN else whole
-            for actor in found[i] if mention.kind is MentionKind.ACTOR else ():
+            for actor in found[i] if mention.kind is MentionKind.ACTOR and not is_followed(mention.span, report.text) else ():
                 if actor.id is not None:
                     known.pop(actor.id, None)  # the latest stands last
                     known[actor.id] = actor
@@ -214,7 +215,10 @@ class Linker:
         return whole if whole is not span and who.is_unit(whole.quote, registry=self.registry) else span
 
     def _with_first_word(self, span: Span, text: str) -> Span:
-        """A people with the first word of its state's name, which the reader may have left out ("South" of "South Sudanese")."""
+        """A people with the first word of its state's name, people with what says that they are armed, which the reader may have left out ("South" of "South Sudanese",
+        "armed" of "armed group")."""
+        if (armed := _ARMED.search(text, max(0, span.start - _LONGEST_FIRST_WORD), span.start)) is not None and span.quote.lower() in _OF_ARMED:
+            return Span.of(text, armed.start(1), span.end)
         first = _FIRST_WORD.search(text, max(0, span.start - _LONGEST_FIRST_WORD), span.start)
         if first is None or f"{first[1]} {span.quote}".lower() not in self.demonyms:
             return span
@@ -329,14 +333,16 @@ def _within_sentence(mention: int, place: Place, found: Mapping[int, Place], rea
 def _at_border(span: Span, text: str, place: Place) -> Place:
     """A country's border by its name alone: it is another country's as well ("near the Afghan border", "the border with Mali")."""
     after, before = _BORDER_AFTER.match(text, span.end), _BORDER_BEFORE.search(text, max(0, span.start - _LONGEST_BORDER), span.start)
-    if place.precision is not WherePrecision.COUNTRY or (after is None and before is None):
+    within = _BORDER_WITHIN.search(span.quote) is not None and text[span.end : span.end + 1] != "-"
+    if place.precision is not WherePrecision.COUNTRY or (after is None and before is None and not within):
         return place
-    name = f"{span.quote} border" if after is not None else f"border with {place.name}"
+    name = span.quote if within else f"{span.quote} border" if after is not None else f"border with {place.name}"
     return Place(name=name, surface=span.quote)
 
 
 #: After and before the name of a country of whose border is spoken; "the Kenyan border town" lies in Kenya. Characters of the longest before it.
 _BORDER_AFTER = re.compile(r"(?:['’]s?)?\s+(?:border|frontier)\b(?!\s+(?:town|village|city|post|province|state|district|region|area|guard|police|crossing|zone|camp|community|county|force|patrol|officer))", re.IGNORECASE)
+_BORDER_WITHIN = re.compile(r"(?i)\b(?:border|frontier)$")
 _BORDER_BEFORE, _LONGEST_BORDER = re.compile(r"\b(?:border|frontier)\s+(?:with|of)\s+(?:the\s+)?(?:[a-z]+ing\s+)?$", re.IGNORECASE), 40
 
 
@@ -365,6 +371,8 @@ def _of_family(span: Span, text: str) -> str | None:
 
 #: Right before the name of a people, what may be the first word of its state's; characters of the longest.
 _FIRST_WORD, _LONGEST_FIRST_WORD = re.compile(r"(?<!\w)([A-Z][a-z]+)\s$"), 12
+#: What says that the people of the next word bear arms, and such words.
+_ARMED, _OF_ARMED = re.compile(r"(?<!\w)((?:[Aa]rmed|[Mm]ilitant|[Rr]ebel|[Jj]ihadist|[Tt]errorist))\s$"), frozenset({"group", "groups", "man", "men", "individuals", "elements", "persons", "people", "youths"})
 #: Right before a name, the number that is part of it; characters of the longest.
 _NUMBER_BEFORE, _LONGEST_NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:st|nd|rd|th|d)?\s+$"), 8
 #: The words of a name after a number.
@@ -373,6 +381,10 @@ _NAME_AFTER = re.compile(r"\s+(?P<name>[A-Z][\w-]*(?:\s+[A-Z][\w-]*){0,4})")
 
 #: After the name of a place: it only says whose or from where the next thing is ("Liberian-flagged", "the Montreal-based company", "a Moscow-bound train").
 _COMPOUND = re.compile(r"\s?[-‐‑–](?:flagged|registered|based|backed|bound|born|owned|made|built|supplied|appointed|installed|funded|financed|linked|trained|led|mediated|brokered|sponsored|allied|aligned|educated|designed|style|speaking|friendly)\b")
+
+
+#: What only says on which continent a country lies ("the West African nation").
+_CONTINENTAL = re.compile(r"(?:the\s+)?(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|[Ss]outheast|[Nn]orthwest|[Ll]atin)(?:ern)?\s+)?(?:African|Asian|European|American|Arab)(?:\s+(?:nation|country|state))?")
 
 
 #: Characters of the longest word for a part of a country, and the blank after it.

@@ -4,7 +4,7 @@ import re
 
 from cairn.model.span import Span
 
-_OPENING = re.compile(r"(?m)^[^\S\n]*(?:[A-Z][^\n]{1,70}?(?:\([^)\n]*\)\s?)?\s(?:-|–|—|--)\s|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*){0,2}:\s(?=[A-Z\"“'])|[A-Z][A-Z .'’-]{2,30}(?:,\s[A-Z][\w .]{2,30})?$)")
+_OPENING = re.compile(r"(?m)^[^\S\n]*(?:[A-Z][^\n]{1,70}?(?:\([^)\n]*\)\s?)?\s(?:-|–|—|--)\s|[A-Z][\w'’-]*(?:\s[A-Z][\w'’-]*|\s?/\s?[A-Z][\w'’-]*){0,4}:\s(?=[A-Z\"“'])|[A-Z][A-Z .'’-]{2,30}(?:,\s[A-Z][\w .]{2,30})?$)")
 #: Characters at the beginning of a text within which it stands, headline and byline before it.
 _BEGINNING = 600
 

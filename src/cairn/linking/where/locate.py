@@ -95,7 +95,9 @@ def _answer(asked: Asked, *, context: Context, gazetteer: Gazetteer) -> Place:
         return _unfound(replace(asked, inside=said), gazetteer=gazetteer)
     if best is None or _is_stranger(best, asked=asked, scene=context.scene):
         near_by = (*sorted(asked.inside.countries), *context.scene.leading(CONTEXTS))
-        best = context.best(asked, tuple(c for c in gazetteer.similar(asked.phrase.name, countries=near_by) if said.holds(c) >= 0))
+        rest = context.scene.without(asked.phrase.name)
+        alike = (c for c in gazetteer.similar(asked.phrase.name, countries=near_by) if said.holds(c) >= 0)
+        best = context.best(asked, tuple(c for c in alike if rest.may_hold(c)))
     if best is None or (asked.kind == "admin2" and best.kind == "town" and not _belongs(best, asked=asked, scene=context.scene)):
         return _at_namesake(asked, context=context, gazetteer=gazetteer) or _unfound(replace(asked, inside=said), gazetteer=gazetteer)
     return _place(best, asked=asked, gazetteer=gazetteer)

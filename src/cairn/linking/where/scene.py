@@ -25,21 +25,22 @@ _CAPITALS: Final = re.compile(r"\b[A-Z][\w.]*(?:\s[A-Z]\w+)?")
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Where a report plays: the evidence for each country, which of it comes from each name, and the divisions that the report
-    names, with the folded names it gives them."""
+    names, with the folded names it gives them; `around` are these and the divisions of the districts that it names."""
 
     countries: Mapping[str, float]
     by_name: Mapping[str, Mapping[str, float]]
     divisions: Mapping[tuple[str, str], AbstractSet[str]]
+    around: Mapping[tuple[str, str], AbstractSet[str]]
 
     def share(self, country: str | None) -> float:
         """The country's share of all the evidence, 0 to 1."""
-        return Rest("", self.countries, {}, self.divisions, sum(self.countries.values())).share(country)
+        return Rest("", self.countries, {}, self.divisions, self.around, sum(self.countries.values())).share(country)
 
     def without(self, name: str) -> "Rest":
         """What the report says beside one name: no name speaks for itself."""
         key = key_of(name)
         own = self.by_name.get(key, {})
-        return Rest(key, self.countries, own, self.divisions, sum(self.countries.values()) - sum(own.values()))
+        return Rest(key, self.countries, own, self.divisions, self.around, sum(self.countries.values()) - sum(own.values()))
 
     def leading(self, number: int) -> tuple[str, ...]:
         """The countries with most evidence, the foremost first."""
@@ -49,12 +50,13 @@ class Scene:
 @dataclass(frozen=True, slots=True)
 class Rest:
     """A scene without what one name adds to it: the name's key, the evidence for each country, which of it is the name's own, the
-    divisions named, and how much evidence is left."""
+    divisions named, those of named districts besides, and how much evidence is left."""
 
     key: str
     countries: Mapping[str, float]
     own: Mapping[str, float]
     divisions: Mapping[tuple[str, str], AbstractSet[str]]
+    around: Mapping[tuple[str, str], AbstractSet[str]]
     total: float
 
     def share(self, country: str | None) -> float:
@@ -70,15 +72,24 @@ class Rest:
         """Whether the report names the division that a candidate lies in, by another name than the one left out."""
         return bool(self.divisions.get((str(candidate.country), str(candidate.code)), frozenset()) - {self.key})
 
+    def may_hold(self, candidate: Candidate) -> bool:
+        """Whether a candidate lies in one of the divisions of its country that the report names, itself or by a district, or it names none."""
+        named = {key for key, names in self.around.items() if key[0] == str(candidate.country) and names - {self.key}}
+        return not named or (str(candidate.country), str(candidate.code)) in named
+
 
 def scene_of(text: str, *, hints: Sequence[str], named: Iterable[tuple[str, Sequence[Candidate]]]) -> Scene:
     """The scene of a report: the names in its text with what each may mean, its demonyms, and the homes of its actors."""
     by_name: dict[str, dict[str, float]] = {}
     divisions: dict[tuple[str, str], set[str]] = defaultdict(set)
+    districts: dict[tuple[str, str], set[str]] = defaultdict(set)
     for name, options in named:
         by_name[key_of(name)] = _said_by(options)
         for division in (c for c in options if c.kind == "admin1" and c.grade <= TODAYS):
             divisions[str(division.country), str(division.code)].add(key_of(name))
+        around = {(str(c.country), str(c.code)) for c in options if c.kind == "admin2" and c.grade <= TODAYS}
+        if len(around) == 1:
+            districts[next(iter(around))].add(key_of(name))
     weights: dict[str, float] = defaultdict(float)
     for own in by_name.values():
         for code, weight in own.items():
@@ -87,7 +98,8 @@ def scene_of(text: str, *, hints: Sequence[str], named: Iterable[tuple[str, Sequ
         weights[code] += DEMONYM * _trust(code)
     for hint in hints:
         weights[hint] += HINT * _trust(hint)
-    return Scene(dict(weights), by_name, divisions)
+    every = {key: divisions.get(key, set()) | districts.get(key, set()) for key in divisions.keys() | districts.keys()}
+    return Scene(dict(weights), by_name, divisions, every)
 
 
 def _trust(code: str) -> float:

@@ -1,4 +1,4 @@
-"""Places that a text names beside those of its events: where somebody was going or was brought, where he only spoke."""
+"""Names that a text tells beside those of its events: where somebody was going or was brought, where he only spoke, whose follower a group is."""
 
 import re
 from functools import lru_cache
@@ -15,7 +15,7 @@ _TOWARDS = re.compile(
     r"\s+(?:the\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)"
 )
 #: Where somebody was brought afterwards.
-_BROUGHT = re.compile(r"\b(?:air-?lifted|flown|evacuated|rushed|transferred|repatriated|extradited|deported|brought|taken)\s+(?:[a-z]+\s+)?to\s+(?:a\s+hospital\s+in\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
+_BROUGHT = re.compile(r"\b(?:air-?lifted|flown|evacuated|rushed|transferred|shifted|repatriated|extradited|deported|brought|taken)\s+(?:[a-z]+\s+)?to\s+(?:a\s+hospital\s+in\s+)?(?P<to>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)")
 #: Right before the name of a place: something was said there.
 _SAID_IN, _LONGEST_SAID_IN = re.compile(r"\b(?:said|says|announced|told\s+(?:the\s+)?[A-Z]\w+(?:\s+[A-Z]\w+)?)\s+in\s+(?:the\s+)?(?:[a-z-]+\s+)?$"), 48
 
@@ -35,3 +35,13 @@ def is_of_speaker(span: Span, text: str) -> bool:
     True
     """
     return _SAID_IN.search(text, max(0, span.start - _LONGEST_SAID_IN), span.start) is not None
+
+
+#: Right before the name of a group: another is its follower; characters of the longest.
+_FOLLOWED = re.compile(r"(?i)\b(?:swore|sworn|swearing|swears|pledged?|pledging|pledges|declared)\s+(?:(?:its|their|his|her)\s+)?(?:allegiance|loyalty|fealty|bay['’]?ah?)\s+to\s+(?:the\s+)?(?:so-called\s+)?$")
+_LONGEST_FOLLOWED = 60
+
+
+def is_followed(span: Span, text: str) -> bool:
+    """Whether a group is only named as the one to which another has sworn allegiance."""
+    return _FOLLOWED.search(text, max(0, span.start - _LONGEST_FOLLOWED), span.start) is not None
