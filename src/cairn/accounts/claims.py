@@ -30,7 +30,7 @@ from cairn.model import (
     WhenPrecision,
     WherePrecision,
     dateline_in,
-    ends_of_ways,
+    is_end_of_way,
     is_of_speaker,
 )
 
@@ -236,8 +236,7 @@ def _happened_here(draft: Draft, linked: Linked) -> bool:
 
 def _on_the_way(linked: Linked) -> frozenset[int]:
     """The places that are only the ends of a way."""
-    ends = ends_of_ways(linked.report.text)
-    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if any(start <= m.span.start < end for start, end in ends))
+    return frozenset(i for i, m in linked.of_kind(MentionKind.PLACE) if is_end_of_way(m.span, linked.report.text))
 
 
 def _spoken_in(linked: Linked) -> frozenset[int]:

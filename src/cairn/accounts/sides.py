@@ -53,7 +53,7 @@ _DESCRIBES = re.compile(rf"(?:{any_of('only_describing')})$")
 #: Words for people that name nobody by themselves.
 _NOBODY = frozenset(words("nobody"))
 #: Words that say of no event what it was.
-_POINTING = frozenset(words("saying_nothing"))
+_SAYING_NOTHING = frozenset(words("saying_nothing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ def _without_bystanders(parts: list[Part], draft: Draft, linked: Linked) -> list
 
 
 def _only_points(word: Word) -> bool:
-    return word.generic or word.mention.span.quote.lower() in _POINTING
+    return word.generic or word.mention.span.quote.lower() in _SAYING_NOTHING
 
 
 def _of_one_state(parts: list[Part]) -> list[Part]:

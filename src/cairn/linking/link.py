@@ -29,7 +29,7 @@ from cairn.model import (
     WhenPrecision,
     WherePrecision,
     dateline_in,
-    ends_of_ways,
+    is_end_of_way,
     is_followed,
     is_of_speaker,
 )
@@ -298,9 +298,9 @@ _CLOSES = re.compile(r"\s*(?:,\s+[A-Z]|\(|--?\s|–|—|:)")
 
 def _told(report: Report, reading: Reading, places: dict[int, Place]) -> dict[int, Place]:
     """The places of a report but for those where somebody only spoke or was brought, and for that where it was written, unless it tells of no other country."""
-    line, ends = dateline_in(report.text), ends_of_ways(report.text)
+    line = dateline_in(report.text)
     spans = {i: reading.mentions[i].span for i in places}
-    aside = {i for i, span in spans.items() if is_of_speaker(span, report.text) or any(start <= span.start < end for start, end in ends)}
+    aside = {i for i, span in spans.items() if is_of_speaker(span, report.text) or is_end_of_way(span, report.text)}
     told = {i: p for i, p in places.items() if i not in aside and (line is None or not line.covers(spans[i]))}
     if any(p.country for p in told.values()):
         return told

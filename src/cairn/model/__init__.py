@@ -1,7 +1,7 @@
 """Frozen values and nothing else: no input or output, no clock, no settings. Everything above imports from here."""
 
 from cairn.model.actor import Actor, ActorKind
-from cairn.model.asides import ends_of_ways, is_followed, is_of_speaker
+from cairn.model.asides import is_end_of_way, is_followed, is_of_speaker
 from cairn.model.coding import (
     Attribution,
     AttributionKind,
@@ -51,5 +51,5 @@ __all__ = [
     "CasualtyGroup", "Claim", "ClaimField", "ClaimValue", "Coded", "Coding", "Count", "Decision", "Event", "EventWord", "Evidence", "Judgement", "Link",
     "LinkKind", "Linked", "Mark", "Mention", "MentionKind", "Named", "Office", "Organisation", "Outcome", "Participant", "Period", "Person", "PersonStatus", "Place",
     "Position", "Problem", "Reading", "Relation", "RelationKind", "Report", "ReportHead", "ReportSpan", "ReviewState", "Role", "Span", "Speaker", "Stage", "Status", "Tie",
-    "Total", "Verdict", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "dateline_in", "ends_of_ways", "is_followed", "is_of_speaker", "text_id", "total",
+    "Total", "Verdict", "Weapon", "When", "WhenBasis", "WhenPrecision", "WherePrecision", "dateline_in", "is_end_of_way", "is_followed", "is_of_speaker", "text_id", "total",
 ]  # fmt: skip

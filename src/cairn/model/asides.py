@@ -21,10 +21,14 @@ _SAID_IN, _LONGEST_SAID_IN = re.compile(r"\b(?:said|says|announced|told\s+(?:the
 
 
 @lru_cache(maxsize=8)
-def ends_of_ways(text: str) -> tuple[tuple[int, int], ...]:
-    """Where the names stand that are only the ends of a way ("en route from Quetta to Peshawar", "airlifted to Turkey", "on a visit to Myanmar")."""
+def _ends_of_ways(text: str) -> tuple[tuple[int, int], ...]:
     found = [match.span(end) for match in _ROUTE.finditer(text) for end in ("from", "to")]
     return (*found, *(match.span("to") for pattern in (_BROUGHT, _TOWARDS, _VISITED) for match in pattern.finditer(text)))
+
+
+def is_end_of_way(span: Span, text: str) -> bool:
+    """Whether a place is only the end of a way ("en route from Quetta to Peshawar", "airlifted to Turkey", "on a visit to Myanmar")."""
+    return any(start <= span.start < end for start, end in _ends_of_ways(text))
 
 
 def is_of_speaker(span: Span, text: str) -> bool:
